@@ -1,0 +1,165 @@
+# hinge: one Makefile, no recursion into folders. `make help` lists the targets.
+VERSION := 0.1.0
+VARIANT ?= release
+BUILD   ?= build
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BINDIR  ?= $(PREFIX)/bin
+MANDIR  ?= $(PREFIX)/share/man
+INSTALL ?= install
+PKG_CONFIG ?= pkg-config
+SCDOC   ?= scdoc
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+# --- what is built -----------------------------------------------------------
+MODULES  := formats analysis acquisition
+PROGRAMS := hinge hinged
+B        := $(BUILD)/$(VARIANT)
+
+sources   = $(sort $(shell find $1 -name '*.c' 2>/dev/null))
+LIB_SRC  := $(call sources,$(MODULES))
+DAEMON_SRC := $(call sources,tools/hinged)
+# what both programs use
+SHARED_SRC := $(wildcard tools/control.c tools/log.c tools/progress.c tools/options.c tools/pool.c)
+HINGE_SRC := $(filter-out $(DAEMON_SRC) $(SHARED_SRC),$(call sources,tools))
+SUPPORT_SRC := $(wildcard tests/support/*.c)
+TEST_SRC := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | sort)
+FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+BENCH_SRC := $(wildcard tests/bench/bench_*.c)
+MAN_SRC  := $(wildcard docs/man/*.scd)
+
+objects   = $(1:%.c=$B/%.o)
+LIB      := $B/libhinge.a
+BINS     := $(PROGRAMS:%=$B/%)
+TESTS    := $(TEST_SRC:%.c=$B/%)
+FUZZERS  := $(FUZZ_SRC:%.c=$B/%)
+BENCHES  := $(BENCH_SRC:%.c=$B/%)
+MAN      := $(MAN_SRC:docs/man/%.scd=$(BUILD)/man/%)
+ALL_SRC  := $(LIB_SRC) $(HINGE_SRC) $(SHARED_SRC) $(DAEMON_SRC) $(SUPPORT_SRC) $(TEST_SRC) \
+            $(FUZZ_SRC) $(BENCH_SRC)
+
+# --- what it needs -----------------------------------------------------------
+# $(call pc,flag,names): the first installed name of each group "a|b" is used.
+pc_name = $(firstword $(foreach n,$(subst |, ,$1),$(if $(shell $(PKG_CONFIG) --exists $n && echo y),$n)))
+pc      = $(foreach p,$2,$(shell $(PKG_CONFIG) --$1 $(or $(call pc_name,$p),$(error missing package $p: run `make deps`))))
+PACKAGES      := sndfile fftw3 hdf5|hdf5-serial jansson libconfuse libsodium
+TEST_PACKAGES := cmocka
+
+# targets that run without the libraries, and those that fetch them first
+NO_BUILD := help deps clean layering uninstall
+FETCHING := test demo ci
+GOALS    := $(or $(MAKECMDGOALS),all)
+ifneq ($(filter-out $(NO_BUILD) $(FETCHING),$(GOALS)),)
+DEPS_CFLAGS := $(call pc,cflags,$(PACKAGES))
+DEPS_LIBS   := $(call pc,libs,$(PACKAGES))
+TEST_CFLAGS  = $(call pc,cflags,$(TEST_PACKAGES))
+TEST_LIBS    = $(call pc,libs,$(TEST_PACKAGES))
+endif
+
+# --- flags -------------------------------------------------------------------
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wno-format-truncation -Wstrict-prototypes -Wmissing-prototypes -Wvla
+ifeq ($(CI),true)
+WARN += -Werror
+endif
+BASE := -std=gnu11 $(WARN) -ffp-contract=off -fno-common -pthread -MMD -MP -I. -D_GNU_SOURCE \
+        -DHINGE_VERSION='"$(VERSION)"'
+
+OPT_release  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+OPT_debug    := -O0 -g3
+OPT_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+OPT_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+OPT_coverage := -O0 -g --coverage
+OPT_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined
+VARIANTS     := release debug asan tsan coverage fuzz
+ifeq ($(filter $(VARIANT),$(VARIANTS)),)
+$(error VARIANT=$(VARIANT): use one of $(VARIANTS))
+endif
+ifeq ($(VARIANT),fuzz)
+CC := clang
+endif
+
+CFLAGS  ?=
+LDFLAGS ?=
+ALL_CFLAGS  = $(BASE) $(OPT_$(VARIANT)) $(DEPS_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(OPT_$(VARIANT)) -pthread $(LDFLAGS)
+ALL_LIBS    = $(DEPS_LIBS) -lm
+
+V ?= 0
+Q  := $(if $(filter 0,$V),@)
+say = $(if $(filter 0,$V),@printf '  %-4s %s\n' $1 $2)
+
+# --- rules -------------------------------------------------------------------
+all: $(BINS) man ## build the programs (VARIANT=release|debug|asan|tsan|coverage|fuzz, CC=gcc|clang)
+
+# Flags are an input: a change of CC or flags rebuilds the variant.
+$B/flags: FORCE
+	@mkdir -p $(@D); echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' > $@
+
+$B/%.o: %.c $B/flags
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$Q$(CC) $(ALL_CFLAGS) $(OWN_CFLAGS) -c -o $@ $<
+
+$(LIB): $(call objects,$(LIB_SRC))
+	$(call say,AR,$@)
+	$Qrm -f $@ && $(AR) rcs $@ $^
+
+$B/hinge: $(call objects,$(HINGE_SRC) $(SHARED_SRC)) $(LIB)
+	$(call say,LD,$@)
+	$Q$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+$B/hinged: $(call objects,$(DAEMON_SRC) $(SHARED_SRC)) $(LIB)
+	$(call say,LD,$@)
+	$Q$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $^ $(ALL_LIBS)
+
+# A unit test may call into the tools too; their main() files stay out.
+TEST_TOOL_OBJ := $(call objects,$(filter-out tools/hinge.c tools/hinged/hinged.c,$(HINGE_SRC) $(DAEMON_SRC) $(SHARED_SRC)))
+$B/libtools.a: $(TEST_TOOL_OBJ)
+	$Qrm -f $@ && $(AR) rcs $@ $^
+
+$(TESTS): $B/%: $B/%.o $(call objects,$(SUPPORT_SRC)) $B/libtools.a $(LIB)
+	$(call say,LD,$@)
+	$Q$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $B/libtools.a $(LIB) $(ALL_LIBS) $(TEST_LIBS)
+# private: otherwise the flags file, a prerequisite, would inherit the value and rebuild everything
+$(call objects,$(TEST_SRC) $(SUPPORT_SRC)): private OWN_CFLAGS = $(TEST_CFLAGS)
+
+$(FUZZERS): $B/%: $B/%.o $(LIB)
+	$(call say,LD,$@)
+	$Q$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LIBS)
+
+$(BENCHES): $B/%: $B/%.o $(LIB)
+	$(call say,LD,$@)
+	$Q$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+man: $(MAN) ## build the man pages
+$(BUILD)/man/%: docs/man/%.scd
+	@mkdir -p $(@D)
+	$(call say,MAN,$@)
+	$Q$(SCDOC) < $< > $@
+
+.SECONDARY:
+-include $(patsubst %.c,$B/%.d,$(ALL_SRC))
+
+include make/check.mk
+
+# --- installing --------------------------------------------------------------
+install: all ## install programs and man pages (PREFIX, DESTDIR)
+	$(INSTALL) -d $(DESTDIR)$(BINDIR)
+	$(INSTALL) -m 755 $(BINS) $(DESTDIR)$(BINDIR)
+	@set -e; for m in $(MAN); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; $(INSTALL) -d $$d; $(INSTALL) -m 644 $$m $$d; done
+
+uninstall: ## remove what install put there
+	rm -f $(PROGRAMS:%=$(DESTDIR)$(BINDIR)/%)
+	@for m in $(notdir $(MAN)); do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$$m; done
+
+clean: ## remove the build tree
+	rm -rf $(BUILD)
+
+help: ## show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+FORCE:
+.PHONY: all man install uninstall clean help FORCE

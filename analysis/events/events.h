@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From left and right force to reps and phases (docs/methods.md#events). */
+#ifndef ANALYSIS_EVENTS_EVENTS_H
+#define ANALYSIS_EVENTS_EVENTS_H
+
+#include "formats/config.h"
+#include "formats/report.h"
+
+/* The filtered copies every event stage reads; total = left + right, in newton. */
+struct event_signals {
+	size_t frames;
+	double rate_hz;
+	const double *total_n; /* unfiltered */
+	const double *total_50_n, *total_20_n, *total_6_n;
+	const double *side_50_n; /* [frames][2] */
+	const double *side_20_n; /* [frames][2] */
+	const uint8_t *quality;
+	bool one_plate;
+};
+
+struct body_weight {
+	bool found;
+	double weight_n, sd_n; /* median of the window; SD of the best second at 50 Hz */
+	size_t start, end;     /* frames */
+	char reason[128];      /* why not found */
+};
+int body_weight_find(const struct event_signals *, const struct config *, struct body_weight *,
+		     struct error *);
+
+struct rep_list {
+	size_t count;
+	struct rep *rep; /* owned */
+	double load_weight_n;
+	char reason[256]; /* why there are none */
+};
+/* The state machine with the bar's weight known. */
+int reps_find(const struct event_signals *, const struct config *, const struct body_weight *,
+	      double load_weight_n, struct rep_list *out, struct error *);
+void rep_list_reset(struct rep_list *);
+/* Bar weight from force alone; *load_weight_n = NaN where no lift closes. */
+int bar_load_estimate(const struct event_signals *, const struct config *,
+		      const struct body_weight *, double *load_weight_n, struct error *);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The analysis of one trial from samples to findings. */
+#ifndef ANALYSIS_PIPELINE_H
+#define ANALYSIS_PIPELINE_H
+
+#include "analysis/pool.h"
+#include "formats/config.h"
+#include "formats/report.h"
+#include "formats/trial.h"
+
+/* Always gives a report where the trial can be read at all: what cannot be measured is said in its
+ * checks, findings and status. The same trial and config give the same bits on any pool and ISA.
+ * pool may be NULL. HINGE_ENOMEM, HINGE_EUSAGE (config). */
+int pipeline_run(const struct trial *, const struct config *, const struct pool *,
+		 struct trial_report **out, struct error *);
+
+#endif

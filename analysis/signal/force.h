@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From samples to newton, per cell and per foot, and the centre of pressure. */
+#ifndef ANALYSIS_SIGNAL_FORCE_H
+#define ANALYSIS_SIGNAL_FORCE_H
+
+#include "formats/config.h"
+#include "formats/report.h"
+#include "formats/trial.h"
+
+enum tare_source { TARE_RECORDING, TARE_RECORDING_END, TARE_SIDECAR, TARE_ZERO };
+
+struct tare {
+	enum tare_source source;
+	double offset[CHANNELS_MAX]; /* recording's unit, per channel; added to the cell's Zero */
+	double drift[CHANNELS_MAX];  /* per frame, removed linearly */
+	int64_t from_frame;          /* drift is 0 here */
+	double drift_n;              /* total over both plates, NaN = unknown */
+	double window_s[2];          /* first window used, NaN = none */
+};
+
+/* Left and right foot in newton and metres; which plates make up which foot. */
+struct forces {
+	size_t frames, cells;
+	double rate_hz;
+	double *cell_n;   /* [frames][cells]: every vertical cell, plates in order */
+	double *side_n;   /* [frames][2] left, right; one plate: side 0 holds it, side 1 is 0 */
+	double *cop_m;    /* [frames][2][2] x, y per side; NaN below the floor or without cells */
+	uint8_t *quality; /* [frames] as the trial's; NaN frames are bridged by a line in cell_n and
+			   * side_n so that filters can run, and stay marked QUALITY_GAP */
+	bool has_sides;   /* both feet known */
+	bool one_plate;
+	struct tare tare;
+};
+
+/* Finds the tare of analysis.md 1.3 (docs/methods.md#tare): in the recording, in the sidecar, else
+ * the cells' zeros (check TARE_UNCHECKED). */
+int tare_find(const struct trial *, const struct config *, struct tare *, struct error *);
+
+/* Calibrates, tares, sums by foot; quality bits; checks go into report. cop: cells filtered at
+ * cop_cutoff_hz first (skipped where the rate is too low, or cop_cutoff_hz = 0), then
+ * x = sum f_i x_i / Fz. A PLATE_FZ plate with CoP columns keeps its own CoP. A PLATE_WRENCH plate
+ * gives Fz = sign of the median under load times the column. */
+int forces_new(struct forces **out, const struct trial *, const struct config *,
+	       struct trial_report *report, struct error *);
+void forces_free(struct forces *);
+
+/* One frame of a four-cell plate; returns false and NaN below floor_n. (oracle O07) */
+bool cop_of_cells(const double *force_n, const double *x_m, const double *y_m, size_t cells,
+		  double floor_n, double *x, double *y);
+/* Weighted by force in the common frame. (oracle O11) */
+void cop_combined(const double force_n[2], const double cop_m[2][2], double out_m[2]);
+
+#endif

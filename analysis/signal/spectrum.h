@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Welch cross spectra pooled over stretches, through FFTW (FFTW_ESTIMATE: same bits every run). */
+#ifndef ANALYSIS_SIGNAL_SPECTRUM_H
+#define ANALYSIS_SIGNAL_SPECTRUM_H
+
+#include "formats/error.h"
+
+#include <stddef.h>
+
+struct welch; /* periodic Hann, 50 % overlap, segment mean removed, one-sided density */
+
+int welch_new(struct welch **out, size_t segment, double rate_hz, struct error *);
+/* Adds every whole segment of the pair; samples are left[i stride]. */
+void welch_add(struct welch *, const double *left, const double *right, size_t count,
+	       size_t stride);
+size_t welch_segments(const struct welch *);
+size_t welch_bins(const struct welch *);
+/* Arrays of welch_bins(); any may be NULL. csd = conj(L) R. */
+void welch_result(const struct welch *, double *frequency_hz, double *psd_left, double *psd_right,
+		  double *csd_re, double *csd_im, double *coherence);
+void welch_free(struct welch *);
+
+/* 95 % null level of the coherence of K pooled segments (oracle O19). */
+double coherence_null(double alpha, size_t segments);
+
+#endif

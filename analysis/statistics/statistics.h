@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Statistics of a handful of repetitions. Sources: docs/methods.md#statistics. */
+#ifndef ANALYSIS_STATISTICS_STATISTICS_H
+#define ANALYSIS_STATISTICS_STATISTICS_H
+
+#include "formats/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Special functions (oracle O41). */
+double normal_cdf(double z);
+double normal_quantile(double p);
+double t_upper_tail(double t, double df); /* P(T > t) */
+double t_quantile(double p, double df);
+double beta_incomplete(double a, double b, double x); /* regularised */
+
+double mean(const double *x, size_t n);
+double sd_sample(const double *x, size_t n); /* n - 1; NaN for n < 2 */
+double median(const double *x, size_t n);    /* NaN for n = 0 or out of memory */
+double quantile_type7(const double *sorted, size_t n, double p);
+
+struct interval {
+	double mean, se, low, high;
+	int n;
+};
+/* mean +- t(1 - alpha/2; n-1) se; NaN bounds for n < 2. */
+struct interval t_interval(const double *x, size_t n, double alpha);
+
+/* H0 |mu| <= delta, one-sided (oracle O52). p = NaN for n < 2. */
+struct minimal_effect {
+	double t, p;
+};
+struct minimal_effect minimal_effect_test(const double *x, size_t n, double delta);
+/* Equivalence within +-delta (oracle O45); *p is the larger of the two one-sided. */
+struct tost {
+	double p, p_low, p_high, ci90_low, ci90_high;
+};
+struct tost tost_test(const double *x, size_t n, double delta);
+
+/* #{sign patterns with mean >= that of y} / 2^n, one-sided, n <= 20 (analysis 4.7). */
+double signflip_one_sided(const double *y, size_t n);
+/* Exact two-sided p of the mean (oracle O53). */
+double signflip_two_sided(const double *y, size_t n);
+
+/* Adjusted p in the order of p; NaN rows are left out and stay NaN (oracle O30). */
+void holm_adjust(const double *p, size_t n, double *adjusted);
+void benjamini_hochberg_adjust(const double *p, size_t n, double *adjusted);
+
+/* Theil-Sen slope with Mann-Kendall (oracles O28, O29); exact p for n <= 10 without ties. */
+struct trend {
+	double slope, intercept, slope_low, slope_high;
+	int s;
+	double var_s, z, p;
+	bool exact;
+};
+int trend_test(const double *x, const double *y, size_t n, double alpha, struct trend *,
+	       struct error *);
+
+/* BCa and percentile interval of the mean, type-7 quantiles (oracle O39). */
+struct bootstrap {
+	double mean, percentile_low, percentile_high, bca_low, bca_high, z0, acceleration;
+};
+int bootstrap_mean(const double *x, size_t n, size_t resamples, uint64_t seed, struct bootstrap *,
+		   struct error *);
+
+/* Simultaneous 95 % band of the mean of n curves of `points` values, sign-flip max-t (oracle O38):
+ * all 2^n flips for n <= 14, else 10 000 drawn with splitmix64(seed). curves[n][points]. */
+struct band {
+	double threshold, p;
+};
+int maxt_band(const double *curves, size_t n, size_t points, uint64_t seed, double *mean_out,
+	      double *low, double *high, struct band *, struct error *);
+
+#endif

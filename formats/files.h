@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files as this project writes them: whole or not at all, never over another. */
+#ifndef FORMATS_FILES_H
+#define FORMATS_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "formats/error.h"
+
+/* Whole file in memory (+ a NUL); *bytes is the caller's to free(). HINGE_EREAD, or HINGE_EFORMAT
+ * above max_bytes. "-" is standard input. */
+int file_read(const char *path, size_t max_bytes, char **bytes, size_t *size, struct error *);
+/* First size bytes (fewer at the end of a short file: *got). */
+int file_head(const char *path, void *head, size_t size, size_t *got, struct error *);
+/* Every byte, EINTR and short writes handled. */
+int write_all(int fd, const void *bytes, size_t size, const char *path, struct error *);
+/* PATH.part, fsync, rename, fsync of the folder. replace = false: HINGE_EREFUSED if it exists. */
+int file_write_atomic(const char *path, const void *bytes, size_t size, bool replace,
+		      struct error *);
+/* Gives part (already written, fsynced and closed) its name, fsyncs the folder. */
+int file_publish(const char *part, const char *path, bool replace, struct error *);
+int folder_sync(const char *path_in_it, struct error *);
+/* mkdir -p, mode 0750. */
+int folder_make(const char *path, struct error *);
+int64_t folder_free_bytes(const char *path); /* -1 = cannot tell */
+bool file_exists(const char *path);
+const char *path_base(const char *path); /* after the last '/' */
+
+/* SHA-256 (libsodium), hex into out[65]. */
+void sha256_hex(const void *bytes, size_t size, char out[65]);
+int file_sha256(const char *path, char out[65], struct error *);
+struct sha256;
+struct sha256 *sha256_new(void); /* NULL: out of memory */
+void sha256_update(struct sha256 *, const void *bytes, size_t size);
+void sha256_final_hex(struct sha256 *, char out[65]); /* frees */
+
+/* CRC-32C (Castagnoli), SSE4.2 where the processor has it; start with crc = 0. */
+uint32_t crc32c(uint32_t crc, const void *bytes, size_t size);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every file hinge reads becomes a trial here. The format is found from the content. */
+#ifndef FORMATS_IMPORT_IMPORT_H
+#define FORMATS_IMPORT_IMPORT_H
+
+#include "formats/trial.h"
+
+struct import_options {
+	const char *sidecar; /* path, or NULL: STEM.json beside a container */
+	const char *profile; /* path, or NULL: for text only */
+	double rate_hz;      /* NaN: from the file */
+	double mass_kg;      /* NaN: from the file */
+	double load_kg;      /* NaN: from the file */
+	enum foot sides[PLATES_MAX];
+	size_t sides_count; /* 0: from the file */
+};
+
+void import_options_init(struct import_options *);
+
+/* One format; a new one is a file and a line in the table of import.c. */
+struct import_ops {
+	const char *name, *summary;
+	/* 0 = not mine .. 100 = certainly; head is NUL-terminated after size bytes. */
+	int (*probe)(const char *head, size_t size, const struct import_options *);
+	int (*read)(const char *path, const struct import_options *, struct trial **out,
+		    struct error *);
+};
+extern const struct import_ops *const import_formats[]; /* NULL at the end */
+
+/* Reads path with the format that claims it, marks gaps and saturation, applies the options, fills
+ * raw_file, raw_sha256 and format. Refusals (HINGE_EFORMAT) say why and what to pass: no sidecar,
+ * no rate, unknown format, ragged row (file:line), truncation, NaN or empty file. */
+int import_read(const char *path, const struct import_options *, struct trial **out,
+		struct error *);
+
+/* Writes a trial as a recording of the study: float W64 in newton + sidecar. stem as
+ * recording_stem() gives it. */
+int import_write(const struct trial *, const char *stem, struct error *);
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/json.h"
+
+#include <jansson.h>
+#include <math.h>
+
+/* struct js is jansson's json_t under another name. */
+static json_t *own(struct js *value)
+{
+	return (json_t *)value;
+}
+
+static const json_t *view(const struct js *value)
+{
+	return (const json_t *)value;
+}
+
+static struct js *wrap(json_t *value)
+{
+	return (struct js *)value;
+}
+
+int js_parse(struct js **out, const char *text, size_t size, const char *name, struct error *err)
+{
+	json_error_t why;
+	json_t *value = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+
+	if (!value)
+		return fail(err, HINGE_EFORMAT, "%s:%d:%d: %s", name, why.line, why.column,
+			    why.text);
+	*out = wrap(value);
+	return 0;
+}
+
+char *js_dump(const struct js *value, int digits, int indent)
+{
+	size_t flags = JSON_REAL_PRECISION((size_t)digits) | JSON_ENCODE_ANY;
+
+	return value ? json_dumps(view(value), flags | JSON_INDENT((size_t)indent)) : NULL;
+}
+
+void js_free(struct js *value)
+{
+	json_decref(own(value));
+}
+
+struct js *js_copy(const struct js *value)
+{
+	return value ? wrap(json_deep_copy(view(value))) : NULL;
+}
+
+struct js *js_object(void)
+{
+	return wrap(json_object());
+}
+
+struct js *js_array(void)
+{
+	return wrap(json_array());
+}
+
+struct js *js_string(const char *utf8)
+{
+	return wrap(json_string(utf8));
+}
+
+struct js *js_number(double value)
+{
+	return wrap(isfinite(value) ? json_real(value) : json_null());
+}
+
+struct js *js_integer(int64_t value)
+{
+	return wrap(json_integer(value));
+}
+
+struct js *js_bool(bool value)
+{
+	return wrap(json_boolean(value));
+}
+
+struct js *js_null(void)
+{
+	return wrap(json_null());
+}
+
+int js_set(struct js *object, const char *key, struct js *value)
+{
+	return json_object_set_new(own(object), key, own(value));
+}
+
+int js_append(struct js *array, struct js *value)
+{
+	return json_array_append_new(own(array), own(value));
+}
+
+void js_remove(struct js *object, const char *key)
+{
+	json_object_del(own(object), key);
+}
+
+const struct js *js_get(const struct js *object, const char *key)
+{
+	return wrap(json_object_get(view(object), key));
+}
+
+const struct js *js_at(const struct js *array, size_t index)
+{
+	return wrap(json_array_get(view(array), index));
+}
+
+size_t js_count(const struct js *value)
+{
+	return js_is_array(value) ? json_array_size(view(value)) : json_object_size(view(value));
+}
+
+int js_each(const struct js *object, int (*visit)(void *ctx, const char *key, const struct js *),
+	    void *ctx)
+{
+	json_t *members = (json_t *)view(object);
+
+	for (void *at = json_object_iter(members); at; at = json_object_iter_next(members, at)) {
+		int ret = visit(ctx, json_object_iter_key(at), wrap(json_object_iter_value(at)));
+
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+bool js_is_object(const struct js *value)
+{
+	return value && json_is_object(view(value));
+}
+
+bool js_is_array(const struct js *value)
+{
+	return value && json_is_array(view(value));
+}
+
+bool js_is_null(const struct js *value)
+{
+	return value && json_is_null(view(value));
+}
+
+bool js_real(const struct js *value, double *out)
+{
+	if (!value || !json_is_number(view(value)))
+		return false;
+	*out = json_number_value(view(value));
+	return true;
+}
+
+bool js_int(const struct js *value, int64_t *out)
+{
+	if (!value || !json_is_integer(view(value)))
+		return false;
+	*out = json_integer_value(view(value));
+	return true;
+}
+
+bool js_boolean(const struct js *value, bool *out)
+{
+	if (!value || !json_is_boolean(view(value)))
+		return false;
+	*out = json_is_true(view(value));
+	return true;
+}
+
+const char *js_text(const struct js *value)
+{
+	return value ? json_string_value(view(value)) : NULL;
+}

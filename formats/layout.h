@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a recording is made of: plates, cells, units, gaps. The sidecar (docs/file-format.md) is
+ * the same on disk. Axes of a plate: +x to the lifter's right, +y to the toes, +z up; a positive
+ * force pushes on the plate. Unknown numbers are NaN, unknown texts are "". */
+#ifndef FORMATS_LAYOUT_H
+#define FORMATS_LAYOUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { PLATES_MAX = 4, PLATE_CELLS_MAX = 8, CHANNELS_MAX = 64, GAP_CAUSE_MAX = 32 };
+
+enum foot { FOOT_UNKNOWN, FOOT_LEFT, FOOT_RIGHT, FOOT_BOTH };
+enum sample_unit { UNIT_COUNT, UNIT_NEWTON, UNIT_NORMALISED };
+enum plate_kind {
+	PLATE_CELLS, /* vertical load cells: cell[0..cells) */
+	PLATE_FZ,    /* one vertical force: cell[0]; centre of pressure in cop_column where >= 0 */
+	PLATE_WRENCH /* six columns Fx Fy Fz Mx My Mz: wrench_column, origin_m */
+};
+
+/* Force in newton = (sample - zero) * newton_per_unit. */
+struct cell {
+	int column; /* channel index from 0 */
+	double x_m, y_m;
+	double newton_per_unit;
+	double zero;
+};
+
+struct plate {
+	char name[32];
+	enum foot foot;
+	enum plate_kind kind;
+	size_t cells;
+	struct cell cell[PLATE_CELLS_MAX];
+	int cop_column[2]; /* x, y; -1 = none */
+	double cop_metre_per_unit;
+	int wrench_column[6];
+	double wrench_scale[6]; /* N per unit (0-2), N m per unit (3-5) */
+	double origin_m[3];
+	double corner_m[4][3];
+	int c3d_type; /* 0 = not from C3D */
+};
+
+/* Lost frames: frame .. frame + frames repeat the last good one and are not data. */
+struct gap {
+	int64_t frame, frames;
+	int64_t frames_uncertainty;
+	char cause[GAP_CAUSE_MAX];
+};
+
+struct recording_info {
+	char task[32], subject[33], session[33];
+	int run; /* 0 = unknown */
+	double rate_hz;
+	double load_kg; /* external load with the bar */
+	double mass_kg; /* body mass typed or given by the file's header */
+	char style[32], grip[32];
+	char start_time[40]; /* UTC, RFC 3339 with nanoseconds */
+	char time_zone[64];  /* IANA name */
+	enum sample_unit unit;
+	size_t channels;
+	int64_t frames;
+	size_t plates;
+	struct plate plate[PLATES_MAX];
+	size_t gaps;
+	struct gap *gap; /* owned; sorted, not overlapping */
+	bool has_tare_before, has_tare_after;
+	double tare_before[CHANNELS_MAX]; /* in the recording's unit, per channel */
+	double tare_after[CHANNELS_MAX];
+	char source[32], serial[64], firmware[64];
+	char certificate[128], calibration_date[32];
+	char sha256[65];  /* of the samples, hex; "" = not stated */
+	char *extra_json; /* owned; keys this version does not know, one JSON object, or NULL */
+};
+
+/* All texts empty, numbers NaN or 0, columns -1. */
+void recording_info_init(struct recording_info *);
+/* Frees what is owned and inits again. NULL is fine. */
+void recording_info_reset(struct recording_info *);
+/* Deep copy into an inited object; 0 or HINGE_ENOMEM. */
+struct error;
+int recording_info_copy(struct recording_info *, const struct recording_info *from, struct error *);
+/* Adds a gap (cause is cut to fit); 0 or HINGE_ENOMEM. */
+int recording_info_add_gap(struct recording_info *, struct gap, struct error *);
+
+const char *foot_name(enum foot);               /* "left" "right" "both" "unknown" */
+bool foot_parse(const char *, enum foot *);     /* false = no such word */
+const char *sample_unit_name(enum sample_unit); /* "count" "N" "normalised" */
+bool sample_unit_parse(const char *, enum sample_unit *);
+
+/* Pseudonymous code: [A-Z0-9-]{1,32}. */
+bool code_is_valid(const char *);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct command *const commands[] = {
+	NULL,
+};
+
+static void print_help(FILE *out)
+{
+	fputs("Usage: hinge COMMAND [OPTION...] [FILE...]\n"
+	      "Force plates for the deadlift: record, analyse, compare left and right.\n\n",
+	      out);
+	for (size_t i = 0; commands[i]; i++)
+		fprintf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+	fputs("\n`hinge COMMAND --help` shows a command's options, with examples first.\n"
+	      "hinge measures; it does not diagnose.\n",
+	      out);
+}
+
+static const struct command *find(const char *name)
+{
+	for (size_t i = 0; commands[i]; i++)
+		if (!strcmp(commands[i]->name, name))
+			return commands[i];
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *command;
+	char program[64];
+
+	if (argc < 2) {
+		print_help(stderr);
+		return 2;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+		print_help(stdout);
+		return EXIT_SUCCESS;
+	}
+	if (!strcmp(argv[1], "--version")) {
+		puts("hinge " HINGE_VERSION);
+		return EXIT_SUCCESS;
+	}
+	command = find(argv[1]);
+	if (!command) {
+		fprintf(stderr, "hinge: no command '%s' (see hinge --help)\n", argv[1]);
+		return 2;
+	}
+	snprintf(program, sizeof(program), "hinge %s", command->name);
+	argv[1] = program;
+	return command->run(argc - 1, argv + 1);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Conventions every command shares: -h with examples first, --version, --json, -q, -v, --set,
+ * exit status 2 for a usage error. */
+#ifndef TOOLS_OPTIONS_H
+#define TOOLS_OPTIONS_H
+
+#include "formats/config.h"
+#include "formats/import/import.h"
+
+#include <argp.h>
+#include <stdbool.h>
+
+struct common_options {
+	bool json;
+	struct config config; /* files and environment are read before the options */
+	enum config_origin origin[64];
+};
+
+/* Child parser for `--json -q -v --version -h`; give the address of a struct common_options in
+ * state->child_inputs[0] on ARGP_KEY_INIT. */
+extern const struct argp common_argp;
+/* As common_argp, with `--set KEY=VALUE` as well. */
+extern const struct argp common_config_argp;
+/* Child parser for `--sidecar --profile --rate --mass-kg --load-kg --sides` into a
+ * struct import_options. */
+extern const struct argp import_argp;
+
+/* argp_parse with the house's settings: options in any order, usage errors exit 2, `examples` (may
+ * be NULL) stands first in -h. */
+error_t options_parse(const struct argp *, const char *examples, int argc, char **argv,
+		      void *input);
+
+/* A number within [lo, hi], or a usage error that names the option. */
+double options_number(struct argp_state *, const char *option, const char *text, double lo,
+		      double hi);
+
+#endif
