@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/trial.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double interpolate_max_s = 0.005;
+static const double saturation_margin_s = 0.05;
+
+int trial_new(struct trial **out, size_t channels, size_t frames, struct error *err)
+{
+	struct trial *trial;
+	size_t values;
+
+	if (channels < 1 || channels > CHANNELS_MAX)
+		return fail(err, HINGE_EFORMAT, "%zu channels, expected 1 to %d", channels,
+			    CHANNELS_MAX);
+	if (__builtin_mul_overflow(channels, frames, &values) || values > SIZE_MAX / sizeof(double))
+		return fail(err, HINGE_EFORMAT, "%zu frames of %zu channels are too many", frames,
+			    channels);
+	trial = calloc(1, sizeof(*trial));
+	if (!trial)
+		return fail(err, HINGE_ENOMEM, "out of memory");
+	recording_info_init(&trial->info);
+	trial->channels = channels;
+	trial->frames = frames;
+	trial->samples = calloc(values ? values : 1, sizeof(double));
+	trial->quality = calloc(frames ? frames : 1, 1);
+	if (!trial->samples || !trial->quality) {
+		trial_free(trial);
+		return fail(err, HINGE_ENOMEM, "no memory for %zu frames of %zu channels", frames,
+			    channels);
+	}
+	*out = trial;
+	return 0;
+}
+
+void trial_free(struct trial *trial)
+{
+	if (!trial)
+		return;
+	recording_info_reset(&trial->info);
+	free(trial->samples);
+	free(trial->quality);
+	free(trial);
+}
+
+static void bridge(struct trial *trial, size_t first, size_t end)
+{
+	const double *before = trial->samples + (first - 1) * trial->channels;
+	const double *after = trial->samples + end * trial->channels;
+	double steps = (double)(end - first + 1);
+
+	for (size_t i = first; i < end; i++) {
+		double part = (double)(i - first + 1) / steps;
+		double *frame = trial->samples + i * trial->channels;
+
+		for (size_t c = 0; c < trial->channels; c++)
+			frame[c] = before[c] + (after[c] - before[c]) * part;
+		trial->quality[i] |= QUALITY_INTERPOLATED;
+	}
+}
+
+static void lose(struct trial *trial, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++) {
+		for (size_t c = 0; c < trial->channels; c++)
+			trial->samples[i * trial->channels + c] = NAN;
+		trial->quality[i] |= QUALITY_GAP;
+	}
+}
+
+static bool is_lost(const struct trial *trial, size_t frame)
+{
+	return trial->quality[frame] & QUALITY_GAP;
+}
+
+void trial_mark_gaps(struct trial *trial)
+{
+	size_t longest = (size_t)(interpolate_max_s * trial->info.rate_hz + 1e-6);
+
+	for (size_t g = 0; g < trial->info.gaps; g++) {
+		const struct gap *gap = &trial->info.gap[g];
+		size_t first = (size_t)gap->frame;
+		size_t end;
+
+		if (gap->frame < 0 || gap->frames <= 0 || first >= trial->frames)
+			continue;
+		end = (size_t)gap->frames < trial->frames - first ? first + (size_t)gap->frames
+								  : trial->frames;
+		if (end - first <= longest && first > 0 && end < trial->frames &&
+		    !is_lost(trial, first - 1) && !is_lost(trial, end))
+			bridge(trial, first, end);
+		else
+			lose(trial, first, end);
+	}
+}
+
+static bool at_rail(const double *frame, size_t channels)
+{
+	for (size_t c = 0; c < channels; c++)
+		if (frame[c] <= -8388608.0 || frame[c] >= 8388607.0)
+			return true;
+	return false;
+}
+
+void trial_mark_saturation(struct trial *trial)
+{
+	size_t margin = (size_t)(saturation_margin_s * trial->info.rate_hz + 0.5);
+	size_t clipped_to = 0;
+
+	if (trial->info.unit != UNIT_COUNT)
+		return;
+	for (size_t i = 0; i < trial->frames; i++) {
+		size_t first = i > margin ? i - margin : 0;
+		size_t last = i + margin < trial->frames ? i + margin : trial->frames - 1;
+
+		if (!at_rail(trial->samples + i * trial->channels, trial->channels))
+			continue;
+		trial->quality[i] |= QUALITY_SATURATED;
+		for (size_t k = first > clipped_to ? first : clipped_to; k <= last; k++)
+			trial->quality[k] |= QUALITY_CLIPPED;
+		clipped_to = last;
+	}
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/assert_near.h"
+
+#include "formats/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void a_value_comes_back_exactly(void **state)
+{
+	struct js *object = js_object();
+	struct js *again;
+	const char *text;
+	char *dump;
+	double x;
+
+	(void)state;
+	js_set(object, "third", js_number(1.0 / 3.0));
+	js_set(object, "none", js_number(0.0 / 0.0));
+	js_set(object, "word", js_string("\xc3\xa4"));
+	dump = js_dump(object, 17, 0);
+	assert_int_equal(js_parse(&again, dump, strlen(dump), "x", NULL), 0);
+	assert_true(js_real(js_get(again, "third"), &x));
+	assert_true(x == 1.0 / 3.0);
+	assert_true(js_is_null(js_get(again, "none")));
+	text = js_text(js_get(again, "word"));
+	assert_string_equal(text, "\xc3\xa4");
+	free(dump);
+	js_free(again);
+	js_free(object);
+}
+
+static void a_fault_is_named_with_line_and_column(void **state)
+{
+	static const char text[] = "{\n  \"a\": 1,\n  \"a\": 2\n}";
+	struct js *value = NULL;
+	struct error err;
+
+	(void)state;
+	assert_int_equal(js_parse(&value, text, strlen(text), "s.json", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "s.json:3:"));
+	assert_null(value);
+}
+
+static void what_is_missing_is_no_crash(void **state)
+{
+	double x = 7.0;
+
+	(void)state;
+	assert_null(js_get(NULL, "a"));
+	assert_null(js_at(NULL, 0));
+	assert_int_equal(js_count(NULL), 0);
+	assert_false(js_real(NULL, &x));
+	assert_near(x, 7.0, 0.0);
+	assert_null(js_text(NULL));
+	js_free(NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_value_comes_back_exactly),
+		cmocka_unit_test(a_fault_is_named_with_line_and_column),
+		cmocka_unit_test(what_is_missing_is_no_crash),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
