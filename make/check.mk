@@ -1,9 +1,53 @@
 # Tests, checks, fuzzing, benchmarks: what looks at the code.
 
+INTEGRATION := $(sort $(wildcard tests/integration/*.sh))
+# what threads share is run under ThreadSanitizer
+TSAN_DIRS   := tests/unit/acquisition tests/unit/tools tests/unit/analysis/test_pipeline
+
 unit: $(TESTS) ## build and run the unit tests of one VARIANT
 	@tests/support/run.sh $(TESTS)
+
+unit-threads: $(filter $(TSAN_DIRS:%=$B/%%),$(TESTS))
+	@tests/support/run.sh $^
+
+integration: all ## run the programs as their users would
+	@HINGE_BIN=$B tests/support/run.sh $(INTEGRATION)
+
+deps: ## install what building and testing needs (Debian)
+	@make/deps.sh build test
+
+test: ## set up, build, and run every test, plain and under the sanitizers
+	@make/deps.sh build test
+	@$(MAKE) --no-print-directory check
+
+check: ## as test, without the set-up
+	@tests/support/check.sh "$(MAKE)"
+
+demo: ## set up, build, record a simulated set, analyse it, show what was found
+	@make/deps.sh build demo
+	@$(MAKE) --no-print-directory all
+	@make/demo.sh $B $(BUILD)/demo
 
 layering: ## fail if a folder includes from a folder above it, or a foreign header is out of its file
 	@tests/support/layering.sh
 
-.PHONY: unit layering
+lint: ## formatting, cppcheck, clang-tidy, and a build with clang, all without a complaint
+	@make/deps.sh build test lint
+	@tests/support/lint.sh "$(MAKE)"
+
+coverage: ## run the unit tests and print the line coverage of each file
+	@$(MAKE) --no-print-directory VARIANT=coverage unit
+	@gcov -n $$(find $(MODULES:%=$(BUILD)/coverage/%) $(BUILD)/coverage/tools -name '*.gcda') 2>/dev/null | \
+	awk -F"'" '/^File/ {f = $$2} /^Lines/ && f !~ /^\/usr/ {print f, $$0; f = "/usr"}' | \
+	awk '{split($$2, a, ":"); split(a[2], p, "%"); printf "%6.2f %% of %5d  %s\n", p[1], $$4, $$1; n += $$4; c += p[1] * $$4 / 100} \
+	END {printf "%6.2f %% of %5d  all\n", 100 * c / n, n}'
+
+FUZZ_TIME ?= 30
+fuzz: ## build the fuzz targets with clang and run each for FUZZ_TIME seconds
+	@make/deps.sh build test fuzz
+	@$(MAKE) --no-print-directory VARIANT=fuzz fuzz-run
+fuzz-run: $(FUZZERS)
+	@set -e; for f in $(FUZZERS); do mkdir -p $(BUILD)/corpus/$${f##*/}; echo "$${f##*/}"; \
+	$$f -max_total_time=$(FUZZ_TIME) -verbosity=0 -print_final_stats=1 -artifact_prefix=$(BUILD)/corpus/ $(BUILD)/corpus/$${f##*/}; done
+
+.PHONY: unit unit-threads integration deps test check demo layering lint coverage fuzz fuzz-run

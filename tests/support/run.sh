@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs each test program or script given; a line each, the output of what fails, one closing line.
-# Exit status 77 = skipped: the last line of output says why.
+# Exit status 77 = skipped: the last line of output says why. With RESULTS=FILE the counts are added
+# to FILE, for a total over several runs.
 passed=0 failed=0 skipped=0
 log=$(mktemp) || exit 1
 trap 'rm -f "$log"' EXIT
@@ -18,4 +19,5 @@ for t in "$@"; do
 	grep -h '^SKIP' "$log" 2>/dev/null | sed "s|^|      |"
 done
 printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ -z "${RESULTS:-}" ] || echo "$passed $failed $skipped" >>"$RESULTS"
 [ "$failed" -eq 0 ]

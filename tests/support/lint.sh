@@ -1,0 +1,22 @@
+#!/bin/sh
+# Formatting, static analysis, a second compiler.
+make=$1
+status=0
+sources=$(git ls-files '*.c' '*.h' '*.inc')
+say() { printf '\n== %s\n' "$1"; }
+
+say 'clang-format'
+clang-format --dry-run -Werror $sources || status=1
+say 'cppcheck'
+cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability,performance \
+	--inline-suppr --suppress=missingIncludeSystem --suppress=normalCheckLevelMaxBranches \
+	-D__x86_64__ -DHINGE_VERSION='"0"' -I. formats analysis acquisition tools || status=1
+say 'clang, warnings are errors'
+CI=true $make --no-print-directory -s -j"$(nproc)" BUILD=build/clang CC=clang all || status=1
+say 'clang-tidy'
+find formats analysis acquisition tools -name '*.c' | xargs -P "$(nproc)" -n 4 \
+	clang-tidy --quiet --warnings-as-errors='*' \
+	--checks='-*,bugprone-*,clang-analyzer-*,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-narrowing-conversions,-bugprone-implicit-widening-of-multiplication-result,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling' \
+	-- -std=gnu11 -I. -D_GNU_SOURCE -DHINGE_VERSION='"0"' $(pkg-config --cflags hdf5 2>/dev/null || pkg-config --cflags hdf5-serial) 2>/dev/null || status=1
+[ $status -eq 0 ] && echo 'lint: ok'
+exit $status
