@@ -53,6 +53,8 @@ struct config {
 	double window_start_s, window_end_s; /* NaN = none */
 };
 
+enum { CONFIG_KEYS_MAX = 64, CONFIG_NAME_MAX = 64, CONFIG_VALUE_MAX = 32 };
+
 enum config_type { CONFIG_DOUBLE, CONFIG_INT, CONFIG_BOOL, CONFIG_TEXT };
 enum config_origin {
 	ORIGIN_DEFAULT,
@@ -68,26 +70,38 @@ struct config_key {
 	size_t offset, size;
 	double min, max, fallback;
 	const char *fallback_text; /* CONFIG_TEXT */
-	const char *unit, *help;
+	const char *unit, *help;   /* unit in UCUM, "" = none */
+	/* false: cannot change a result (isa), and so stands in none */
+	bool in_results;
 };
 extern const struct config_key config_keys[];
 extern const size_t config_key_count;
+const struct config_key *config_find(const char *name); /* NULL: no such key */
+const char *config_nearest(const char *name);           /* the key spelt most like name */
 
 void config_init(struct config *); /* the defaults */
 /* HINGE_EUSAGE names the key, the value and the range, and the nearest key where it is unknown. */
 int config_set(struct config *, const char *key, const char *value, struct error *);
 /* "key=value" */
 int config_set_pair(struct config *, const char *pair, struct error *);
-/* Value as text, exact for doubles ("%.17g" shortened); returns out. */
+/* Rules between keys (on_plate_n >= off_plate_n, rep_min_m < rep_max_m): HINGE_EUSAGE. */
+int config_check(const struct config *, struct error *);
+/* Value as text (CONFIG_VALUE_MAX is room enough), exact for doubles ("%.17g" shortened); returns
+ * out. */
 const char *config_value(const struct config *, const struct config_key *, char *out, size_t size);
+/* As config_load, from text, which is overwritten; name stands in messages. */
+int config_parse(struct config *, char *text, const char *name, enum config_origin *origin,
+		 enum config_origin from, struct error *);
 /* The file (libconfuse syntax). Unknown key or bad value: HINGE_EUSAGE with file:line. A file that
  * is not there is no error where missing_ok. origin[i] (may be NULL) is set to from for each key
  * the file sets. */
 int config_load(struct config *, const char *path, bool missing_ok, enum config_origin *origin,
 		enum config_origin from, struct error *);
-/* /etc/hinge/hinge.conf, $XDG_CONFIG_HOME/hinge/hinge.conf, HINGE_<KEY> in this order. */
+/* /etc/hinge/hinge.conf, $XDG_CONFIG_HOME/hinge/hinge.conf ($HOME/.config where it is unset),
+ * HINGE_<KEY> in this order. */
 int config_load_all(struct config *, enum config_origin *origin, struct error *);
-/* "key = value\n" for every key in table order; SHA-256 of it is config_sha256. Caller frees. */
+/* "key = value\n" for every key that can change a result, in table order, then the window where
+ * one is given; SHA-256 of it is config_sha256. Caller frees. */
 int config_text(const struct config *, char **text, struct error *);
 int config_sha256(const struct config *, char out[65], struct error *);
 

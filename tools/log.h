@@ -27,5 +27,7 @@ struct progress {
 void progress_start(struct progress *, const char *what, const char *unit, double total);
 void progress_update(struct progress *, double done);
 void progress_end(struct progress *, double done);
+/* Clears the bar, before something else is printed. */
+void progress_hide(void);
 
 #endif

@@ -13,20 +13,22 @@
 struct common_options {
 	bool json;
 	struct config config; /* files and environment are read before the options */
-	enum config_origin origin[64];
+	enum config_origin origin[CONFIG_KEYS_MAX];
+	struct error config_error; /* what the files or the environment got wrong; for options.c */
 };
 
-/* Child parser for `--json -q -v --version -h`; give the address of a struct common_options in
- * state->child_inputs[0] on ARGP_KEY_INIT. */
+/* Child parser for `--json -q -v`; give the address of a struct common_options in
+ * state->child_inputs[0] on ARGP_KEY_INIT. Its owner sets it to zero before. */
 extern const struct argp common_argp;
 /* As common_argp, with `--set KEY=VALUE` as well. */
 extern const struct argp common_config_argp;
 /* Child parser for `--sidecar --profile --rate --mass-kg --load-kg --sides` into a
- * struct import_options. */
+ * struct import_options, which it inits. */
 extern const struct argp import_argp;
 
-/* argp_parse with the house's settings: options in any order, usage errors exit 2, `examples` (may
- * be NULL) stands first in -h. */
+/* argp_parse with the house's settings: -h, --usage and --version for all, options in any order,
+ * usage errors exit 2. `examples` (may be NULL) are lines ("  hinge zero\n") that stand first in
+ * -h, under the heading "Examples:" that is put there. Calls log_init(argv[0]). */
 error_t options_parse(const struct argp *, const char *examples, int argc, char **argv,
 		      void *input);
 
