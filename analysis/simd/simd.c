@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/simd/simd.h"
+
+#include <string.h>
+
+enum { SECTIONS_MAX = 2, GROUPS_MAX = 4 };
+
+/* What every kernel of a call shares; the state rows of section k are 2 k and 2 k + 1. */
+struct pass {
+	const struct biquad *section;
+	double *state, *start;
+	size_t frames, channels;
+	ptrdiff_t stride;
+};
+
+static struct pass pass_of(const struct biquad *section, double *state, double *x, size_t frames,
+			   size_t channels, int step)
+{
+	ptrdiff_t stride = (ptrdiff_t)channels;
+
+	if (step < 0 && frames > 0)
+		return (struct pass){section, state,    x + (frames - 1) * channels,
+				     frames,  channels, -stride};
+	return (struct pass){section, state, x, frames, channels, stride};
+}
+
+/* The reference: one channel after the other, as the formula is written. */
+static void run_scalar(const struct pass *pass, const struct biquad *q, double *state, size_t c)
+{
+	double s1 = state[c], s2 = state[pass->channels + c];
+	double *x = pass->start + c;
+
+	for (size_t i = 0; i < pass->frames; i++, x += pass->stride) {
+		double in = *x, out = in * q->b0 + s1;
+
+		s1 = (in * q->b1 + s2) - out * q->a1;
+		s2 = in * q->b2 - out * q->a2;
+		*x = out;
+	}
+	state[c] = s1;
+	state[pass->channels + c] = s2;
+}
+
+static void one_section_scalar(const struct pass *pass, size_t first)
+{
+	struct biquad q = pass->section[0];
+
+	for (size_t c = first; c < pass->channels; c++)
+		run_scalar(pass, &q, pass->state, c);
+}
+
+static void two_sections_scalar(const struct pass *pass, size_t first)
+{
+	struct biquad q = pass->section[0], r = pass->section[1];
+
+	for (size_t c = first; c < pass->channels; c++) {
+		run_scalar(pass, &q, pass->state, c);
+		run_scalar(pass, &r, pass->state + 2 * pass->channels, c);
+	}
+}
+
+#define UNROLL       _Pragma("GCC unroll 8")
+#define JOIN_(a, b)  a##_##b
+#define JOIN(a, b)   JOIN_(a, b)
+#define KERNEL(name) JOIN(name, ISA)
+
+#define ISA          base
+#define LANES        2
+#define TARGET
+#define NARROWER(name) name##_scalar
+#include "analysis/simd/biquad_kernel.inc"
+#undef ISA
+#undef LANES
+#undef TARGET
+#undef NARROWER
+
+#ifdef __x86_64__
+#define ISA            avx2
+#define LANES          4
+#define TARGET         __attribute__((target("avx2")))
+#define NARROWER(name) name##_base
+#include "analysis/simd/biquad_kernel.inc"
+#endif
+
+/* One row of the table: the entry points that unpack the arguments, and the row itself. */
+#define KERNEL_SET(isa)                                                                           \
+	static void biquad_##isa(const struct biquad *q, double *state, double *x, size_t frames, \
+				 size_t channels, int step)                                       \
+	{                                                                                         \
+		struct pass pass = pass_of(q, state, x, frames, channels, step);                  \
+		one_section_##isa(&pass, 0);                                                      \
+	}                                                                                         \
+	static void biquad2_##isa(const struct biquad q[2], double *state, double *x,             \
+				  size_t frames, size_t channels, int step)                       \
+	{                                                                                         \
+		struct pass pass = pass_of(q, state, x, frames, channels, step);                  \
+		two_sections_##isa(&pass, 0);                                                     \
+	}                                                                                         \
+	static const struct simd_kernels kernels_##isa = {.name = #isa,                           \
+							  .usable = usable_##isa,                 \
+							  .biquad = biquad_##isa,                 \
+							  .biquad2 = biquad2_##isa}
+
+static bool usable_scalar(void)
+{
+	return true;
+}
+
+static bool usable_base(void)
+{
+	return true;
+}
+
+KERNEL_SET(scalar);
+KERNEL_SET(base);
+
+#ifdef __x86_64__
+static bool usable_avx2(void)
+{
+	return __builtin_cpu_supports("avx2");
+}
+
+KERNEL_SET(avx2);
+#endif
+
+const struct simd_kernels *const simd_table[] = {
+#ifdef __x86_64__
+	&kernels_avx2,
+#endif
+	&kernels_base,
+	&kernels_scalar,
+	NULL,
+};
+
+const struct simd_kernels *simd_named(const char *isa)
+{
+	bool any = !isa || !*isa || strcmp(isa, "auto") == 0;
+
+	for (size_t i = 0; simd_table[i]; i++)
+		if ((any || strcmp(isa, simd_table[i]->name) == 0) && simd_table[i]->usable())
+			return simd_table[i];
+	return NULL;
+}
