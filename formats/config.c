@@ -52,10 +52,10 @@ const struct config_key config_keys[] = {
 	WHOLE(min_reps_trend, 4, 100, 8, "", "valid repetitions a trend needs"),
 	WHOLE(min_reps_curve, 3, 100, 6, "", "valid repetitions a band over the lift needs"),
 	REAL(asymmetry_floor_bw, 0, 1, 0.2, "", "no asymmetry below this share of body weight"),
-	{"isa",        CONFIG_TEXT, PLACE(isa),        0, 0, 0, "auto", "",
-											     "kernels to compute with: auto, avx2, base, scalar (the results are the same)", false},
-	{"with_cells", CONFIG_BOOL, PLACE(with_cells), 0, 1, 0, NULL,   "",
-											     "store the force of every cell in the results",                                 true },
+	{"isa", CONFIG_TEXT, PLACE(isa), 0, 0, 0, "auto", "",
+	 "kernels to compute with: auto, avx2, base, scalar (the results are the same)", false},
+	{"with_cells", CONFIG_BOOL, PLACE(with_cells), 0, 1, 0, NULL, "",
+	 "store the force of every cell in the results", true},
 };
 const size_t config_key_count = sizeof(config_keys) / sizeof(config_keys[0]);
 _Static_assert(sizeof(config_keys) / sizeof(config_keys[0]) <= CONFIG_KEYS_MAX, "origin[] is full");

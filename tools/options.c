@@ -44,10 +44,10 @@ static error_t parse_common(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option common_options[] = {
-	{"json",						   KEY_JSON, NULL, 0, "print JSON on standard output, and nothing else there", 50},
-	{"quiet",						    'q', NULL, 0, "print errors only", 50},
+	{"json", KEY_JSON, NULL, 0, "print JSON on standard output, and nothing else there", 50},
+	{"quiet", 'q', NULL, 0, "print errors only", 50},
 	{"verbose", 'v', NULL, 0, "say what is being done", 50},
-	{0						       },
+	{0},
 };
 const struct argp common_argp = {.options = common_options, .parser = parse_common};
 
@@ -95,13 +95,10 @@ static error_t parse_config(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option config_options[] = {
-	{"set",        KEY_SET, "KEY=VALUE", 0, "set a parameter (see hinge config list)", 50},
+	{"set", KEY_SET, "KEY=VALUE", 0, "set a parameter (see hinge config list)", 50},
 	{0},
 };
-static const struct argp_child config_children[] = {
-	{&common_argp, 0, NULL, 0},
-        {0       }
-};
+static const struct argp_child config_children[] = {{&common_argp, 0, NULL, 0}, {0}};
 const struct argp common_config_argp = {
 	.options = config_options, .parser = parse_config, .children = config_children};
 
@@ -141,15 +138,12 @@ error_t options_parse(const struct argp *argp, const char *examples, int argc, c
 		      void *input)
 {
 	static const struct argp_option options[] = {
-		{"help",        'h', NULL, 0, "print this", -1},
-		{"usage",         KEY_USAGE, NULL, 0, "print the options on one line", -1},
+		{"help", 'h', NULL, 0, "print this", -1},
+		{"usage", KEY_USAGE, NULL, 0, "print the options on one line", -1},
 		{"version", KEY_VERSION, NULL, 0, "print the version", -1},
-		{0            },
+		{0},
 	};
-	const struct argp_child children[] = {
-		{argp,  0, NULL, 0},
-                {0}
-        };
+	const struct argp_child children[] = {{argp, 0, NULL, 0}, {0}};
 	const struct argp whole = {.options = options, .parser = parse_frame, .children = children};
 	struct frame frame = {examples, input};
 
