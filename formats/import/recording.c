@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A recording of hinge's: samples in an audio container, the rest in the sidecar beside it. */
+#include "formats/files.h"
+#include "formats/import/formats.h"
+#include "formats/recording/container.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { BLOCK_FRAMES = 65536 };
+
+static int probe(const char *head, size_t size, const struct import_options *options)
+{
+	(void)options;
+	return container_probe(head, size) ? 100 : 0;
+}
+
+/* STEM.json for STEM.w64. */
+static int sidecar_path(const char *path, char *out, size_t size, struct error *err)
+{
+	const char *base = path_base(path), *dot = strrchr(base, '.');
+	size_t stem = dot && dot != base ? (size_t)(dot - path) : strlen(path);
+
+	if (stem + sizeof(".json") > size)
+		return fail(err, HINGE_EREAD, "%s: the path is too long", path);
+	snprintf(out, size, "%.*s.json", (int)stem, path);
+	return 0;
+}
+
+static int find_sidecar(const char *path, const struct import_options *options, char *out,
+			size_t size, struct error *err)
+{
+	int rc;
+
+	if (options->sidecar) {
+		snprintf(out, size, "%s", options->sidecar);
+		return 0;
+	}
+	rc = sidecar_path(path, out, size, err);
+	if (rc || file_exists(out))
+		return rc;
+	return fail(err, HINGE_EFORMAT,
+		    "%s: no sidecar: %s, which says what each channel is, is missing (pass "
+		    "--sidecar FILE)",
+		    path, path_base(out));
+}
+
+static int check_against(const struct recording_info *info, const struct container_info *held,
+			 double typed_hz, const char *path, const char *sidecar, struct error *err)
+{
+	if (held->channels != info->channels)
+		return fail(err, HINGE_EFORMAT,
+			    "%s: %zu channels, expected %zu (is %s the sidecar of this recording? "
+			    "pass --sidecar FILE)",
+			    path, held->channels, info->channels, sidecar);
+	if (info->frames > 0 && held->frames != info->frames)
+		return fail(err, HINGE_EFORMAT,
+			    "%s: %lld frames, its sidecar says %lld (cut short? copy it again)",
+			    path, (long long)held->frames, (long long)info->frames);
+	if (isnan(typed_hz) && fabs(held->rate_hz - info->rate_hz) >= 1.0)
+		return fail(err, HINGE_EFORMAT,
+			    "%s: %g Hz, its sidecar says %g Hz (pass --rate HZ)", path,
+			    held->rate_hz, info->rate_hz);
+	if (!held->is_float && info->unit != UNIT_COUNT)
+		return fail(err, HINGE_EFORMAT,
+			    "%s: integer samples, its sidecar says Unit \"%s\" (integers are "
+			    "\"count\")",
+			    path, sample_unit_name(info->unit));
+	return 0;
+}
+
+static int read_samples(struct container *container, struct trial *trial, const char *path,
+			struct error *err)
+{
+	size_t done = 0;
+
+	while (done < trial->frames) {
+		size_t left = trial->frames - done;
+		int64_t got = container_read(container, trial->samples + done * trial->channels,
+					     left < BLOCK_FRAMES ? left : BLOCK_FRAMES, err);
+
+		if (got < 0)
+			return (int)got;
+		if (!got)
+			return fail(err, HINGE_EFORMAT, "%s: ends after %zu of %zu frames", path,
+				    done, trial->frames);
+		done += (size_t)got;
+	}
+	for (size_t i = 0; i < trial->frames * trial->channels; i++)
+		if (!isfinite(trial->samples[i]))
+			return fail(err, HINGE_EFORMAT,
+				    "%s: frame %zu, channel %zu is %s, not a measured value", path,
+				    i / trial->channels, i % trial->channels,
+				    isnan(trial->samples[i]) ? "NaN" : "infinite");
+	return 0;
+}
+
+static int read_container(const char *path, const char *sidecar,
+			  const struct import_options *options, const struct recording_info *info,
+			  struct trial **out, struct error *err)
+{
+	struct container *container = NULL;
+	struct container_info held;
+	struct trial *trial = NULL;
+	int rc = container_open(&container, path, &held, err);
+
+	if (rc)
+		return rc;
+	rc = check_against(info, &held, options->rate_hz, path, sidecar, err);
+	if (!rc)
+		rc = trial_new(&trial, held.channels, (size_t)held.frames, err);
+	if (!rc)
+		rc = read_samples(container, trial, path, err);
+	if (!rc)
+		rc = recording_info_copy(&trial->info, info, err);
+	container_close(container, NULL);
+	if (rc) {
+		trial_free(trial);
+		return rc;
+	}
+	trial->info.frames = held.frames;
+	snprintf(trial->format, sizeof(trial->format), "%s", held.format);
+	*out = trial;
+	return 0;
+}
+
+static int read(const char *path, const struct import_options *options, struct trial **out,
+		struct error *err)
+{
+	struct recording_info info;
+	char sidecar[1024];
+	int rc = find_sidecar(path, options, sidecar, sizeof(sidecar), err);
+
+	if (!rc)
+		rc = sidecar_read(sidecar, &info, err);
+	if (rc)
+		return rc;
+	rc = read_container(path, sidecar, options, &info, out, err);
+	recording_info_reset(&info);
+	return rc;
+}
+
+const struct import_ops import_recording = {
+	.name = "recording",
+	.summary = "W64, RF64, WAV, CAF or FLAC with a sidecar (STEM.json or --sidecar)",
+	.probe = probe,
+	.read = read,
+};
