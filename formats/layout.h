@@ -10,6 +10,8 @@
 #include <stdint.h>
 
 enum { PLATES_MAX = 4, PLATE_CELLS_MAX = 8, CHANNELS_MAX = 64, GAP_CAUSE_MAX = 32 };
+enum { RATE_MIN_HZ = 100, RATE_MAX_HZ = 200000, RUN_MAX = 9999 };
+#define FRAMES_MAX ((int64_t)1 << 40) /* two months at the highest rate */
 
 enum foot { FOOT_UNKNOWN, FOOT_LEFT, FOOT_RIGHT, FOOT_BOTH };
 enum sample_unit { UNIT_COUNT, UNIT_NEWTON, UNIT_NORMALISED };
