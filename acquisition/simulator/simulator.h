@@ -16,19 +16,32 @@ struct simulator_options {
 	double rep_sd_pct;                         /* between reps; NaN: drawn 0.5..2 */
 	double trend_pct;                          /* AI per rep (fatigue drift), 0 */
 	double phase_shift_pct;                    /* added AI in LIFT1, 0 */
+	int dips;                                  /* off-loading dips of the right foot a rep, 0 */
+	double dip_pct;                            /* their depth in points of share, 5 */
 	char style[16];                            /* "dead_stop" "touch_and_go" "" = drawn */
 	char tier[16];                             /* "clean" "lab" "gym" "adversarial" */
 	double fail_probability, drop_probability; /* of the last rep; NaN = by tier */
-	double noise_n, hum_n, tremor_n;           /* NaN = by tier */
-	char fault[64]; /* "" or "gap:12.0:0.05" (at s, for s), "saturate:left:2", "nan"... */
+	double noise_n, hum_n; /* a plate: white RMS, mains amplitude; NaN = by tier */
+	double tremor_n;       /* a foot at body weight: amplitude; NaN = by tier */
+	char fault[64]; /* "" or "gap:12.0:0.05" ...: docs/methods.md#simulator, joined by '+' */
 	double seconds; /* 0 = as long as the set; else padded or cut to it */
 };
 
+/* Moments on the recording's own clock (frame / rate_hz); NaN where there is none. */
 struct simulated_rep {
-	enum rep_kind kind;
+	enum rep_kind kind; /* touch_and_go: the bar bounced before or after it */
 	enum rep_end end;
-	double start_s, onset_s, onset_20n_s, liftoff_s, lockout_s, lower_s, touchdown_s;
-	double asymmetry_nominal_pct;
+	double start_s;                   /* the nominal asymmetry holds from here */
+	double onset_s;                   /* the hands begin to pull; NaN after a bounce */
+	double onset_20n_s, onset_5pct_s; /* the pull passes 20 N, 5 % of the bar's weight */
+	double liftoff_s;                 /* the pull reaches the bar's weight */
+	double half_s, lockout_s;         /* 50 % and 98 % of the rise: LIFT1 and LIFT end */
+	double lower_s;                   /* below 98 % again: HOLD ends; NaN where dropped */
+	double touchdown_s;               /* the bar stands on the floor, or leaves the hands */
+	double sticking_start_s, sticking_end_s; /* velocity's local maximum, then minimum */
+	double asymmetry_nominal_pct;            /* without the phase's shift */
+	/* realised: 100 mean(F (2 share - 1)) / mean(F) over the phase, the share smoothed and
+	 * with sway (analysis of the truth, not of the noisy cells) */
 	double asymmetry_lift_pct, asymmetry_lift1_pct, asymmetry_lift2_pct, asymmetry_lower_pct;
 	double displacement_m; /* system COM */
 };
@@ -44,7 +57,24 @@ struct simulation {
 	struct simulator_options options; /* as drawn */
 };
 
+/* Every option by name: simulator_options_set(), `hinge simulate` and its manual go by this. */
+enum simulator_key_type { SIMULATOR_NUMBER, SIMULATOR_INTEGER, SIMULATOR_SEED, SIMULATOR_TEXT };
+struct simulator_key {
+	const char *name;
+	enum simulator_key_type type;
+	size_t offset, size; /* of the field */
+	double min, max;     /* of a number */
+	const char *unit;    /* of a number, "" = none */
+	const char *help;    /* the default stands in brackets */
+	const char *choices; /* of a text: words apart by spaces, NULL = any */
+};
+extern const struct simulator_key simulator_keys[];
+extern const size_t simulator_key_count;
+
 void simulator_options_init(struct simulator_options *);
+/* HINGE_EUSAGE names the key, the value and what is allowed. */
+int simulator_options_set(struct simulator_options *, const char *key, const char *value,
+			  struct error *);
 /* "reps=8,ai=6,trend=-0.4,seed=7"; the keys are listed in hinge-simulate(1). */
 int simulator_options_parse(struct simulator_options *, const char *text, struct error *);
 int simulate(const struct simulator_options *, struct simulation **out, struct error *);
