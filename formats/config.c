@@ -145,12 +145,11 @@ static int set_bool(struct config *config, const struct config_key *key, const c
 static int set_text(struct config *config, const struct config_key *key, const char *value,
 		    struct error *err)
 {
-	size_t size = strlen(value);
+	size_t size = strlen(value), plain = 0;
 
-	for (size_t i = 0; i < size; i++)
-		if (!isalnum((unsigned char)value[i]))
-			size = key->size;
-	if (size == 0 || size >= key->size)
+	while (isalnum((unsigned char)value[plain]))
+		plain++;
+	if (size == 0 || size >= key->size || plain < size)
 		return fail(err, HINGE_EUSAGE, "%s = %s: must be 1 to %zu letters or digits",
 			    key->name, value, key->size - 1);
 	memcpy(place(config, key), value, size + 1);
