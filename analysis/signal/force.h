@@ -14,7 +14,7 @@ struct tare {
 	double offset[CHANNELS_MAX]; /* recording's unit, per channel; added to the cell's Zero */
 	double drift[CHANNELS_MAX];  /* per frame, removed linearly */
 	int64_t from_frame;          /* drift is 0 here */
-	double drift_n;              /* total over both plates, NaN = unknown */
+	double drift_n;              /* sum of what each plate moved, NaN = unknown */
 	double window_s[2];          /* first window used, NaN = none */
 };
 
@@ -22,13 +22,15 @@ struct tare {
 struct forces {
 	size_t frames, cells;
 	double rate_hz;
-	double *cell_n;   /* [frames][cells]: every vertical cell, plates in order */
+	double *cell_n;   /* [frames][cells]: every vertical cell, plates in order; NULL unless
+			   * config->with_cells */
 	double *side_n;   /* [frames][2] left, right; one plate: side 0 holds it, side 1 is 0 */
 	double *cop_m;    /* [frames][2][2] x, y per side; NaN below the floor or without cells */
-	uint8_t *quality; /* [frames] as the trial's; NaN frames are bridged by a line in cell_n and
-			   * side_n so that filters can run, and stay marked QUALITY_GAP */
-	bool has_sides;   /* both feet known */
-	bool one_plate;
+	uint8_t *quality; /* [frames] as the trial's, and QUALITY_GAP where a sample is not a
+			   * number; such frames are bridged by a line in cell_n and side_n so
+			   * that filters can run, and stay marked */
+	bool has_sides;   /* both feet known; if not, two plates keep their order as sides */
+	bool one_plate;   /* all the load is on side 0 */
 	struct tare tare;
 };
 
@@ -36,10 +38,18 @@ struct forces {
  * the cells' zeros (check TARE_UNCHECKED). */
 int tare_find(const struct trial *, const struct config *, struct tare *, struct error *);
 
-/* Calibrates, tares, sums by foot; quality bits; checks go into report. cop: cells filtered at
+/* TARE_DRIFT where the zero moved by more than tare_drift_n or tare_drift_bw_pct of weight_n (NaN:
+ * unknown), unless report has it already. forces_new() calls it with the mass typed; a pipeline
+ * that has measured body weight calls it again. */
+int tare_check_drift(const struct tare *, const struct config *, double weight_n,
+		     struct trial_report *report, struct error *);
+
+/* Calibrates, tares, sums by foot; quality bits; checks TARE_UNCHECKED, TARE_DRIFT, GAP,
+ * GAP_BRIDGED, SATURATED and steps go into report (may be NULL). cop: cells filtered at
  * cop_cutoff_hz first (skipped where the rate is too low, or cop_cutoff_hz = 0), then
  * x = sum f_i x_i / Fz. A PLATE_FZ plate with CoP columns keeps its own CoP. A PLATE_WRENCH plate
- * gives Fz = sign of the median under load times the column. */
+ * gives Fz = sign of the median under load times the column. HINGE_EFORMAT: plates and columns do
+ * not fit; HINGE_ENOMEM. */
 int forces_new(struct forces **out, const struct trial *, const struct config *,
 	       struct trial_report *report, struct error *);
 void forces_free(struct forces *);

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The force of an empty plate (docs/methods.md#tare). */
+#include "analysis/signal/force.h"
+#include "analysis/signal/vertical.h"
+#include "analysis/statistics/order.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double end_window_s = 0.5;
+static const double grow_s = 0.1;
+static const double window_max_s = 10.0;
+static const double empty_of_peak = 0.1;
+
+/* Frames first .. first + frames of the recording stood empty and quiet; frames 0 = none. */
+struct window {
+	size_t first, frames;
+};
+
+/* Running sums of one plate's force about its first value. */
+struct spread {
+	double origin, sum, squares;
+};
+
+struct search {
+	const struct trial *trial;
+	const struct verticals *v;
+	double sd_max_n, mean_max_n;
+	struct spread plate[PLATES_MAX];
+	size_t frames; /* added so far */
+};
+
+static void add_frame(struct search *s, const double *sample)
+{
+	double force[PLATES_MAX] = {0};
+
+	for (size_t k = 0; k < s->v->count; k++) {
+		const struct vertical *at = &s->v->at[k];
+
+		force[at->plate] += (sample[at->column] - at->zero) * at->newton_per_unit;
+	}
+	for (size_t p = 0; p < s->v->plates; p++) {
+		struct spread *plate = &s->plate[p];
+
+		if (s->frames == 0)
+			*plate = (struct spread){.origin = force[p]};
+		plate->sum += force[p] - plate->origin;
+		plate->squares += (force[p] - plate->origin) * (force[p] - plate->origin);
+	}
+	s->frames++;
+}
+
+static bool is_empty(const struct search *s)
+{
+	double n = (double)s->frames;
+
+	for (size_t p = 0; p < s->v->plates; p++) {
+		const struct spread *plate = &s->plate[p];
+		double mean = plate->sum / n;
+		double variance = plate->squares / n - mean * mean;
+
+		/* written so that a NaN is not empty */
+		if (!(variance < s->sd_max_n * s->sd_max_n) ||
+		    !(plate->origin + mean < s->mean_max_n))
+			return false;
+	}
+	return true;
+}
+
+/* The longest empty window that starts at the first frame, or with backward at the last and runs
+ * towards the first. */
+static struct window find_window(struct search *s, double min_s, bool backward)
+{
+	const struct trial *trial = s->trial;
+	double rate = trial->info.rate_hz;
+	size_t next = (size_t)ceil(min_s * rate - 1e-9), most = (size_t)(window_max_s * rate);
+	size_t grow = (size_t)(grow_s * rate) > 0 ? (size_t)(grow_s * rate) : 1;
+	size_t found = 0;
+
+	s->frames = 0;
+	for (size_t i = 0; i < trial->frames && i < most; i++) {
+		size_t at = backward ? trial->frames - 1 - i : i;
+
+		if (trial->quality[at] & (QUALITY_GAP | QUALITY_CLIPPED | QUALITY_SATURATED))
+			break;
+		add_frame(s, trial->samples + at * trial->channels);
+		if (s->frames < next)
+			continue;
+		if (!is_empty(s))
+			break;
+		found = s->frames;
+		next = s->frames + grow;
+	}
+	return (struct window){.first = backward ? trial->frames - found : 0, .frames = found};
+}
+
+/* Median of every vertical channel over the window, in the recording's unit, less its zero. */
+static int window_medians(const struct search *s, struct window window, double *offset,
+			  struct error *err)
+{
+	double *values = malloc(window.frames * sizeof(*values));
+
+	if (!values)
+		return fail(err, HINGE_ENOMEM, "no memory for a tare of %zu frames", window.frames);
+	for (size_t k = 0; k < s->v->count; k++) {
+		const struct vertical *at = &s->v->at[k];
+		const double *from = s->trial->samples + window.first * s->trial->channels;
+
+		for (size_t i = 0; i < window.frames; i++)
+			values[i] = from[i * s->trial->channels + at->column];
+		offset[at->column] = quantile_select(values, window.frames, 0.5) - at->zero;
+	}
+	free(values);
+	return 0;
+}
+
+/* after[] becomes the slope per frame over span frames, drift_n the sum of what each plate moved.
+ */
+static void set_drift(struct tare *tare, const struct verticals *v, const double *after,
+		      double span)
+{
+	double moved_n[PLATES_MAX] = {0};
+
+	for (size_t k = 0; k < v->count; k++) {
+		const struct vertical *at = &v->at[k];
+		double moved = after[at->column] - tare->offset[at->column];
+
+		tare->drift[at->column] = moved / span;
+		moved_n[at->plate] += moved * at->newton_per_unit;
+	}
+	tare->drift_n = 0.0;
+	for (size_t p = 0; p < v->plates; p++)
+		tare->drift_n += fabs(moved_n[p]);
+}
+
+static void note_window(struct tare *tare, struct window window, double rate_hz)
+{
+	tare->from_frame = (int64_t)(window.first + window.frames / 2);
+	tare->window_s[0] = (double)window.first / rate_hz;
+	tare->window_s[1] = (double)(window.first + window.frames) / rate_hz;
+}
+
+/* In the recording; tare->source stays TARE_ZERO where it was never empty. */
+static int tare_of_recording(struct search *s, double window_s, struct tare *tare,
+			     struct error *err)
+{
+	struct window start = find_window(s, window_s, false);
+	struct window end = find_window(s, end_window_s, true);
+	double rate = s->trial->info.rate_hz, after[CHANNELS_MAX];
+	int ret;
+
+	if (start.frames == 0 && end.frames == 0)
+		return 0;
+	if (start.frames == 0) {
+		tare->source = TARE_RECORDING_END;
+		note_window(tare, end, rate);
+		return window_medians(s, end, tare->offset, err);
+	}
+	tare->source = TARE_RECORDING;
+	note_window(tare, start, rate);
+	ret = window_medians(s, start, tare->offset, err);
+	if (ret || end.frames == 0 || end.first < start.first + start.frames)
+		return ret;
+	ret = window_medians(s, end, after, err);
+	if (ret)
+		return ret;
+	set_drift(tare, s->v, after,
+		  (double)(end.first + end.frames / 2) - (double)tare->from_frame);
+	return 0;
+}
+
+static void tare_of_sidecar(const struct trial *trial, const struct verticals *v, struct tare *tare)
+{
+	const struct recording_info *info = &trial->info;
+	double after[CHANNELS_MAX] = {0};
+
+	tare->source = TARE_SIDECAR;
+	for (size_t k = 0; k < v->count; k++) {
+		const struct vertical *at = &v->at[k];
+
+		tare->offset[at->column] = info->tare_before[at->column] - at->zero;
+		after[at->column] = info->tare_after[at->column] - at->zero;
+	}
+	if (info->has_tare_after && trial->frames > 1)
+		set_drift(tare, v, after, (double)trial->frames);
+}
+
+int tare_find(const struct trial *trial, const struct config *config, struct tare *out,
+	      struct error *err)
+{
+	struct tare tare = {
+		.source = TARE_ZERO,
+		.drift_n = (double)NAN,
+		.window_s = {(double)NAN, (double)NAN}
+        };
+	struct verticals v;
+	struct search search = {.trial = trial, .v = &v, .sd_max_n = config->tare_sd_n};
+	int ret = verticals_of(&v, trial, err);
+
+	if (ret)
+		return ret;
+	search.mean_max_n = empty_of_peak * verticals_peak(&v, trial);
+	ret = tare_of_recording(&search, config->tare_window_s, &tare, err);
+	if (ret)
+		return ret;
+	if (tare.source == TARE_ZERO && trial->info.has_tare_before)
+		tare_of_sidecar(trial, &v, &tare);
+	*out = tare;
+	return 0;
+}
