@@ -9,18 +9,25 @@
 
 struct welch; /* periodic Hann, 50 % overlap, segment mean removed, one-sided density */
 
+/* Plans for segments of this length; objects may be made, used and freed in different threads at
+ * the same time, one object by one thread. HINGE_EUSAGE: segment < 2 or rate not positive;
+ * HINGE_ENOMEM. */
 int welch_new(struct welch **out, size_t segment, double rate_hz, struct error *);
 /* Adds every whole segment of the pair; samples are left[i stride]. */
 void welch_add(struct welch *, const double *left, const double *right, size_t count,
 	       size_t stride);
 size_t welch_segments(const struct welch *);
 size_t welch_bins(const struct welch *);
-/* Arrays of welch_bins(); any may be NULL. csd = conj(L) R. */
+/* Arrays of welch_bins(); any may be NULL. csd = conj(L) R. NaN before the first segment, and
+ * the coherence where there is no power. */
 void welch_result(const struct welch *, double *frequency_hz, double *psd_left, double *psd_right,
 		  double *csd_re, double *csd_im, double *coherence);
 void welch_free(struct welch *);
 
-/* 95 % null level of the coherence of K pooled segments (oracle O19). */
+/* Periodic Hann window (oracle O46). */
+void hann_window(double *window, size_t n);
+
+/* 95 % null level of the coherence of K pooled segments (oracle O19); 1 for fewer than 2. */
 double coherence_null(double alpha, size_t segments);
 
 #endif
