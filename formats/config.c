@@ -212,7 +212,7 @@ int config_check(const struct config *config, struct error *err)
 
 static void print_double(double value, char *out, size_t size)
 {
-	for (int digits = 1; digits <= 17; digits++) {
+	for (int digits = 6; digits <= 17; digits++) {
 		snprintf(out, size, "%.*g", digits, value);
 		if (strtod(out, NULL) == value)
 			return;

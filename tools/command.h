@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A command of `hinge`: one file cmd_NAME.c and one line in the table of hinge.c. */
+/* A command of `hinge`: one file cmd_NAME.c that defines cmd_NAME, one line in COMMANDS, and
+ * docs/man/hinge-NAME.1.scd. */
 #ifndef TOOLS_COMMAND_H
 #define TOOLS_COMMAND_H
 
@@ -8,5 +9,15 @@ struct command {
 	/* argv[0] is "hinge NAME"; returns the exit status. */
 	int (*run)(int argc, char **argv);
 };
+
+/* In the order of `hinge --help`. */
+/* clang-format off */
+#define COMMANDS(X) \
+	X(config)
+/* clang-format on */
+
+#define COMMAND_DECLARE(name) extern const struct command cmd_##name;
+COMMANDS(COMMAND_DECLARE)
+#undef COMMAND_DECLARE
 
 #endif

@@ -6,7 +6,10 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-	NULL,
+#define COMMAND_ROW(name) &cmd_##name,
+	COMMANDS(COMMAND_ROW)
+#undef COMMAND_ROW
+		NULL,
 };
 
 static void print_help(FILE *out)
