@@ -7,12 +7,12 @@
 #include "formats/error.h"
 #include "formats/layout.h"
 
-/* One read: `frames` frames from device index first_frame on. A jump of first_frame past the end of
- * the block before is a loss; cause says why. */
+/* One read: `frames` frames from device index first_frame on (the first frame of the device has
+ * index 0). A jump of first_frame past the end of the block before is a loss; cause says why. */
 struct source_block {
 	int64_t first_frame;
 	size_t frames;
-	uint64_t device_counter;
+	uint64_t device_counter; /* the device's own, in its own unit */
 	uint32_t status_bits;
 	const char *gap_cause; /* static text, NULL = none known */
 };
@@ -25,15 +25,20 @@ struct source_listing {
 struct source_ops {
 	const char *scheme, *summary;
 	size_t state_size;
-	/* Fills info (inited): rate, plates, unit count, serial ... state is zeroed memory. */
+	/* address is what stands behind "scheme:". Fills info (inited): rate, plates, unit count,
+	 * serial ...; start_time stays "" where the samples are new. state is zeroed memory and is
+	 * closed only when open has returned 0. */
 	int (*open)(void *state, const char *address, struct recording_info *info, struct error *);
 	/* Up to max_frames x channels into counts. > 0 frames, 0 = timeout, SOURCE_END, < 0 error.
-	 */
+	 * Allocates nothing. */
 	int64_t (*read)(void *state, int32_t *counts, size_t max_frames, struct source_block *,
 			int timeout_ms, struct error *);
-	/* What the device knows to be true of what it gave; a file beside the recording. Optional.
-	 */
-	int (*write_truth)(void *state, const char *path, struct error *);
+	/* True where the samples wait until they are read, so that a slow reader loses nothing: a
+	 * file, or a simulation as fast as it is read. Optional: NULL = they do not. */
+	bool (*waits)(const void *state);
+	/* What the device knows to be true of what it gave, as a file beside the recording; its
+	 * times count from the device's frame first_frame. Optional. */
+	int (*write_truth)(void *state, int64_t first_frame, const char *path, struct error *);
 	void (*close)(void *state);
 	/* Calls visit for every device present. Optional. */
 	int (*list)(void (*visit)(void *ctx, const struct source_listing *), void *ctx,
@@ -45,13 +50,16 @@ struct source_ops {
 extern const struct source_ops *const source_table[]; /* NULL at the end */
 
 struct source;
-/* HINGE_EDEVICE where no scheme or device answers, with a hint. */
+/* HINGE_EUSAGE where the address is malformed, HINGE_EDEVICE where no scheme or device answers,
+ * with a hint. */
 int source_open(struct source **out, const char *address, struct error *);
 const struct recording_info *source_info(const struct source *);
 int64_t source_read(struct source *, int32_t *counts, size_t max_frames, struct source_block *,
 		    int timeout_ms, struct error *);
+bool source_waits(const struct source *);
 bool source_has_truth(const struct source *);
-int source_write_truth(struct source *, const char *path, struct error *);
+/* HINGE_EUSAGE where the source knows no truth. first_frame as in source_ops. */
+int source_write_truth(struct source *, int64_t first_frame, const char *path, struct error *);
 void source_close(struct source *);
 int source_list(void (*visit)(void *ctx, const struct source_listing *), void *ctx, struct error *);
 

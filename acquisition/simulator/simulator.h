@@ -7,6 +7,10 @@
 #include "formats/layout.h"
 #include "formats/report.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 struct simulator_options {
 	uint64_t seed;
 	double rate_hz;                            /* 1000 */
@@ -49,7 +53,8 @@ struct simulated_rep {
 struct simulation {
 	struct recording_info info; /* plates, rate, unit count, gaps of the fault */
 	size_t frames, channels;
-	int32_t *counts; /* [frames][channels] */
+	int32_t *counts; /* [frames][channels]; a lost frame repeats the one before */
+	bool unplugged;  /* the fault that ended it: a source ends with an error then */
 	double body_mass_kg, load_kg, asymmetry_pct, quiet_start_s, quiet_end_s;
 	char style[16];
 	size_t reps;
@@ -79,7 +84,9 @@ int simulator_options_set(struct simulator_options *, const char *key, const cha
 int simulator_options_parse(struct simulator_options *, const char *text, struct error *);
 int simulate(const struct simulator_options *, struct simulation **out, struct error *);
 void simulation_free(struct simulation *);
-/* The truth as JSON (docs/file-format.md#truth). */
-int simulation_write_truth(const struct simulation *, const char *path, struct error *);
+/* The truth as JSON (docs/file-format.md#truth), atomically; its times count from first_frame, for
+ * a recording that begins there. HINGE_EREFUSED where path exists. */
+int simulation_write_truth(const struct simulation *, int64_t first_frame, const char *path,
+			   struct error *);
 
 #endif

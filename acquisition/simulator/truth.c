@@ -13,22 +13,22 @@ static int put(struct js *object, const char *key, double value)
 	return js_set(object, key, js_number(value));
 }
 
-static struct js *rep_times(const struct simulated_rep *rep)
+static struct js *rep_times(const struct simulated_rep *rep, double origin_s)
 {
 	struct js *times = js_object();
 	int bad = 0;
 
-	bad |= put(times, "Start", rep->start_s);
-	bad |= put(times, "Onset", rep->onset_s);
-	bad |= put(times, "Onset20N", rep->onset_20n_s);
-	bad |= put(times, "Onset5Percent", rep->onset_5pct_s);
-	bad |= put(times, "Liftoff", rep->liftoff_s);
-	bad |= put(times, "Half", rep->half_s);
-	bad |= put(times, "Lockout", rep->lockout_s);
-	bad |= put(times, "Lower", rep->lower_s);
-	bad |= put(times, "Touchdown", rep->touchdown_s);
-	bad |= put(times, "StickingStart", rep->sticking_start_s);
-	bad |= put(times, "StickingEnd", rep->sticking_end_s);
+	bad |= put(times, "Start", rep->start_s - origin_s);
+	bad |= put(times, "Onset", rep->onset_s - origin_s);
+	bad |= put(times, "Onset20N", rep->onset_20n_s - origin_s);
+	bad |= put(times, "Onset5Percent", rep->onset_5pct_s - origin_s);
+	bad |= put(times, "Liftoff", rep->liftoff_s - origin_s);
+	bad |= put(times, "Half", rep->half_s - origin_s);
+	bad |= put(times, "Lockout", rep->lockout_s - origin_s);
+	bad |= put(times, "Lower", rep->lower_s - origin_s);
+	bad |= put(times, "Touchdown", rep->touchdown_s - origin_s);
+	bad |= put(times, "StickingStart", rep->sticking_start_s - origin_s);
+	bad |= put(times, "StickingEnd", rep->sticking_end_s - origin_s);
 	if (!bad)
 		return times;
 	js_free(times);
@@ -51,7 +51,7 @@ static struct js *rep_asymmetry(const struct simulated_rep *rep)
 	return NULL;
 }
 
-static struct js *rep_truth(const struct simulated_rep *rep, size_t index)
+static struct js *rep_truth(const struct simulated_rep *rep, size_t index, double origin_s)
 {
 	struct js *object = js_object();
 	int bad = 0;
@@ -59,7 +59,7 @@ static struct js *rep_truth(const struct simulated_rep *rep, size_t index)
 	bad |= js_set(object, "Rep", js_integer((int64_t)index + 1));
 	bad |= js_set(object, "Kind", js_string(rep_kind_name(rep->kind)));
 	bad |= js_set(object, "End", js_string(rep_end_name(rep->end)));
-	bad |= js_set(object, "Seconds", rep_times(rep));
+	bad |= js_set(object, "Seconds", rep_times(rep, origin_s));
 	bad |= js_set(object, "AsymmetryPercent", rep_asymmetry(rep));
 	bad |= put(object, "DisplacementM", rep->displacement_m);
 	if (!bad)
@@ -68,12 +68,12 @@ static struct js *rep_truth(const struct simulated_rep *rep, size_t index)
 	return NULL;
 }
 
-static struct js *reps_truth(const struct simulation *simulation)
+static struct js *reps_truth(const struct simulation *simulation, double origin_s)
 {
 	struct js *reps = js_array();
 
 	for (size_t i = 0; i < simulation->reps; i++)
-		if (js_append(reps, rep_truth(&simulation->rep[i], i))) {
+		if (js_append(reps, rep_truth(&simulation->rep[i], i, origin_s))) {
 			js_free(reps);
 			return NULL;
 		}
@@ -113,23 +113,24 @@ static struct js *options_truth(const struct simulator_options *options)
 	return NULL;
 }
 
-static struct js *truth(const struct simulation *simulation)
+static struct js *truth(const struct simulation *simulation, int64_t first_frame)
 {
 	struct js *object = js_object(), *quiet = js_array();
+	double origin_s = (double)first_frame / simulation->info.rate_hz;
 	int bad = 0;
 
 	bad |= js_set(object, "Format", js_string("hinge-truth"));
 	bad |= js_set(object, "FormatVersion", js_string("1.0"));
 	bad |= put(object, "SamplingFrequency", simulation->info.rate_hz);
-	bad |= js_set(object, "Frames", js_integer((int64_t)simulation->frames));
+	bad |= js_set(object, "Frames", js_integer((int64_t)simulation->frames - first_frame));
 	bad |= put(object, "BodyMassKg", simulation->body_mass_kg);
 	bad |= put(object, "LoadKg", simulation->load_kg);
 	bad |= js_set(object, "Style", js_string(simulation->style));
 	bad |= put(object, "AsymmetryNominalPercent", simulation->asymmetry_pct);
-	bad |= js_append(quiet, js_number(simulation->quiet_start_s));
-	bad |= js_append(quiet, js_number(simulation->quiet_end_s));
+	bad |= js_append(quiet, js_number(simulation->quiet_start_s - origin_s));
+	bad |= js_append(quiet, js_number(simulation->quiet_end_s - origin_s));
 	bad |= js_set(object, "QuietSeconds", quiet);
-	bad |= js_set(object, "Reps", reps_truth(simulation));
+	bad |= js_set(object, "Reps", reps_truth(simulation, origin_s));
 	bad |= js_set(object, "Options", options_truth(&simulation->options));
 	if (!bad)
 		return object;
@@ -137,9 +138,10 @@ static struct js *truth(const struct simulation *simulation)
 	return NULL;
 }
 
-int simulation_write_truth(const struct simulation *simulation, const char *path, struct error *err)
+int simulation_write_truth(const struct simulation *simulation, int64_t first_frame,
+			   const char *path, struct error *err)
 {
-	struct js *object = truth(simulation);
+	struct js *object = truth(simulation, first_frame);
 	char *text = js_dump(object, 17, 2);
 	int ret;
 

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "sim:KEY=VALUE,...": a set on simulated plates (acquisition/simulator/simulator.h), as fast as it
+ * is read or, with pace=real, at its sampling rate like a device. */
+#include "acquisition/pace.h"
+#include "acquisition/simulator/simulator.h"
+#include "acquisition/source_table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct sim_state {
+	struct simulation *simulation;
+	struct pace pace;
+	size_t position;
+	size_t next_gap;
+};
+
+static int sim_open(void *state, const char *address, struct recording_info *info,
+		    struct error *err)
+{
+	struct sim_state *sim = state;
+	struct simulator_options options;
+	char rest[512];
+	bool real;
+	int ret;
+
+	simulator_options_init(&options);
+	ret = pace_parse(address, rest, sizeof(rest), &real, err);
+	if (ret)
+		return ret;
+	ret = simulator_options_parse(&options, rest, err);
+	if (ret)
+		return ret;
+	ret = simulate(&options, &sim->simulation, err);
+	if (ret)
+		return ret;
+	ret = recording_info_copy(info, &sim->simulation->info, err);
+	if (ret) {
+		simulation_free(sim->simulation);
+		return ret;
+	}
+	/* what is to be lost has not been lost yet, and it starts when it is recorded */
+	info->gaps = 0;
+	info->frames = 0;
+	info->start_time[0] = 0;
+	pace_init(&sim->pace, real, info->rate_hz);
+	return 0;
+}
+
+/* Past the frames the simulated device loses by itself. */
+static void skip_gaps(struct sim_state *sim, struct source_block *block)
+{
+	const struct recording_info *info = &sim->simulation->info;
+
+	while (sim->next_gap < info->gaps) {
+		const struct gap *gap = &info->gap[sim->next_gap];
+
+		if ((size_t)gap->frame > sim->position)
+			return;
+		if (sim->position < (size_t)(gap->frame + gap->frames))
+			sim->position = (size_t)(gap->frame + gap->frames);
+		if (!block->gap_cause)
+			block->gap_cause = "simulated";
+		sim->next_gap++;
+	}
+}
+
+static size_t frames_to_gap(const struct sim_state *sim, size_t frames)
+{
+	const struct recording_info *info = &sim->simulation->info;
+	size_t end = sim->next_gap < info->gaps ? (size_t)info->gap[sim->next_gap].frame
+						: sim->simulation->frames;
+
+	return end - sim->position < frames ? end - sim->position : frames;
+}
+
+static int64_t sim_end(const struct sim_state *sim, struct error *err)
+{
+	const struct simulation *simulation = sim->simulation;
+
+	if (!simulation->unplugged)
+		return SOURCE_END;
+	return fail(err, HINGE_EDEVICE, "sim: unplugged after %.3f s, as asked for (fault=%s)",
+		    (double)simulation->frames / simulation->info.rate_hz,
+		    simulation->options.fault);
+}
+
+static int64_t sim_read(void *state, int32_t *counts, size_t max_frames, struct source_block *block,
+			int timeout_ms, struct error *err)
+{
+	struct sim_state *sim = state;
+	const struct simulation *simulation = sim->simulation;
+	size_t left = simulation->frames - sim->position, overrun;
+
+	*block = (struct source_block){0};
+	if (!left)
+		return sim_end(sim, err);
+	size_t ready = pace_wait(&sim->pace, sim->position, left < max_frames ? left : max_frames,
+				 timeout_ms, &overrun);
+	if (!ready)
+		return 0;
+	if (overrun)
+		block->gap_cause = "device-fifo";
+	sim->position += overrun;
+	skip_gaps(sim, block);
+	if (sim->position >= simulation->frames)
+		return sim_end(sim, err);
+	size_t frames = frames_to_gap(sim, ready);
+	memcpy(counts, &simulation->counts[sim->position * simulation->channels],
+	       frames * simulation->channels * sizeof(*counts));
+	block->first_frame = (int64_t)sim->position;
+	block->device_counter = sim->position;
+	block->frames = frames;
+	sim->position += frames;
+	return (int64_t)frames;
+}
+
+static bool sim_waits(const void *state)
+{
+	return !((const struct sim_state *)state)->pace.real;
+}
+
+static int sim_write_truth(void *state, int64_t first_frame, const char *path, struct error *err)
+{
+	return simulation_write_truth(((struct sim_state *)state)->simulation, first_frame, path,
+				      err);
+}
+
+static void sim_close(void *state)
+{
+	simulation_free(((struct sim_state *)state)->simulation);
+}
+
+static int sim_list(void (*visit)(void *ctx, const struct source_listing *), void *ctx,
+		    struct error *err)
+{
+	(void)err;
+	visit(ctx, &(struct source_listing){
+			   .address = "sim:",
+			   .name = "simulated plates",
+			   .serial = "SIM-1",
+			   .detail = "2 plates, 8 cells, 24 bit; sim:reps=8,ai=6,pace=real "
+				     "(hinge-simulate(1))",
+		   });
+	return 0;
+}
+
+const struct source_ops sim_source = {
+	.scheme = "sim",
+	.summary = "a lifter on simulated plates",
+	.state_size = sizeof(struct sim_state),
+	.open = sim_open,
+	.read = sim_read,
+	.waits = sim_waits,
+	.write_truth = sim_write_truth,
+	.close = sim_close,
+	.list = sim_list,
+};

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acquisition/source.h"
+
+#include "acquisition/source_table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct source_ops *const source_table[] = {
+	&sim_source,
+	NULL,
+};
+
+struct source {
+	const struct source_ops *ops;
+	struct recording_info info;
+	_Alignas(max_align_t) unsigned char state[];
+};
+
+static const struct source_ops *find_scheme(const char *address, size_t size)
+{
+	for (size_t i = 0; source_table[i]; i++)
+		if (strlen(source_table[i]->scheme) == size &&
+		    !memcmp(source_table[i]->scheme, address, size))
+			return source_table[i];
+	return NULL;
+}
+
+int source_open(struct source **out, const char *address, struct error *err)
+{
+	size_t size = strcspn(address, ":");
+	const struct source_ops *ops = address[size] ? find_scheme(address, size) : NULL;
+	struct source *source;
+	int ret;
+
+	if (!ops)
+		return fail(err, HINGE_EDEVICE,
+			    "'%s': no such kind of device (`hinge devices` lists what there is; "
+			    "sim: is always there)",
+			    address);
+	source = calloc(1, sizeof(*source) + ops->state_size);
+	if (!source)
+		return fail(err, HINGE_ENOMEM, "no memory for the source '%s'", address);
+	source->ops = ops;
+	recording_info_init(&source->info);
+	ret = ops->open(source->state, address + size + 1, &source->info, err);
+	if (ret) {
+		recording_info_reset(&source->info);
+		free(source);
+		return ret;
+	}
+	*out = source;
+	return 0;
+}
+
+const struct recording_info *source_info(const struct source *source)
+{
+	return &source->info;
+}
+
+int64_t source_read(struct source *source, int32_t *counts, size_t max_frames,
+		    struct source_block *block, int timeout_ms, struct error *err)
+{
+	return source->ops->read(source->state, counts, max_frames, block, timeout_ms, err);
+}
+
+bool source_waits(const struct source *source)
+{
+	return source->ops->waits && source->ops->waits(source->state);
+}
+
+bool source_has_truth(const struct source *source)
+{
+	return source->ops->write_truth;
+}
+
+int source_write_truth(struct source *source, int64_t first_frame, const char *path,
+		       struct error *err)
+{
+	if (!source->ops->write_truth)
+		return fail(err, HINGE_EUSAGE, "a %s: source knows no truth", source->ops->scheme);
+	return source->ops->write_truth(source->state, first_frame, path, err);
+}
+
+void source_close(struct source *source)
+{
+	if (!source)
+		return;
+	source->ops->close(source->state);
+	recording_info_reset(&source->info);
+	free(source);
+}
+
+int source_list(void (*visit)(void *ctx, const struct source_listing *), void *ctx,
+		struct error *err)
+{
+	for (size_t i = 0; source_table[i]; i++) {
+		int ret = source_table[i]->list ? source_table[i]->list(visit, ctx, err) : 0;
+
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
