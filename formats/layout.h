@@ -58,7 +58,7 @@ struct recording_info {
 	double load_kg; /* external load with the bar */
 	double mass_kg; /* body mass typed or given by the file's header */
 	char style[32], grip[32];
-	char start_time[40]; /* UTC, RFC 3339 with nanoseconds */
+	char start_time[40]; /* UTC, RFC 3339 with nanoseconds; without Z: local, zone unknown */
 	char time_zone[64];  /* IANA name */
 	enum sample_unit unit;
 	size_t channels;

@@ -115,9 +115,19 @@ static int read_trial(struct input *in, const struct import_ops *ops,
 	return rc;
 }
 
-static int apply_sides(struct recording_info *info, const char *name,
-		       const struct import_options *options, struct error *err)
+static int apply_options(struct trial *trial, const char *name,
+			 const struct import_options *options, struct error *err)
 {
+	struct recording_info *info = &trial->info;
+
+	if (!isnan(options->mass_kg)) {
+		info->mass_kg = options->mass_kg;
+		snprintf(trial->mass_source, sizeof(trial->mass_source), "typed");
+	}
+	if (!isnan(options->load_kg))
+		info->load_kg = options->load_kg;
+	if (!isnan(options->rate_hz))
+		info->rate_hz = options->rate_hz;
 	if (!options->sides_count)
 		return 0;
 	if (options->sides_count != info->plates)
@@ -131,26 +141,23 @@ static int apply_sides(struct recording_info *info, const char *name,
 static int finish(struct trial *trial, const struct input *in, const struct import_ops *ops,
 		  const struct import_options *options, struct error *err)
 {
-	struct recording_info *info = &trial->info;
+	int rc;
 
 	if (!trial->frames)
 		return fail(err, HINGE_EFORMAT, "%s: holds no samples", in->name);
-	if (!isnan(info->mass_kg))
+	if (!isnan(trial->info.mass_kg))
 		snprintf(trial->mass_source, sizeof(trial->mass_source), "header");
-	if (!isnan(options->mass_kg)) {
-		info->mass_kg = options->mass_kg;
-		snprintf(trial->mass_source, sizeof(trial->mass_source), "typed");
-	}
-	if (!isnan(options->load_kg))
-		info->load_kg = options->load_kg;
-	if (!isnan(options->rate_hz))
-		info->rate_hz = options->rate_hz;
 	snprintf(trial->raw_file, sizeof(trial->raw_file), "%s", path_base(in->name));
 	if (!trial->format[0])
 		snprintf(trial->format, sizeof(trial->format), "%s", ops->name);
+	rc = apply_options(trial, in->name, options, err);
+	if (!rc)
+		rc = sidecar_check(&trial->info, in->name, err);
+	if (rc)
+		return rc;
 	trial_mark_gaps(trial);
 	trial_mark_saturation(trial);
-	return apply_sides(info, in->name, options, err);
+	return 0;
 }
 
 int import_read(const char *path, const struct import_options *options, struct trial **out,

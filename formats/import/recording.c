@@ -49,11 +49,13 @@ static int find_sidecar(const char *path, const struct import_options *options, 
 static int check_against(const struct recording_info *info, const struct container_info *held,
 			 double typed_hz, const char *path, const char *sidecar, struct error *err)
 {
-	if (held->channels != info->channels)
+	size_t expected = sidecar_channels(info);
+
+	if (held->channels != expected)
 		return fail(err, HINGE_EFORMAT,
 			    "%s: %zu channels, expected %zu (is %s the sidecar of this recording? "
 			    "pass --sidecar FILE)",
-			    path, held->channels, info->channels, sidecar);
+			    path, held->channels, expected, sidecar);
 	if (info->frames > 0 && held->frames != info->frames)
 		return fail(err, HINGE_EFORMAT,
 			    "%s: %lld frames, its sidecar says %lld (cut short? copy it again)",
@@ -119,6 +121,7 @@ static int read_container(const char *path, const char *sidecar,
 		trial_free(trial);
 		return rc;
 	}
+	trial->info.channels = held.channels;
 	trial->info.frames = held.frames;
 	snprintf(trial->format, sizeof(trial->format), "%s", held.format);
 	*out = trial;

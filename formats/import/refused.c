@@ -17,11 +17,11 @@ struct refused {
 static const struct refused refused[] = {
 	{MAGIC("\x89HDF\r\n\x1a\n"), "an HDF5 file: results are not analysed again (pass the "
 				     "recording they came from)"},
-	{MAGIC("PK\x03\x04"),        "a spreadsheet or a zip archive (export it as CSV)"            },
-	{MAGIC("\x1f\x8b"),          "compressed with gzip (unpack it first)"                       },
-	{MAGIC("\xff\xfe"),          "text in UTF-16 (save it as UTF-8)"                            },
-	{MAGIC("\xfe\xff"),          "text in UTF-16 (save it as UTF-8)"                            },
-	{MAGIC("MATLAB 5.0"),        "a MAT file (export it as CSV and describe it in a --profile)" },
+	{MAGIC("PK\x03\x04"), "a spreadsheet or a zip archive (export it as CSV)"},
+	{MAGIC("\x1f\x8b"), "compressed with gzip (unpack it first)"},
+	{MAGIC("\xff\xfe"), "text in UTF-16 (save it as UTF-8)"},
+	{MAGIC("\xfe\xff"), "text in UTF-16 (save it as UTF-8)"},
+	{MAGIC("MATLAB 5.0"), "a MAT file (export it as CSV and describe it in a --profile)"},
 };
 
 /* Second byte 0x50 and a first parameter block number that lies within the header's reach. */

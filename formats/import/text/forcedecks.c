@@ -17,12 +17,7 @@ static const char magic[] = "ForceDecks Raw Data Export";
 
 /* Corners in the order of the columns, as signs of x (right) and y (toes):
  * COPX = a (-F1 + F2 + F3 - F4) / Fz, COPY = b (F1 + F2 - F3 - F4) / Fz. */
-static const double corner[CELLS][2] = {
-	{-1, 1 },
-        {1,  1 },
-        {1,  -1},
-        {-1, -1}
-};
+static const double corner[CELLS][2] = {{-1, 1}, {1, 1}, {1, -1}, {-1, -1}};
 /* a and b where nobody stands on the plate, so that they cannot be fitted */
 static const double usual_half_m[2] = {0.148, 0.323};
 static const double fit_floor_n = 30.0, cop_tolerance_mm = 0.5, sum_tolerance_n = 0.5;
@@ -161,7 +156,7 @@ static void describe(struct trial *trial, const struct export *export, double ra
 
 	info->rate_hz = rate_hz;
 	info->unit = UNIT_NEWTON;
-	info->mass_kg = export->weight_kg;
+	info->mass_kg = export->weight_kg > 0 ? export->weight_kg : NAN;
 	info->plates = SIDES;
 	snprintf(info->start_time, sizeof(info->start_time), "%s", export->date);
 	snprintf(info->source, sizeof(info->source), "forcedecks");

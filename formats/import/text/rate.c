@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/import/text/rate.h"
 
+#include "formats/layout.h"
+
 #include <math.h>
 
-static const double rate_min_hz = 10.0, rate_max_hz = 200000.0;
 /* Print rounding makes steps of 0 to 2 times the mean at worst; a lost row makes one of 2. */
 static const double step_tolerance = 0.75;
 static const double agreement = 1e-3;
@@ -44,9 +45,10 @@ static int rate_of_times(const struct rate_claims *claims, const char *name, dou
 	span = time_at(claims, claims->rows - 1) - time_at(claims, 0);
 	mean = span / (double)(claims->rows - 1);
 	for (size_t row = 1; row < claims->rows; row++) {
-		double off = fabs(time_at(claims, row) - time_at(claims, row - 1) - mean);
+		double step = time_at(claims, row) - time_at(claims, row - 1);
+		double off = fabs(step - mean);
 
-		if (!(off <= step_tolerance * mean))
+		if (!(step > 0.0 && off <= step_tolerance * mean))
 			return refuse_step(claims, row, mean, name, err);
 		if (off > jitter)
 			jitter = off;
@@ -91,9 +93,9 @@ int rate_settle(const struct rate_claims *claims, const char *name, double *rate
 			    "%s: the rate cannot be known: no time column, no stated rate (pass "
 			    "--rate HZ)",
 			    name);
-	if (!(rate >= rate_min_hz && rate <= rate_max_hz))
-		return fail(err, HINGE_EFORMAT, "%s: a rate of %g Hz, expected %g to %g Hz", name,
-			    rate, rate_min_hz, rate_max_hz);
+	if (!(rate >= RATE_MIN_HZ && rate <= RATE_MAX_HZ))
+		return fail(err, HINGE_EFORMAT, "%s: a rate of %g Hz, expected %d to %d Hz", name,
+			    rate, RATE_MIN_HZ, RATE_MAX_HZ);
 	*rate_hz = rate;
 	return 0;
 }

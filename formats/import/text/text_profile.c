@@ -126,6 +126,9 @@ static int bind(struct binding *b, struct text *text, const struct text_layout *
 					  b->header.count, text->name, err);
 	if (!rc)
 		rc = find_time(text, layout, &b->header, &b->time, err);
+	/* a name and a number may turn out to be one column */
+	if (!rc)
+		rc = sidecar_check(&b->info, text->name, err);
 	return rc ? rc : select_columns(&b->selection, &b->info, text->name, err);
 }
 

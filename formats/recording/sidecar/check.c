@@ -18,8 +18,8 @@ static bool within(double value, double lo, double hi)
 	return value >= lo && value <= hi;
 }
 
-/* YYYY-MM-DDThh:mm:ss[.fraction]Z */
-static bool is_utc_time(const char *text)
+/* YYYY-MM-DDThh:mm:ss[.fraction]Z; without Z a local time whose zone an importer does not know */
+static bool is_time(const char *text)
 {
 	static const char pattern[] = "dddd-dd-ddTdd:dd:dd";
 	size_t i = 0;
@@ -29,7 +29,7 @@ static bool is_utc_time(const char *text)
 			return false;
 	if (text[i] == '.')
 		i += 1 + strspn(text + i + 1, "0123456789");
-	return !strcmp(text + i, "Z");
+	return !text[i] || !strcmp(text + i, "Z");
 }
 
 static bool is_label(const char *text)
@@ -55,7 +55,7 @@ static int check_who(const struct recording_info *info, const char *name, struct
 		return broken(name, err, "Subject", "must be a code: 1 to 32 of A-Z 0-9 -");
 	if (info->session[0] && !code_is_valid(info->session))
 		return broken(name, err, "Session", "must be a code: 1 to 32 of A-Z 0-9 -");
-	if (info->start_time[0] && !is_utc_time(info->start_time))
+	if (info->start_time[0] && !is_time(info->start_time))
 		return broken(name, err, "StartTime",
 			      "must be a UTC time such as 2026-11-22T10:15:30.5Z");
 	if (!isnan(info->load_kg) && !within(info->load_kg, 0, mass_max_kg))

@@ -124,7 +124,7 @@ static void without_times_and_rate_nothing_is_guessed(void **state)
 	expect_refusal(&claims, "t.csv: the rate cannot be known: no time column, no stated rate "
 				"(pass --rate HZ)");
 	claims.stated_hz = 1e6;
-	expect_refusal(&claims, "t.csv: a rate of 1e+06 Hz, expected 10 to 200000 Hz");
+	expect_refusal(&claims, "t.csv: a rate of 1e+06 Hz, expected 100 to 200000 Hz");
 	claims.stated_hz = 600;
 	assert_int_equal(rate_settle(&claims, "t.csv", &rate, NULL), 0);
 	assert_near(rate, 600, 0);
