@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/events/lift.h"
+#include "formats/trial.h"
+
+#include <math.h>
+
+static const double patience_s = 20;
+static const double moved_m = 0.06;         /* before that nothing can end the lift */
+static const double unload_slope_per_s = 3; /* bar weights a second */
+static const double flight_n = 20;
+
+/* Zero-velocity update: the force stands at the system weight and the velocity is small enough to
+ * be drift. Without the limit on velocity a sticking region is taken for the lockout. */
+static const double rest_level_ratio = 0.02;
+static const double rest_velocity_m_s = 0.035, rest_velocity_drift_m_s2 = 0.012;
+static const double rest_hold_s = 0.05;
+static const double rest_decay_per_ms = 0.98;
+
+struct follower {
+	double v, d, d_max, v_max;
+	size_t still, low; /* frames in a row at rest, and with the bar's weight gone */
+	double decay;
+};
+
+static bool at_rest(const struct lift_search *s, size_t i)
+{
+	size_t half = s->rest_window / 2, first = i > half ? i - half : 0;
+	double weight = system_weight(s);
+
+	return fabs(s->rest_mean_n[first] - weight) < rest_level_ratio * weight &&
+	       s->rest_sd_n[first] < s->rest_sd_ratio * s->rest_mean_n[first];
+}
+
+static void step(const struct lift_search *s, const struct lift *lift, size_t i, struct follower *f)
+{
+	double t = (double)(i - lift->liftoff) / s->rate_hz;
+	double force = (s->fine_n[i - 1] + s->fine_n[i]) / 2;
+
+	f->v += (force - system_weight(s)) / system_mass(s) / s->rate_hz;
+	if (at_rest(s, i) && fabs(f->v) < rest_velocity_m_s + rest_velocity_drift_m_s2 * t) {
+		if (++f->still > frames_of(s, rest_hold_s))
+			f->v *= f->decay;
+	} else {
+		f->still = 0;
+	}
+	f->d += f->v / s->rate_hz;
+	f->d_max = fmax(f->d_max, f->d);
+	f->v_max = fmax(f->v_max, f->v);
+	f->low = load_share(s, s->smooth_n[i]) < 0.15 ? f->low + 1 : 0;
+}
+
+static double lowest_ahead(const struct lift_search *s, size_t i, double seconds)
+{
+	size_t end = i + frames_of(s, seconds);
+	double lowest = s->fine_n[i];
+
+	for (; i < s->frames && i < end; i++)
+		lowest = fmin(lowest, s->fine_n[i]);
+	return lowest;
+}
+
+/* A drop: steep, from near the top, and the body springs up below its own weight. */
+static bool is_drop(const struct lift_search *s, size_t i, const struct follower *f)
+{
+	size_t start = i;
+
+	while (start > 0 && force_slope(s, start) < -0.8 * s->load_n)
+		start--;
+	return f->d > 0.75 * f->d_max && (double)(i - start) < 0.05 * s->rate_hz &&
+	       lowest_ahead(s, i, 0.15) < s->body_n - 0.03 * s->load_n;
+}
+
+static bool is_over(const struct lift_search *s, const struct lift *lift, size_t i,
+		    const struct follower *f, enum lift_stop *stop)
+{
+	double u = load_share(s, s->smooth_n[i]);
+
+	if (s->quality[i] & QUALITY_GAP)
+		return *stop = STOP_GAP, true;
+	if (s->smooth_n[i] < flight_n)
+		return *stop = STOP_FLIGHT, true;
+	if (f->d < -0.04 && i - lift->liftoff > frames_of(s, 0.4))
+		return *stop = STOP_BELOW, true;
+	if (f->d_max <= moved_m)
+		return false;
+	if (u < 0.45 && force_slope(s, i) < -unload_slope_per_s * s->load_n) {
+		if (f->d < 0.6 * f->d_max)
+			return *stop = STOP_UNLOADED, true;
+		if (is_drop(s, i, f))
+			return *stop = STOP_DROPPED, true;
+	}
+	if (f->low > frames_of(s, 0.08) && (f->d < 0.5 * f->d_max || f->v < -0.9))
+		return *stop = STOP_UNLOADED, true;
+	return false;
+}
+
+void lift_follow(const struct lift_search *s, struct lift *lift)
+{
+	size_t limit = lift->liftoff + frames_of(s, patience_s), i = lift->liftoff + 1;
+	struct follower f = {.decay = pow(rest_decay_per_ms, 1000 / s->rate_hz)};
+
+	lift->stop = STOP_UNFINISHED;
+	for (; i < s->frames && i < limit; i++) {
+		step(s, lift, i, &f);
+		if (is_over(s, lift, i, &f, &lift->stop))
+			break;
+	}
+	lift->end = i < s->frames ? i : s->frames - 1;
+	lift->displacement_m = f.d_max;
+	lift->peak_velocity_m_s = f.v_max;
+	lift->end_displacement_m = f.d;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One lift in frames, as the stages of detection hand it on: accepted (liftoff.c), followed to its
+ * end (follow.c), refined (refine.c, touchdown.c). Inside analysis/events only. */
+#ifndef ANALYSIS_EVENTS_LIFT_H
+#define ANALYSIS_EVENTS_LIFT_H
+
+#include "analysis/events/events.h"
+
+/* What the state machine reads, at the recording's rate or thinned (bar_load.c). */
+struct lift_search {
+	size_t frames;
+	double rate_hz;
+	const double *fine_n;   /* 50 Hz copy: timing and integration */
+	const double *smooth_n; /* 20 Hz copy: levels */
+	const uint8_t *quality;
+	/* of smooth_n over the window that starts at i; NaN past the end */
+	const double *rest_mean_n, *rest_sd_n;
+	size_t rest_window;
+	double rest_sd_ratio; /* at rest the SD stays below this share of the mean */
+	double body_n, load_n;
+	const struct config *config;
+	double *velocity, *displacement; /* scratch [frames] */
+	double *memory;                  /* owned: what the pointers above share */
+};
+
+enum lift_stop {
+	STOP_UNLOADED,  /* steep fall of force near the floor, or force back at body weight */
+	STOP_DROPPED,   /* the bar let go near the top */
+	STOP_BELOW,     /* integrated back below the floor */
+	STOP_FLIGHT,    /* both feet off: a jump */
+	STOP_GAP,       /* samples missing */
+	STOP_UNFINISHED /* the recording or the patience ended */
+};
+
+struct lift {
+	size_t liftoff, lockout, rest, lower;
+	size_t end;                  /* touchdown, release, or where following stopped */
+	size_t hold_start, hold_end; /* plateau at lockout; equal = none */
+	enum lift_stop stop;
+	double displacement_m, peak_velocity_m_s;
+	double end_displacement_m; /* at end: 0 where the model fits */
+	double end_velocity_m_s;   /* before correction; NaN without a plateau */
+};
+
+static inline double system_weight(const struct lift_search *s)
+{
+	return s->body_n + s->load_n;
+}
+
+static inline double system_mass(const struct lift_search *s)
+{
+	return system_weight(s) / s->config->gravity_m_s2;
+}
+
+/* Load on the feet beyond body weight, as a share of the bar's weight. */
+static inline double load_share(const struct lift_search *s, double force_n)
+{
+	return (force_n - s->body_n) / s->load_n;
+}
+
+/* N/s of the 50 Hz copy. */
+static inline double force_slope(const struct lift_search *s, size_t i)
+{
+	size_t a = i ? i - 1 : 0, b = i + 1 < s->frames ? i + 1 : i;
+
+	return (s->fine_n[b] - s->fine_n[a]) * s->rate_hz / (double)(b - a ? b - a : 1);
+}
+
+static inline size_t frames_of(const struct lift_search *s, double seconds)
+{
+	return (size_t)(seconds * s->rate_hz + 0.5);
+}
+
+/* Takes the signals as they are; HINGE_ENOMEM. */
+int lift_search_init(struct lift_search *, const struct event_signals *, const struct config *,
+		     const struct body_weight *, double load_weight_n, struct error *);
+void lift_search_reset(struct lift_search *);
+/* First accepted lift-off at or after from; false = none. */
+bool liftoff_next(const struct lift_search *, size_t from, size_t *liftoff);
+/* Integrates from lift->liftoff until the lift is over: stop, end, displacement_m (raw). */
+void lift_follow(const struct lift_search *, struct lift *);
+/* Plateau, end-point correction, lockout, descent, touchdown. */
+void lift_refine(const struct lift_search *, struct lift *);
+/* Moves end to the start of the steepest unloading around it. */
+size_t touchdown_find(const struct lift_search *, const struct lift *);
+
+/* Every lift between from and the end of the recording, at most max; returns how many. refine =
+ * false leaves the raw pass (bar_load.c scores that). */
+size_t lifts_find(const struct lift_search *, size_t from, bool refine, struct lift *, size_t max);
+
+/* The last time before liftoff, and not before earliest, at which the force stood at body weight
+ * within the noise of standing; earliest when it never did. */
+size_t onset_find(const struct lift_search *, size_t earliest, size_t liftoff, double sd_n);
+
+/* A pull that lifts nothing. */
+struct attempt {
+	size_t start, end;
+};
+/* The next one that lies in from .. to, where no lift is; false = none. */
+bool attempt_next(const struct lift_search *, size_t from, size_t to, struct attempt *);
+
+/* Kind, end, valid and flags of reps in order of time; set numbers. */
+void reps_classify(const struct lift_search *, const struct event_signals *, struct rep_list *);
+
+#endif

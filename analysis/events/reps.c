@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/events/lift.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { LIFTS_MAX = 1024 };
+
+static struct rep empty_rep(void)
+{
+	return (struct rep){
+		.end = END_NONE,
+		.onset_s = NAN,
+		.liftoff_s = NAN,
+		.lockout_s = NAN,
+		.lower_s = NAN,
+		.touchdown_s = NAN,
+		.liftoff_u_s = NAN,
+		.lockout_rest_s = NAN,
+		.sticking_start_s = NAN,
+		.sticking_end_s = NAN,
+		.peak_left_n = NAN,
+		.peak_right_n = NAN,
+		.peak_total_n = NAN,
+		.mean_left_n = NAN,
+		.mean_right_n = NAN,
+		.asymmetry_lift_pct = NAN,
+		.displacement_m = NAN,
+		.peak_velocity_m_s = NAN,
+		.mean_velocity_m_s = NAN,
+		.peak_power_w = NAN,
+		.end_velocity_m_s = NAN,
+	};
+}
+
+/* From the noise of the force and an unknown acceleration of the body of 0.3 m/s2, over the slope
+ * at lift-off. */
+static double liftoff_uncertainty(const struct lift_search *s, size_t liftoff, double sd_n)
+{
+	double slope = fabs(force_slope(s, liftoff));
+	double body = 0.3 * s->body_n / s->config->gravity_m_s2;
+
+	return slope > 0 ? hypot(sd_n, body) / slope : NAN;
+}
+
+static struct rep rep_of_lift(const struct lift_search *s, const struct lift *lift, size_t earliest,
+			      double sd_n)
+{
+	struct rep rep = empty_rep();
+	double dt = 1 / s->rate_hz;
+
+	rep.kind = REP_DEAD_STOP;
+	rep.onset_s = (double)onset_find(s, earliest, lift->liftoff, sd_n) * dt;
+	rep.liftoff_s = (double)lift->liftoff * dt;
+	rep.liftoff_u_s = liftoff_uncertainty(s, lift->liftoff, sd_n);
+	rep.lockout_s = (double)lift->lockout * dt;
+	rep.lockout_rest_s = (double)lift->rest * dt;
+	rep.touchdown_s = (double)lift->end * dt;
+	rep.displacement_m = lift->displacement_m;
+	rep.peak_velocity_m_s = lift->peak_velocity_m_s;
+	rep.end_velocity_m_s = lift->end_velocity_m_s;
+	if (lift->hold_end == lift->hold_start)
+		rep.flags |= FLAG_NO_HOLD;
+	switch (lift->stop) {
+	case STOP_DROPPED:
+		rep.end = END_DROPPED;
+		rep.flags |= FLAG_DROPPED;
+		break;
+	case STOP_UNFINISHED:
+		rep.flags |= FLAG_EDGE;
+		break;
+	case STOP_GAP:
+		rep.flags |= FLAG_GAP;
+		break;
+	default:
+		rep.end = END_LOWERED;
+		rep.lower_s = (double)lift->lower * dt;
+	}
+	return rep;
+}
+
+static struct rep rep_of_attempt(const struct lift_search *s, const struct attempt *attempt,
+				 size_t earliest, double sd_n)
+{
+	struct rep rep = empty_rep();
+
+	rep.kind = REP_FAILED;
+	rep.onset_s = (double)onset_find(s, earliest, attempt->start, sd_n) / s->rate_hz;
+	rep.touchdown_s = (double)attempt->end / s->rate_hz;
+	return rep;
+}
+
+/* Lifts and failed attempts in order of time. */
+static int list_reps(const struct lift_search *s, const struct body_weight *body,
+		     const struct lift *lifts, size_t count, struct rep_list *out,
+		     struct error *err)
+{
+	size_t from = body->end, k = 0;
+
+	out->rep = calloc(2 * count + 64, sizeof(struct rep));
+	if (!out->rep)
+		return fail(err, HINGE_ENOMEM, "no memory for %zu reps", count);
+	for (size_t i = 0; i <= count; i++) {
+		size_t to = i < count ? lifts[i].liftoff : s->frames;
+		struct attempt attempt;
+
+		while (k < count + i + 63 && attempt_next(s, from, to, &attempt)) {
+			out->rep[k++] = rep_of_attempt(s, &attempt, from, body->sd_n);
+			from = attempt.end;
+		}
+		if (i == count)
+			break;
+		out->rep[k++] = rep_of_lift(s, &lifts[i], from, body->sd_n);
+		from = lifts[i].end + frames_of(s, 0.15);
+	}
+	out->count = k;
+	return 0;
+}
+
+int reps_find(const struct event_signals *signals, const struct config *config,
+	      const struct body_weight *body, double load_weight_n, struct rep_list *out,
+	      struct error *err)
+{
+	struct lift_search search;
+	struct lift *lifts = NULL;
+	int ret;
+
+	*out = (struct rep_list){.load_weight_n = load_weight_n};
+	ret = lift_search_init(&search, signals, config, body, load_weight_n, err);
+	if (ret)
+		return ret;
+	lifts = malloc(LIFTS_MAX * sizeof(*lifts));
+	if (!lifts) {
+		ret = fail(err, HINGE_ENOMEM, "no memory for %d lifts", LIFTS_MAX);
+		goto out;
+	}
+
+	size_t count = lifts_find(&search, body->end, true, lifts, LIFTS_MAX);
+
+	ret = list_reps(&search, body, lifts, count, out, err);
+	if (!ret)
+		reps_classify(&search, signals, out);
+out:
+	free(lifts);
+	lift_search_reset(&search);
+	return ret;
+}
+
+void rep_list_reset(struct rep_list *list)
+{
+	if (!list)
+		return;
+	free(list->rep);
+	*list = (struct rep_list){0};
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/events/lift.h"
+#include "analysis/events/moving.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double rest_window_s = 0.15;
+/* At rest the force is as steady as in quiet standing, whose noise grows with the load. */
+static const double rest_sd_ratio_min = 0.008, rest_sd_of_quiet = 1.5;
+
+int lift_search_init(struct lift_search *s, const struct event_signals *signals,
+		     const struct config *config, const struct body_weight *body,
+		     double load_weight_n, struct error *err)
+{
+	size_t n = signals->frames;
+	double *memory = malloc(4 * n * sizeof(double));
+
+	if (!memory)
+		return fail(err, HINGE_ENOMEM, "no memory to find reps in %zu frames", n);
+	*s = (struct lift_search){
+		.frames = n,
+		.rate_hz = signals->rate_hz,
+		.fine_n = signals->total_50_n,
+		.smooth_n = signals->total_20_n,
+		.quality = signals->quality,
+		.rest_mean_n = memory,
+		.rest_sd_n = memory + n,
+		.velocity = memory + 2 * n,
+		.displacement = memory + 3 * n,
+		.memory = memory,
+		.body_n = body->weight_n,
+		.load_n = load_weight_n,
+		.config = config,
+	};
+	s->rest_sd_ratio = fmax(rest_sd_ratio_min, rest_sd_of_quiet * body->sd_n / body->weight_n);
+	s->rest_window = frames_of(s, rest_window_s);
+	if (s->rest_window < 2)
+		s->rest_window = 2;
+	for (size_t i = 0; i < 2 * n; i++)
+		memory[i] = NAN;
+	if (s->rest_window <= n)
+		moving_stats(s->smooth_n, n, s->rest_window, memory, memory + n);
+	return 0;
+}
+
+void lift_search_reset(struct lift_search *s)
+{
+	free(s->memory);
+	s->memory = NULL;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/events/lift.h"
+
+static const double shortest_m = 0.05; /* less is not a lift */
+static const double rearm_s = 0.03;
+
+size_t lifts_find(const struct lift_search *s, size_t from, bool refine, struct lift *lifts,
+		  size_t max)
+{
+	size_t count = 0, at;
+
+	while (count < max && liftoff_next(s, from, &at)) {
+		struct lift *lift = &lifts[count];
+
+		*lift = (struct lift){.liftoff = at};
+		lift_follow(s, lift);
+		from = at + 1;
+		if (lift->stop == STOP_FLIGHT || lift->displacement_m < shortest_m)
+			continue;
+		if (refine)
+			lift_refine(s, lift);
+		from = lift->end + frames_of(s, rearm_s);
+		count++;
+	}
+	return count;
+}

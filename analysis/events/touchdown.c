@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/events/lift.h"
+
+/* The bar is down where the force starts to fall: back from the steepest fall to where the slope is
+ * a share of it. */
+static const double start_share = 0.15;
+static const double look_back_s = 0.15, look_ahead_s = 0.08;
+
+size_t touchdown_find(const struct lift_search *s, const struct lift *lift)
+{
+	size_t back = frames_of(s, look_back_s);
+	size_t first = lift->end > lift->liftoff + back ? lift->end - back : lift->liftoff;
+	size_t last = lift->end + frames_of(s, look_ahead_s), steepest = lift->end;
+
+	if (lift->stop != STOP_UNLOADED && lift->stop != STOP_DROPPED && lift->stop != STOP_BELOW)
+		return lift->end;
+	for (size_t i = first; i <= last && i < s->frames; i++)
+		if (force_slope(s, i) < force_slope(s, steepest))
+			steepest = i;
+
+	double start = start_share * force_slope(s, steepest);
+
+	while (steepest > lift->liftoff && force_slope(s, steepest) < start)
+		steepest--;
+	return steepest < lift->end ? steepest : lift->end;
+}
