@@ -8,6 +8,7 @@ static const double patience_s = 20;
 static const double moved_m = 0.06;         /* before that nothing can end the lift */
 static const double unload_slope_per_s = 3; /* bar weights a second */
 static const double flight_n = 20;
+static const double released_s = 0.5, released_share = 0.6;
 
 /* Zero-velocity update: the force stands at the system weight and the velocity is small enough to
  * be drift. Without the limit on velocity a sticking region is taken for the lockout. */
@@ -49,25 +50,16 @@ static void step(const struct lift_search *s, const struct lift *lift, size_t i,
 	f->low = load_share(s, s->smooth_n[i]) < 0.15 ? f->low + 1 : 0;
 }
 
-static double lowest_ahead(const struct lift_search *s, size_t i, double seconds)
+/* Let go: what follows a steep fall is body weight, whereas a bar that is lowered fast must be braked
+ * by more than its weight. */
+static bool is_dropped(const struct lift_search *s, size_t i)
 {
-	size_t end = i + frames_of(s, seconds);
-	double lowest = s->fine_n[i];
+	size_t end = i + frames_of(s, released_s);
 
-	for (; i < s->frames && i < end; i++)
-		lowest = fmin(lowest, s->fine_n[i]);
-	return lowest;
-}
-
-/* A drop: steep, from near the top, and the body springs up below its own weight. */
-static bool is_drop(const struct lift_search *s, size_t i, const struct follower *f)
-{
-	size_t start = i;
-
-	while (start > 0 && force_slope(s, start) < -0.8 * s->load_n)
-		start--;
-	return f->d > 0.75 * f->d_max && (double)(i - start) < 0.05 * s->rate_hz &&
-	       lowest_ahead(s, i, 0.15) < s->body_n - 0.03 * s->load_n;
+	for (size_t k = i + 1; k < s->frames && k < end; k++)
+		if (load_share(s, s->smooth_n[k]) > released_share)
+			return false;
+	return true;
 }
 
 static bool is_over(const struct lift_search *s, const struct lift *lift, size_t i,
@@ -86,7 +78,7 @@ static bool is_over(const struct lift_search *s, const struct lift *lift, size_t
 	if (u < 0.45 && force_slope(s, i) < -unload_slope_per_s * s->load_n) {
 		if (f->d < 0.6 * f->d_max)
 			return *stop = STOP_UNLOADED, true;
-		if (is_drop(s, i, f))
+		if (f->d > 0.75 * f->d_max && is_dropped(s, i))
 			return *stop = STOP_DROPPED, true;
 	}
 	if (f->low > frames_of(s, 0.08) && (f->d < 0.5 * f->d_max || f->v < -0.9))

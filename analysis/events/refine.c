@@ -1,55 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift.h"
+#include "analysis/events/motion.h"
 
 #include <math.h>
 
 /* Plateau at lockout: the first stretch near the top where the force stands at the system weight.
  * Its velocity is zero, so what the integral shows there is drift. */
 static const double plateau_level_ratio = 0.02;
-static const double plateau_min_s = 0.1;
-static const double near_top = 0.7;
+static const double near_top = 0.85;
+/* more than this is motion (a sticking region), not drift */
+static const double drift_m_s = 0.035, drift_m_s2 = 0.012;
 static const double rest_below_m_s = 0.02;
 
+/* From a known velocity and displacement at frame from to frame to. */
 static void integrate(const struct lift_search *s, size_t from, size_t to, double v, double d)
 {
-	double mass = system_mass(s), weight = system_weight(s), dt = 1 / s->rate_hz;
-
 	s->velocity[from] = v;
 	s->displacement[from] = d;
-	for (size_t i = from + 1; i <= to; i++) {
-		double was = v;
-
-		v += ((s->fine_n[i - 1] + s->fine_n[i]) / 2 - weight) / mass * dt;
-		d += (was + v) / 2 * dt;
-		s->velocity[i] = v;
-		s->displacement[i] = d;
-	}
+	motion_integrate(s->smooth_n + from, to - from + 1, s->rate_hz, system_weight(s),
+			 system_mass(s), s->velocity + from, s->displacement + from);
 }
 
-static bool window_is_still(const struct lift_search *s, size_t i)
+static bool window_is_still(const struct lift_search *s, const struct lift *lift, size_t i)
 {
-	double weight = system_weight(s);
+	double weight = system_weight(s), t = (double)(i - lift->liftoff) / s->rate_hz;
 
-	return fabs(s->rest_mean_n[i] - weight) < plateau_level_ratio * weight &&
+	return s->displacement[i] > near_top * lift->displacement_m &&
+	       fabs(s->velocity[i + s->rest_window / 2]) < drift_m_s + drift_m_s2 * t &&
+	       fabs(s->rest_mean_n[i] - weight) < plateau_level_ratio * weight &&
 	       s->rest_sd_n[i] < s->rest_sd_ratio * s->rest_mean_n[i];
 }
 
-static void find_plateau(const struct lift_search *s, struct lift *lift)
+static bool find_plateau(const struct lift_search *s, struct lift *lift)
 {
-	size_t i = lift->liftoff;
+	size_t i = lift->liftoff + 1;
 	size_t last = lift->end > s->rest_window ? lift->end - s->rest_window : 0;
 
 	lift->hold_start = lift->hold_end = 0;
-	while (i < last && s->displacement[i] < near_top * lift->displacement_m)
-		i++;
-	while (i <= last && !window_is_still(s, i))
+	while (i <= last && !window_is_still(s, lift, i))
 		i++;
 	if (i > last)
-		return;
+		return false;
 	lift->hold_start = i;
-	while (i <= last && window_is_still(s, i))
+	while (i <= last && window_is_still(s, lift, i))
 		i++;
 	lift->hold_end = i - 1 + s->rest_window;
+	return true;
 }
 
 static double mean_velocity(const struct lift_search *s, size_t from, size_t to)
@@ -61,55 +57,58 @@ static double mean_velocity(const struct lift_search *s, size_t from, size_t to)
 	return sum / (double)(to - from);
 }
 
-/* Velocity is zero at lift-off and on the plateau: what lies between is corrected by a line, what
- * follows starts again from zero. */
+/* Up to the plateau the end-point correction, after it integration starts again from zero. */
 static void correct(const struct lift_search *s, struct lift *lift)
 {
-	size_t middle = (lift->hold_start + lift->hold_end) / 2;
-	double v_end = mean_velocity(s, lift->hold_start, lift->hold_end);
-	double slope = v_end / (double)(middle - lift->liftoff), d = 0, dt = 1 / s->rate_hz;
+	size_t count = lift->hold_end - lift->liftoff + 1;
+	double rest = (double)(lift->hold_start + lift->hold_end) / 2 - (double)lift->liftoff;
 
-	lift->end_velocity_m_s = v_end;
-	for (size_t i = lift->liftoff + 1; i <= lift->hold_end; i++) {
-		s->velocity[i] -= slope * (double)(i - lift->liftoff);
-		d += (s->velocity[i - 1] + s->velocity[i]) / 2 * dt;
-		s->displacement[i] = d;
-	}
-	integrate(s, lift->hold_end, lift->end, 0, d);
+	lift->end_velocity_m_s = mean_velocity(s, lift->hold_start, lift->hold_end);
+	motion_correct(lift->end_velocity_m_s, rest, count, s->rate_hz, s->velocity + lift->liftoff,
+		       s->displacement + lift->liftoff);
+	integrate(s, lift->hold_end, lift->end, 0, s->displacement[lift->hold_end]);
+}
+
+/* First frame from i on at which x has reached level; end where it never does. */
+static size_t first_reaching(const double *x, double level, size_t i, size_t end)
+{
+	while (i < end && x[i] < level)
+		i++;
+	return i;
+}
+
+static size_t largest(const double *x, size_t from, size_t to)
+{
+	size_t best = from;
+
+	for (size_t i = from; i <= to; i++)
+		if (x[i] > x[best])
+			best = i;
+	return best;
 }
 
 static void find_lockout(const struct lift_search *s, struct lift *lift)
 {
-	double top = 0, fastest = 0, level;
-	size_t i, peak = lift->liftoff;
+	size_t top = largest(s->displacement, lift->liftoff, lift->end);
+	size_t fastest = largest(s->velocity, lift->liftoff, top);
+	double level = s->config->lockout_fraction * s->displacement[top];
 
-	for (i = lift->liftoff; i <= lift->end; i++) {
-		top = fmax(top, s->displacement[i]);
-		if (s->velocity[i] > fastest) {
-			fastest = s->velocity[i];
-			peak = i;
-		}
-	}
-	lift->displacement_m = top;
-	lift->peak_velocity_m_s = fastest;
-	level = s->config->lockout_fraction * top;
-	for (i = lift->liftoff; i < lift->end && s->displacement[i] < level; i++)
-		;
-	lift->lockout = i;
-	for (i = peak; i < lift->end && s->velocity[i] >= rest_below_m_s; i++)
-		;
-	lift->rest = i;
-	for (i = lift->end; i > lift->lockout && s->displacement[i] < level; i--)
-		;
-	lift->lower = i;
+	lift->displacement_m = s->displacement[top];
+	lift->peak_velocity_m_s = s->velocity[fastest];
+	lift->lockout = first_reaching(s->displacement, level, lift->liftoff, top);
+	lift->rest = fastest;
+	while (lift->rest < lift->end && s->velocity[lift->rest] >= rest_below_m_s)
+		lift->rest++;
+	lift->lower = top;
+	while (lift->lower < lift->end && s->displacement[lift->lower] >= level)
+		lift->lower++;
 }
 
 void lift_refine(const struct lift_search *s, struct lift *lift)
 {
 	lift->end_velocity_m_s = NAN;
 	integrate(s, lift->liftoff, lift->end, 0, 0);
-	find_plateau(s, lift);
-	if (lift->hold_end > lift->hold_start)
+	if (find_plateau(s, lift))
 		correct(s, lift);
 	lift->end = touchdown_find(s, lift);
 	find_lockout(s, lift);

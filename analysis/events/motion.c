@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/events/motion.h"
+
+void motion_integrate(const double *force_n, size_t count, double rate_hz, double weight_n,
+		      double mass_kg, double *velocity, double *displacement)
+{
+	double dt = 1 / rate_hz;
+
+	for (size_t i = 1; i < count; i++) {
+		double force = (force_n[i - 1] + force_n[i]) / 2;
+
+		velocity[i] = velocity[i - 1] + (force - weight_n) / mass_kg * dt;
+		displacement[i] = displacement[i - 1] + (velocity[i - 1] + velocity[i]) / 2 * dt;
+	}
+}
+
+void motion_correct(double v_rest, double rest, size_t count, double rate_hz, double *velocity,
+		    double *displacement)
+{
+	for (size_t i = 0; i < count; i++)
+		velocity[i] -= v_rest * (double)i / rest;
+	for (size_t i = 1; i < count; i++)
+		displacement[i] = displacement[i - 1] +
+				  (velocity[i - 1] + velocity[i]) / 2 / rate_hz;
+}
