@@ -28,17 +28,23 @@ int body_weight_find(const struct event_signals *, const struct config *, struct
 		     struct error *);
 
 struct rep_list {
-	size_t count;
-	struct rep *rep; /* owned */
+	size_t count, frames;
+	struct rep *rep; /* owned, in order of time; forces and asymmetry are not filled here */
+	/* of the system, drift-corrected, [frames]; NaN outside lift-off .. touchdown; owned */
+	double *velocity_m_s, *displacement_m;
 	double load_weight_n;
 	char reason[256]; /* why there are none */
 };
-/* The state machine with the bar's weight known. */
+/* The state machine with the bar's weight known (docs/methods.md#events). HINGE_ENOMEM. */
 int reps_find(const struct event_signals *, const struct config *, const struct body_weight *,
 	      double load_weight_n, struct rep_list *out, struct error *);
 void rep_list_reset(struct rep_list *);
 /* Bar weight from force alone; *load_weight_n = NaN where no lift closes. */
 int bar_load_estimate(const struct event_signals *, const struct config *,
 		      const struct body_weight *, double *load_weight_n, struct error *);
+
+/* The phases of a rep that has them, times only (docs/methods.md#phases); returns how many. */
+size_t phases_of_rep(const struct rep_list *, const struct rep *, double rate_hz,
+		     struct phase out[PHASES]);
 
 #endif

@@ -19,6 +19,7 @@ static const double rest_decay_per_ms = 0.98;
 
 struct follower {
 	double v, d, d_max, v_max;
+	size_t top;
 	size_t still, low; /* frames in a row at rest, and with the bar's weight gone */
 	double decay;
 };
@@ -45,7 +46,10 @@ static void step(const struct lift_search *s, const struct lift *lift, size_t i,
 		f->still = 0;
 	}
 	f->d += f->v / s->rate_hz;
-	f->d_max = fmax(f->d_max, f->d);
+	if (f->d > f->d_max) {
+		f->d_max = f->d;
+		f->top = i;
+	}
 	f->v_max = fmax(f->v_max, f->v);
 	f->low = load_share(s, s->smooth_n[i]) < 0.15 ? f->low + 1 : 0;
 }
@@ -98,6 +102,7 @@ void lift_follow(const struct lift_search *s, struct lift *lift)
 			break;
 	}
 	lift->end = i < s->frames ? i : s->frames - 1;
+	lift->top = f.top ? f.top : lift->liftoff;
 	lift->displacement_m = f.d_max;
 	lift->peak_velocity_m_s = f.v_max;
 	lift->end_displacement_m = f.d;

@@ -19,8 +19,8 @@ struct lift_search {
 	double rest_sd_ratio; /* at rest the SD stays below this share of the mean */
 	double body_n, load_n;
 	const struct config *config;
-	double *velocity, *displacement; /* scratch [frames] */
-	double *memory;                  /* owned: what the pointers above share */
+	double *velocity, *displacement; /* [frames], or NULL where nothing is refined */
+	double *memory;                  /* owned: the rest windows */
 };
 
 enum lift_stop {
@@ -34,8 +34,10 @@ enum lift_stop {
 
 struct lift {
 	size_t liftoff, lockout, rest, lower;
+	size_t top;                  /* where the raw pass rose no more */
 	size_t end;                  /* touchdown, release, or where following stopped */
 	size_t hold_start, hold_end; /* plateau at lockout; equal = none */
+	size_t sticking_start, sticking_end; /* equal = none */
 	enum lift_stop stop;
 	double displacement_m, peak_velocity_m_s;
 	double end_displacement_m; /* at end: 0 where the model fits */
@@ -81,6 +83,8 @@ bool liftoff_next(const struct lift_search *, size_t from, size_t *liftoff);
 void lift_follow(const struct lift_search *, struct lift *);
 /* Plateau, end-point correction, lockout, descent, touchdown. */
 void lift_refine(const struct lift_search *, struct lift *);
+/* Where velocity falls and rises again on the way up. */
+void sticking_find(const struct lift_search *, struct lift *);
 /* Moves end to the start of the steepest unloading around it. */
 size_t touchdown_find(const struct lift_search *, const struct lift *);
 

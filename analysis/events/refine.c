@@ -104,13 +104,22 @@ static void find_lockout(const struct lift_search *s, struct lift *lift)
 		lift->lower++;
 }
 
+/* Past the touchdown the integral means nothing. */
+static void shorten(const struct lift_search *s, struct lift *lift, size_t end)
+{
+	for (size_t i = end + 1; i <= lift->end; i++)
+		s->velocity[i] = s->displacement[i] = NAN;
+	lift->end = end;
+}
+
 void lift_refine(const struct lift_search *s, struct lift *lift)
 {
 	lift->end_velocity_m_s = NAN;
 	integrate(s, lift->liftoff, lift->end, 0, 0);
 	if (find_plateau(s, lift))
 		correct(s, lift);
-	lift->end = touchdown_find(s, lift);
+	shorten(s, lift, touchdown_find(s, lift));
 	find_lockout(s, lift);
+	sticking_find(s, lift);
 	lift->end_displacement_m = s->displacement[lift->end];
 }

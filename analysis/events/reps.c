@@ -60,6 +60,10 @@ static struct rep rep_of_lift(const struct lift_search *s, const struct lift *li
 	rep.displacement_m = lift->displacement_m;
 	rep.peak_velocity_m_s = lift->peak_velocity_m_s;
 	rep.end_velocity_m_s = lift->end_velocity_m_s;
+	if (lift->sticking_end > lift->sticking_start) {
+		rep.sticking_start_s = (double)lift->sticking_start * dt;
+		rep.sticking_end_s = (double)lift->sticking_end * dt;
+	}
 	if (lift->hold_end == lift->hold_start)
 		rep.flags |= FLAG_NO_HOLD;
 	switch (lift->stop) {
@@ -118,32 +122,56 @@ static int list_reps(const struct lift_search *s, const struct body_weight *body
 	return 0;
 }
 
+static int room_for_motion(struct rep_list *out, size_t frames, struct error *err)
+{
+	out->velocity_m_s = malloc(frames * sizeof(double));
+	out->displacement_m = malloc(frames * sizeof(double));
+	if (!out->velocity_m_s || !out->displacement_m)
+		return fail(err, HINGE_ENOMEM, "no memory for the motion of %zu frames", frames);
+	out->frames = frames;
+	for (size_t i = 0; i < frames; i++)
+		out->velocity_m_s[i] = out->displacement_m[i] = NAN;
+	return 0;
+}
+
+static int search_reps(struct lift_search *search, const struct event_signals *signals,
+		       const struct body_weight *body, struct rep_list *out, struct error *err)
+{
+	struct lift *lifts = malloc(LIFTS_MAX * sizeof(*lifts));
+	int ret;
+
+	if (!lifts)
+		return fail(err, HINGE_ENOMEM, "no memory for %d lifts", LIFTS_MAX);
+
+	size_t count = lifts_find(search, body->end, true, lifts, LIFTS_MAX);
+
+	ret = list_reps(search, body, lifts, count, out, err);
+	if (!ret)
+		reps_classify(search, signals, out);
+	free(lifts);
+	return ret;
+}
+
 int reps_find(const struct event_signals *signals, const struct config *config,
 	      const struct body_weight *body, double load_weight_n, struct rep_list *out,
 	      struct error *err)
 {
+	struct rep_list list = {.load_weight_n = load_weight_n};
 	struct lift_search search;
-	struct lift *lifts = NULL;
-	int ret;
+	int ret = lift_search_init(&search, signals, config, body, load_weight_n, err);
 
-	*out = (struct rep_list){.load_weight_n = load_weight_n};
-	ret = lift_search_init(&search, signals, config, body, load_weight_n, err);
 	if (ret)
 		return ret;
-	lifts = malloc(LIFTS_MAX * sizeof(*lifts));
-	if (!lifts) {
-		ret = fail(err, HINGE_ENOMEM, "no memory for %d lifts", LIFTS_MAX);
-		goto out;
-	}
-
-	size_t count = lifts_find(&search, body->end, true, lifts, LIFTS_MAX);
-
-	ret = list_reps(&search, body, lifts, count, out, err);
+	ret = room_for_motion(&list, signals->frames, err);
+	search.velocity = list.velocity_m_s;
+	search.displacement = list.displacement_m;
 	if (!ret)
-		reps_classify(&search, signals, out);
-out:
-	free(lifts);
+		ret = search_reps(&search, signals, body, &list, err);
 	lift_search_reset(&search);
+	if (ret)
+		rep_list_reset(&list);
+	else
+		*out = list;
 	return ret;
 }
 
@@ -152,5 +180,7 @@ void rep_list_reset(struct rep_list *list)
 	if (!list)
 		return;
 	free(list->rep);
+	free(list->velocity_m_s);
+	free(list->displacement_m);
 	*list = (struct rep_list){0};
 }

@@ -14,7 +14,7 @@ int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 		     double load_weight_n, struct error *err)
 {
 	size_t n = signals->frames;
-	double *memory = malloc(4 * n * sizeof(double));
+	double *memory = malloc(2 * n * sizeof(double));
 
 	if (!memory)
 		return fail(err, HINGE_ENOMEM, "no memory to find reps in %zu frames", n);
@@ -26,8 +26,6 @@ int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 		.quality = signals->quality,
 		.rest_mean_n = memory,
 		.rest_sd_n = memory + n,
-		.velocity = memory + 2 * n,
-		.displacement = memory + 3 * n,
 		.memory = memory,
 		.body_n = body->weight_n,
 		.load_n = load_weight_n,

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/events/lift.h"
+#include "analysis/statistics/statistics.h"
+#include "formats/trial.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A weight of the bar is right when the lifts it implies close: the system comes back to where it
+ * started, with velocity zero at lockout (docs/methods.md#load). Tried on a grid at 200 Hz. */
+enum { GRID = 36, LIFTS_MAX = 64, LEVEL_ROUNDS = 4, BALANCE_ROUNDS = 3 };
+static const double thin_rate_hz = 200;
+static const double grid_low = 0.45, grid_high = 0.98; /* of the largest force above body weight */
+static const double least_of_body = 0.1;
+static const double least_score = 0.2;
+static const double rise_min_m = 0.12, rise_max_m = 0.75;
+static const double settled_n = 0.3;
+
+/* Every step-th frame of the copies, and the rest windows of those. */
+struct thinned {
+	double *total_50_n, *total_20_n, *velocity, *displacement;
+	uint8_t *quality;
+	struct event_signals signals;
+};
+
+static int thin(struct thinned *t, const struct event_signals *full, struct error *err)
+{
+	size_t step = full->rate_hz > thin_rate_hz ? (size_t)(full->rate_hz / thin_rate_hz) : 1;
+	size_t n = (full->frames + step - 1) / step;
+
+	t->total_50_n = malloc(4 * n * sizeof(double));
+	t->quality = malloc(n);
+	if (!t->total_50_n || !t->quality)
+		return fail(err, HINGE_ENOMEM, "no memory to estimate the load");
+	t->total_20_n = t->total_50_n + n;
+	t->velocity = t->total_50_n + 2 * n;
+	t->displacement = t->total_50_n + 3 * n;
+	for (size_t i = 0; i < n; i++) {
+		t->total_50_n[i] = full->total_50_n[i * step];
+		t->total_20_n[i] = full->total_20_n[i * step];
+		t->quality[i] = full->quality[i * step];
+	}
+	t->signals = (struct event_signals){
+		.frames = n,
+		.rate_hz = full->rate_hz / (double)step,
+		.total_50_n = t->total_50_n,
+		.total_20_n = t->total_20_n,
+		.quality = t->quality,
+	};
+	return 0;
+}
+
+static double score(const struct lift *lifts, size_t count)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct lift *lift = &lifts[i];
+
+		if (lift->displacement_m <= rise_min_m || lift->displacement_m >= rise_max_m)
+			sum -= 0.3;
+		else if (lift->stop == STOP_DROPPED)
+			sum += 0.5;
+		else
+			sum += exp(-pow(lift->end_displacement_m / (0.25 * lift->displacement_m),
+					2));
+	}
+	return sum;
+}
+
+/* Best weight of the grid, NaN where no lift closes. */
+static double grid_search(struct lift_search *s, size_t from, struct lift *lifts)
+{
+	double highest = 0, best = NAN, best_score = least_score;
+
+	for (size_t i = from; i < s->frames; i++)
+		highest = fmax(highest, s->smooth_n[i] - s->body_n);
+	for (int k = 0; k < GRID; k++) {
+		s->load_n = highest * (grid_low + (grid_high - grid_low) * k / (GRID - 1));
+		if (s->load_n < least_of_body * s->body_n)
+			continue;
+
+		double sum = score(lifts, lifts_find(s, from, false, lifts, LIFTS_MAX));
+
+		if (sum > best_score) {
+			best_score = sum;
+			best = s->load_n;
+		}
+	}
+	return best;
+}
+
+/* Force above body weight of the steadiest window around the top of a lift. */
+static double top_level(const struct lift_search *s, const struct lift *lift)
+{
+	double best = INFINITY, level = NAN;
+
+	for (size_t i = lift->top; i + s->rest_window <= lift->end; i++) {
+		double off = fabs(s->rest_mean_n[i] - system_weight(s));
+		double cost = s->rest_sd_n[i] + 0.3 * off;
+
+		if (cost < best) {
+			best = cost;
+			level = s->rest_mean_n[i] - s->body_n;
+		}
+	}
+	return level;
+}
+
+static double median_level(struct lift_search *s, size_t from, struct lift *lifts)
+{
+	double level[LIFTS_MAX];
+	size_t count = lifts_find(s, from, false, lifts, LIFTS_MAX), n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		double found = top_level(s, &lifts[i]);
+
+		if (!isnan(found))
+			level[n++] = found;
+	}
+	return median(level, n);
+}
+
+/* From rest at lift-off to rest on the plateau the mean force is the system weight: what the
+ * velocity shows there instead of zero is the error of the weight. */
+static double imbalance_n(struct lift_search *s, size_t from, struct lift *lifts)
+{
+	size_t count = lifts_find(s, from, true, lifts, LIFTS_MAX);
+	double impulse = 0, seconds = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct lift *lift = &lifts[i];
+
+		if (isnan(lift->end_velocity_m_s))
+			continue;
+		impulse += lift->end_velocity_m_s * system_mass(s);
+		seconds += ((double)(lift->hold_start + lift->hold_end) / 2 -
+			    (double)lift->liftoff) /
+			   s->rate_hz;
+	}
+	return seconds > 0 ? impulse / seconds : 0;
+}
+
+static double estimate(struct lift_search *s, size_t from, struct lift *lifts)
+{
+	s->load_n = grid_search(s, from, lifts);
+	if (isnan(s->load_n))
+		return NAN;
+	for (int i = 0; i < LEVEL_ROUNDS; i++) {
+		double was = s->load_n, level = median_level(s, from, lifts);
+
+		if (isnan(level) || level < least_of_body * s->body_n)
+			break;
+		s->load_n = level;
+		if (fabs(level - was) < settled_n)
+			break;
+	}
+	for (int i = 0; i < BALANCE_ROUNDS; i++)
+		s->load_n += imbalance_n(s, from, lifts);
+	return s->load_n;
+}
+
+int bar_load_estimate(const struct event_signals *signals, const struct config *config,
+		      const struct body_weight *body, double *load_weight_n, struct error *err)
+{
+	struct thinned thinned = {0};
+	struct lift_search search = {0};
+	struct lift *lifts = malloc(LIFTS_MAX * sizeof(*lifts));
+	int ret = lifts ? 0 : fail(err, HINGE_ENOMEM, "no memory to estimate the load");
+
+	if (!ret)
+		ret = thin(&thinned, signals, err);
+	if (!ret)
+		ret = lift_search_init(&search, &thinned.signals, config, body, NAN, err);
+	if (!ret) {
+		double thinning = thinned.signals.rate_hz / signals->rate_hz;
+
+		search.velocity = thinned.velocity;
+		search.displacement = thinned.displacement;
+		*load_weight_n =
+			estimate(&search, (size_t)((double)body->end * thinning), lifts);
+	}
+	lift_search_reset(&search);
+	free(thinned.total_50_n);
+	free(thinned.quality);
+	free(lifts);
+	return ret;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/pipeline.h"
+#include "analysis/stages.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* The method, in its order. The name is the line of --timing under which a stage counts. */
+static const struct {
+	const char *timing;
+	int (*run)(struct analysis *, struct error *);
+} stages[] = {
+	{"cop", stage_forces},       {"filter", stage_filter},     {"detect", stage_body},
+	{"detect", stage_load},      {"detect", stage_reps},       {"metrics", stage_phases},
+	{"metrics", stage_signals},  {"metrics", stage_metrics},   {"normalise", stage_curves},
+	{"bootstrap", stage_summary}, {"spectra", stage_spectra},  {"metrics", stage_findings},
+};
+
+/* Every line of --timing is there, those of stages that are part of another with 0. */
+static const char *const timings[] = {"scale",     "filter",    "cop",     "detect",  "metrics",
+				      "normalise", "bootstrap", "spectra", "residual"};
+
+static double seconds_of(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static struct stage_time *stage_time(struct trial_report *report, const char *name)
+{
+	size_t i = 0;
+
+	while (i < report->stages && strcmp(report->stage[i].name, name))
+		i++;
+	return &report->stage[i];
+}
+
+static int run_stages(struct analysis *a, struct error *err)
+{
+	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages); i++) {
+		struct stage_time *time = stage_time(a->report, stages[i].timing);
+		double cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+		double wall = seconds_of(CLOCK_MONOTONIC);
+		int ret = stages[i].run(a, err);
+
+		if (ret)
+			return ret;
+		time->cpu_s += seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+		time->wall_s += seconds_of(CLOCK_MONOTONIC) - wall;
+	}
+	return 0;
+}
+
+/* As the file name of the study's layout, else the name of the file it came from. */
+static void name_trial(struct trial_report *report)
+{
+	const struct recording_info *info = &report->info;
+	size_t n = sizeof(report->trial_id);
+
+	if (info->subject[0] && info->session[0] && info->run > 0)
+		snprintf(report->trial_id, n, "sub-%s_ses-%s_run-%02d", info->subject,
+			 info->session, info->run);
+	else
+		snprintf(report->trial_id, n, "%.*s", (int)strcspn(report->raw_file, "."),
+			 report->raw_file);
+}
+
+static int begin(struct analysis *a, struct error *err)
+{
+	struct trial_report *report;
+	int ret = report_new(&a->report, a->trial->frames, err);
+
+	if (ret)
+		return ret;
+	report = a->report;
+	ret = recording_info_copy(&report->info, &a->trial->info, err);
+	if (ret)
+		return ret;
+	snprintf(report->raw_file, sizeof(report->raw_file), "%s", a->trial->raw_file);
+	snprintf(report->raw_sha256, sizeof(report->raw_sha256), "%s", a->trial->raw_sha256);
+	snprintf(report->format, sizeof(report->format), "%s", a->trial->format);
+	report->rate_hz = a->trial->info.rate_hz;
+	name_trial(report);
+	for (size_t i = 0; i < sizeof(timings) / sizeof(*timings); i++)
+		snprintf(report->stage[report->stages++].name, sizeof(report->stage[0].name), "%s",
+			 timings[i]);
+	return 0;
+}
+
+static void finish(struct analysis *a)
+{
+	forces_free(a->forces);
+	free(a->filtered);
+	rep_list_reset(&a->reps);
+}
+
+int pipeline_run(const struct trial *trial, const struct config *config, const struct pool *pool,
+		 struct trial_report **out, struct error *err)
+{
+	struct analysis a = {
+		.trial = trial, .config = config, .pool = pool, .load_weight_n = NAN};
+	int ret = begin(&a, err);
+
+	if (!ret)
+		ret = run_stages(&a, err);
+	if (ret)
+		report_free(a.report);
+	else
+		*out = a.report;
+	finish(&a);
+	return ret;
+}

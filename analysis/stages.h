@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The state of one analysis and its stages, in the order pipeline.c runs them. Inside analysis
+ * only. */
+#ifndef ANALYSIS_STAGES_H
+#define ANALYSIS_STAGES_H
+
+#include "analysis/events/events.h"
+#include "analysis/pool.h"
+#include "analysis/signal/force.h"
+
+struct analysis {
+	const struct trial *trial;
+	const struct config *config;
+	const struct pool *pool;
+	struct forces *forces;
+	double *filtered; /* what `signals` points into */
+	struct event_signals signals;
+	struct body_weight body;
+	double load_weight_n; /* NaN = unknown */
+	struct rep_list reps;
+	struct trial_report *report;
+};
+
+/* 0 or HINGE_ENOMEM; what cannot be measured goes into report's checks. */
+int stage_forces(struct analysis *, struct error *);    /* calibrate, tare, sum by foot, CoP */
+int stage_filter(struct analysis *, struct error *);    /* the zero-phase copies */
+int stage_body(struct analysis *, struct error *);      /* body weight from quiet standing */
+int stage_load(struct analysis *, struct error *);      /* bar weight, entered or estimated */
+int stage_reps(struct analysis *, struct error *);      /* events of every rep */
+int stage_signals(struct analysis *, struct error *);   /* what the results keep per frame */
+int stage_phases(struct analysis *, struct error *);    /* phases and their forces */
+int stage_metrics(struct analysis *, struct error *);   /* per rep and window, tidy */
+int stage_curves(struct analysis *, struct error *);    /* 0..100 % of every lift, and the band */
+int stage_summary(struct analysis *, struct error *);   /* sets: mean, intervals, bootstrap */
+int stage_spectra(struct analysis *, struct error *);   /* left and right, pooled over reps */
+int stage_findings(struct analysis *, struct error *);  /* decisions */
+
+static inline size_t frame_at(const struct analysis *a, double seconds)
+{
+	return (size_t)(seconds * a->signals.rate_hz + 0.5);
+}
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Body weight and bar weight: measured, given, compared. */
+#include "analysis/stages.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double mass_mismatch_pct = 5;
+static const double bar_on_plate_pct = 3;
+
+static int say_no_reps(struct analysis *a, const char *code, struct error *err, const char *text)
+{
+	snprintf(a->report->no_reps_reason, sizeof(a->report->no_reps_reason), "%s", text);
+	return report_add_check(a->report, code, STATUS_REJECT, NAN, "", err, "%s", text);
+}
+
+/* Without quiet standing a mass that is known otherwise is used, and said so. */
+static int use_given_mass(struct analysis *a, struct error *err)
+{
+	struct trial_report *report = a->report;
+	double mass_kg = a->trial->info.mass_kg;
+	char text[256];
+
+	if (isnan(mass_kg)) {
+		snprintf(text, sizeof(text),
+			 "body weight unknown: %s; pass --mass-kg, or stand still for 2 s before "
+			 "the first lift",
+			 a->body.reason);
+		return say_no_reps(a, "NO_BODY_WEIGHT", err, text);
+	}
+	a->body.weight_n = mass_kg * a->config->gravity_m_s2;
+	a->body.sd_n = 0;
+	report->body_mass_kg = mass_kg;
+	snprintf(report->body_mass_source, sizeof(report->body_mass_source), "%s",
+		 a->trial->mass_source[0] ? a->trial->mass_source : "header");
+	return report_add_check(report, "BODY_MASS_GIVEN", STATUS_WARN, mass_kg, "kg", err,
+				"%s: body mass %.1f kg is taken from the %s, not measured",
+				a->body.reason, mass_kg, report->body_mass_source);
+}
+
+static int compare_mass(struct analysis *a, struct error *err)
+{
+	double given = a->trial->info.mass_kg, load = a->trial->info.load_kg;
+	double measured = a->report->body_mass_kg;
+
+	if (isnan(given) || fabs(measured - given) <= mass_mismatch_pct / 100 * given)
+		return 0;
+	if (load > 0 && fabs(measured - given - load) <= bar_on_plate_pct / 100 * (given + load))
+		return report_add_check(a->report, "BAR_ON_PLATE", STATUS_REJECT, measured, "kg",
+					err,
+					"the plates carry %.1f kg at rest, body and bar together: "
+					"the bar must not stand on the force plates",
+					measured);
+	return report_add_check(a->report, "BODY_MASS_MISMATCH", STATUS_WARN, measured, "kg", err,
+				"measured %.1f kg, given %.1f kg: check the tare, the calibration "
+				"and who lifted",
+				measured, given);
+}
+
+int stage_body(struct analysis *a, struct error *err)
+{
+	struct trial_report *report = a->report;
+	int ret = body_weight_find(&a->signals, a->config, &a->body, err);
+
+	if (ret)
+		return ret;
+	if (!a->body.found)
+		return use_given_mass(a, err);
+	report->body_mass_kg = a->body.weight_n / a->config->gravity_m_s2;
+	snprintf(report->body_mass_source, sizeof(report->body_mass_source), "measured");
+	report->quiet_start_s = (double)a->body.start / a->signals.rate_hz;
+	report->quiet_end_s = (double)a->body.end / a->signals.rate_hz;
+	report->quiet_sd_n = a->body.sd_n;
+	ret = report_add_step(report, "body_weight", err,
+			      "median of the quiet window %.3f to %.3f s: SD of %g s below %g %%, "
+			      "the earliest within 10 %% of the lightest",
+			      report->quiet_start_s, report->quiet_end_s,
+			      a->config->quiet_window_s, a->config->quiet_sd_pct);
+	return ret ? ret : compare_mass(a, err);
+}
+
+static int compare_load(struct analysis *a, double estimated_n, struct error *err)
+{
+	double g = a->config->gravity_m_s2, entered = a->trial->info.load_kg;
+	double off_kg = fabs(estimated_n / g - entered);
+
+	if (isnan(estimated_n) ||
+	    (off_kg <= a->config->load_mismatch_kg &&
+	     off_kg <= a->config->load_mismatch_pct / 100 * entered))
+		return 0;
+	return report_add_check(a->report, "LOAD_MISMATCH", STATUS_WARN, estimated_n / g, "kg", err,
+				"entered %.1f kg, the force says %.1f kg: check the load on the "
+				"bar and --load-kg",
+				entered, estimated_n / g);
+}
+
+int stage_load(struct analysis *a, struct error *err)
+{
+	struct trial_report *report = a->report;
+	double estimated_n = NAN, entered_kg = a->trial->info.load_kg;
+	double g = a->config->gravity_m_s2;
+	bool entered = entered_kg > 0;
+	int ret;
+
+	if (isnan(a->body.weight_n))
+		return 0;
+	ret = bar_load_estimate(&a->signals, a->config, &a->body, &estimated_n, err);
+	if (ret)
+		return ret;
+	report->load_estimated_kg = estimated_n / g;
+	a->load_weight_n = entered ? entered_kg * g : estimated_n;
+	if (isnan(a->load_weight_n))
+		return 0;
+	report->load_kg = a->load_weight_n / g;
+	report->system_weight_n = a->body.weight_n + a->load_weight_n;
+	snprintf(report->load_source, sizeof(report->load_source), "%s",
+		 entered ? "entered" : "estimated");
+	ret = report_add_step(report, "load", err,
+			      entered ? "entered: %.2f kg with the bar"
+				      : "estimated from force alone: %.2f kg with the bar",
+			      report->load_kg);
+	if (!ret && entered)
+		ret = compare_load(a, estimated_n, err);
+	return ret;
+}
