@@ -13,10 +13,9 @@ static const struct {
 	const char *timing;
 	int (*run)(struct analysis *, struct error *);
 } stages[] = {
-	{"cop", stage_forces},       {"filter", stage_filter},     {"detect", stage_body},
-	{"detect", stage_load},      {"detect", stage_reps},       {"metrics", stage_phases},
-	{"metrics", stage_signals},  {"metrics", stage_metrics},   {"normalise", stage_curves},
-	{"bootstrap", stage_summary}, {"spectra", stage_spectra},  {"metrics", stage_findings},
+	{"cop", stage_forces},      {"filter", stage_filter}, {"detect", stage_body},
+	{"detect", stage_load},     {"detect", stage_reps},   {"metrics", stage_phases},
+	{"metrics", stage_signals},
 };
 
 /* Every line of --timing is there, those of stages that are part of another with 0. */
@@ -102,8 +101,7 @@ static void finish(struct analysis *a)
 int pipeline_run(const struct trial *trial, const struct config *config, const struct pool *pool,
 		 struct trial_report **out, struct error *err)
 {
-	struct analysis a = {
-		.trial = trial, .config = config, .pool = pool, .load_weight_n = NAN};
+	struct analysis a = {.trial = trial, .config = config, .pool = pool, .load_weight_n = NAN};
 	int ret = begin(&a, err);
 
 	if (!ret)

@@ -62,8 +62,8 @@ static double score(const struct lift *lifts, size_t count)
 		else if (lift->stop == STOP_DROPPED)
 			sum += 0.5;
 		else
-			sum += exp(-pow(lift->end_displacement_m / (0.25 * lift->displacement_m),
-					2));
+			sum += exp(
+				-pow(lift->end_displacement_m / (0.25 * lift->displacement_m), 2));
 	}
 	return sum;
 }
@@ -134,9 +134,9 @@ static double imbalance_n(struct lift_search *s, size_t from, struct lift *lifts
 		if (isnan(lift->end_velocity_m_s))
 			continue;
 		impulse += lift->end_velocity_m_s * system_mass(s);
-		seconds += ((double)(lift->hold_start + lift->hold_end) / 2 -
-			    (double)lift->liftoff) /
-			   s->rate_hz;
+		seconds +=
+			((double)(lift->hold_start + lift->hold_end) / 2 - (double)lift->liftoff) /
+			s->rate_hz;
 	}
 	return seconds > 0 ? impulse / seconds : 0;
 }
@@ -177,8 +177,7 @@ int bar_load_estimate(const struct event_signals *signals, const struct config *
 
 		search.velocity = thinned.velocity;
 		search.displacement = thinned.displacement;
-		*load_weight_n =
-			estimate(&search, (size_t)((double)body->end * thinning), lifts);
+		*load_weight_n = estimate(&search, (size_t)((double)body->end * thinning), lifts);
 	}
 	lift_search_reset(&search);
 	free(thinned.total_50_n);

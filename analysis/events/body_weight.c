@@ -63,7 +63,7 @@ static bool pick_run(const struct quiet *q, double limit_n, size_t *first, size_
 		i++;
 	if (i == q->count)
 		return false;
-	*first = *best = i;
+	*first = *last = *best = i;
 	for (; i < q->count && q->ok[i] && q->mean[i] <= limit_n; i++) {
 		*last = i;
 		if (q->sd[i] < q->sd[*best])

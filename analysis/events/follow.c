@@ -54,8 +54,8 @@ static void step(const struct lift_search *s, const struct lift *lift, size_t i,
 	f->low = load_share(s, s->smooth_n[i]) < 0.15 ? f->low + 1 : 0;
 }
 
-/* Let go: what follows a steep fall is body weight, whereas a bar that is lowered fast must be braked
- * by more than its weight. */
+/* Let go: what follows a steep fall is body weight, whereas a bar that is lowered fast must be
+ * braked by more than its weight. */
 static bool is_dropped(const struct lift_search *s, size_t i)
 {
 	size_t end = i + frames_of(s, released_s);

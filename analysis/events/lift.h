@@ -34,9 +34,9 @@ enum lift_stop {
 
 struct lift {
 	size_t liftoff, lockout, rest, lower;
-	size_t top;                  /* where the raw pass rose no more */
-	size_t end;                  /* touchdown, release, or where following stopped */
-	size_t hold_start, hold_end; /* plateau at lockout; equal = none */
+	size_t top;                          /* where the raw pass rose no more */
+	size_t end;                          /* touchdown, release, or where following stopped */
+	size_t hold_start, hold_end;         /* plateau at lockout; equal = none */
 	size_t sticking_start, sticking_end; /* equal = none */
 	enum lift_stop stop;
 	double displacement_m, peak_velocity_m_s;

@@ -20,6 +20,6 @@ void motion_correct(double v_rest, double rest, size_t count, double rate_hz, do
 	for (size_t i = 0; i < count; i++)
 		velocity[i] -= v_rest * (double)i / rest;
 	for (size_t i = 1; i < count; i++)
-		displacement[i] = displacement[i - 1] +
-				  (velocity[i - 1] + velocity[i]) / 2 / rate_hz;
+		displacement[i] =
+			displacement[i - 1] + (velocity[i - 1] + velocity[i]) / 2 / rate_hz;
 }
