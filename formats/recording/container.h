@@ -25,7 +25,7 @@ struct container_info {
 	double rate_hz;
 	int64_t frames;
 	bool is_float;
-	int bits;        /* 16, 24, 32 */
+	int bits;        /* 16, 24, 32; 64 (double) */
 	char format[16]; /* "w64" "rf64" "wav" "caf" "flac" */
 };
 

@@ -26,8 +26,9 @@ struct column_names {
 	char name[COLUMN_NAMES_MAX][64];
 };
 
-/* Reads and checks a sidecar. Keys this version does not know go to info->extra_json, at their
- * place: {"Plates": [null, {"Maker": "x"}]}. */
+/* Reads and checks a sidecar; info->channels is "Channels", or what the plates need. Keys this
+ * version does not know go to info->extra_json, at their place: {"Plates": [null, {"Maker": "x"}]}.
+ */
 int sidecar_read(const char *path, struct recording_info *info, struct error *);
 /* The same from text; name stands in messages. */
 int sidecar_parse(const char *text, size_t size, const char *name, struct recording_info *info,

@@ -11,60 +11,42 @@ struct key {
 };
 
 static const struct key cell_keys[] = {
-	{"Column",        NULL},
-        {"Position",      NULL},
-        {"NewtonPerUnit", NULL},
-        {"Zero",          NULL},
-        {NULL,            NULL},
+	{"Column", NULL}, {"Position", NULL}, {"NewtonPerUnit", NULL}, {"Zero", NULL}, {NULL, NULL},
 };
 
 static const struct key plate_keys[] = {
-	{"Name",   NULL     },
-        {"Foot",   NULL     },
-        {"Cells",  cell_keys},
-        {"Fz",     NULL     },
-	{"CopX",   NULL     },
-        {"CopY",   NULL     },
-        {"Wrench", NULL     },
-        {NULL,     NULL     },
+	{"Name", NULL}, {"Foot", NULL}, {"Cells", cell_keys}, {"Fz", NULL},
+	{"CopX", NULL}, {"CopY", NULL}, {"Wrench", NULL},     {NULL, NULL},
 };
 
-static const struct key calibration_keys[] = {
-	{"Certificate", NULL},
-        {"Date",        NULL},
-        {NULL,          NULL}
-};
+static const struct key calibration_keys[] = {{"Certificate", NULL}, {"Date", NULL}, {NULL, NULL}};
 static const struct key device_keys[] = {
-	{"Source",   NULL},
-        {"Serial",   NULL},
-        {"Firmware", NULL},
-        {NULL,       NULL}
-};
+	{"Source", NULL}, {"Serial", NULL}, {"Firmware", NULL}, {NULL, NULL}};
 
 static const struct key top_keys[] = {
-	{"Format",            NULL            },
-	{"FormatVersion",     NULL            },
-	{"TaskName",          NULL            },
-	{"SamplingFrequency", NULL            },
-	{"StartTime",         NULL            },
-	{"TimeZone",          NULL            },
-	{"Subject",           NULL            },
-	{"Session",           NULL            },
-	{"Run",               NULL            },
-	{"LoadKg",            NULL            },
-	{"BodyMassKg",        NULL            },
-	{"Style",             NULL            },
-	{"Grip",              NULL            },
-	{"Unit",              NULL            },
-	{"Plates",            plate_keys      },
-	{"Crosstalk",         NULL            },
-	{"Calibration",       calibration_keys},
-	{"Tare",              NULL            },
-	{"Gaps",              NULL            },
-	{"Device",            device_keys     },
-	{"Samples",           NULL            },
-	{"Text",              NULL            },
-	{NULL,		NULL            },
+	{"Format", NULL},
+	{"FormatVersion", NULL},
+	{"TaskName", NULL},
+	{"SamplingFrequency", NULL},
+	{"StartTime", NULL},
+	{"TimeZone", NULL},
+	{"Subject", NULL},
+	{"Session", NULL},
+	{"Run", NULL},
+	{"LoadKg", NULL},
+	{"BodyMassKg", NULL},
+	{"Style", NULL},
+	{"Grip", NULL},
+	{"Unit", NULL},
+	{"Plates", plate_keys},
+	{"Crosstalk", NULL},
+	{"Calibration", calibration_keys},
+	{"Tare", NULL},
+	{"Gaps", NULL},
+	{"Device", device_keys},
+	{"Samples", NULL},
+	{"Text", NULL},
+	{NULL, NULL},
 };
 
 struct collecting {

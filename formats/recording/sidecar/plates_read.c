@@ -215,11 +215,7 @@ static int read_foot(const struct fields *fields, struct plate *plate)
 static const struct {
 	const char *key;
 	int (*read)(const struct fields *, const struct reading *, struct plate *);
-} kinds[] = {
-	{"Cells",  read_cells },
-        {"Fz",     read_fz    },
-        {"Wrench", read_wrench}
-};
+} kinds[] = {{"Cells", read_cells}, {"Fz", read_fz}, {"Wrench", read_wrench}};
 
 enum { KINDS = sizeof(kinds) / sizeof(kinds[0]) };
 

@@ -36,13 +36,13 @@ static int read_who(const struct fields *top, struct recording_info *info)
 		char *out;
 		size_t size;
 	} texts[] = {
-		{"TaskName",  info->task,       sizeof(info->task)      },
+		{"TaskName", info->task, sizeof(info->task)},
 		{"StartTime", info->start_time, sizeof(info->start_time)},
-		{"TimeZone",  info->time_zone,  sizeof(info->time_zone) },
-		{"Subject",   info->subject,    sizeof(info->subject)   },
-		{"Session",   info->session,    sizeof(info->session)   },
-		{"Style",     info->style,      sizeof(info->style)     },
-		{"Grip",      info->grip,       sizeof(info->grip)      },
+		{"TimeZone", info->time_zone, sizeof(info->time_zone)},
+		{"Subject", info->subject, sizeof(info->subject)},
+		{"Session", info->session, sizeof(info->session)},
+		{"Style", info->style, sizeof(info->style)},
+		{"Grip", info->grip, sizeof(info->grip)},
 	};
 	int64_t run = 0;
 	int ret = 0;
@@ -66,6 +66,16 @@ static int read_unit(const struct fields *top, struct recording_info *info)
 
 	if (!ret && !sample_unit_parse(unit, &info->unit))
 		ret = field_fail(top, "Unit", "must be count, N or normalised");
+	return ret;
+}
+
+/* How many channels the file has; without the key, what the plates need. */
+static int read_channels(const struct fields *top, struct recording_info *info)
+{
+	int64_t channels = (int64_t)sidecar_channels(info);
+	int ret = field_integer(top, "Channels", FIELD_OPTIONAL, 1, CHANNELS_MAX, &channels);
+
+	info->channels = (size_t)channels;
 	return ret;
 }
 
@@ -198,6 +208,8 @@ static int read_all(const struct fields *top, struct recording_info *info,
 		ret = read_unit(top, info);
 	if (!ret)
 		ret = plates_read(top, info, names);
+	if (!ret && !names)
+		ret = read_channels(top, info);
 	if (!ret)
 		ret = read_calibration(top, info);
 	if (!ret)

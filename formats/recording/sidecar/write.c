@@ -62,7 +62,8 @@ static int set_who(struct js *document, const struct recording_info *info)
 	       set_real(document, "LoadKg", info->load_kg) ||
 	       set_real(document, "BodyMassKg", info->mass_kg) ||
 	       set_text(document, "Style", info->style) || set_text(document, "Grip", info->grip) ||
-	       js_set(document, "Unit", js_string(sample_unit_name(info->unit)));
+	       js_set(document, "Unit", js_string(sample_unit_name(info->unit))) ||
+	       set_count(document, "Channels", (int64_t)info->channels);
 }
 
 static struct js *calibration_format(const struct recording_info *info)
