@@ -13,6 +13,10 @@ struct command {
 /* In the order of `hinge --help`. */
 /* clang-format off */
 #define COMMANDS(X) \
+	X(devices) \
+	X(status) \
+	X(zero) \
+	X(record) \
 	X(config)
 /* clang-format on */
 

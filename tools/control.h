@@ -19,6 +19,8 @@ int control_open(struct control **out, struct error *);
  * drop it). An error of the daemon comes back with its code and text. */
 int control_call(struct control *, const char *method, const char *params, char **result,
 		 struct error *);
+/* As control_call, but nobody waits for the answer: it is dropped when it comes. */
+int control_post(struct control *, const char *method, const char *params, struct error *);
 /* After "subscribe": the next notification; 1 = *event is its JSON text, 0 = timeout. */
 int control_next(struct control *, char **event, int timeout_ms, struct error *);
 void control_close(struct control *);

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/layout.h"
+#include "tools/answer.h"
+#include "tools/command.h"
+#include "tools/control.h"
+#include "tools/log.h"
+#include "tools/options.h"
+#include "tools/record_view.h"
+
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+	struct common_options common;
+	struct js *params; /* of record.start; NULL once memory ran out */
+	bool has_subject, failed, stop;
+};
+
+enum {
+	KEY_SUBJECT = 0x2000,
+	KEY_TASK,
+	KEY_LOAD,
+	KEY_REPS,
+	KEY_MAX,
+	KEY_SOURCE,
+	KEY_STUDY,
+	KEY_SESSION,
+	KEY_STYLE,
+	KEY_GRIP,
+	KEY_NO_AUTO,
+	KEY_STOP
+};
+
+static const struct argp_option options[] = {
+	{"subject", KEY_SUBJECT, "CODE", 0, "whose set it is: a pseudonym of A-Z, 0-9 and -", 0},
+	{"load", KEY_LOAD, "KG", 0, "external load with the bar", 0},
+	{"task", KEY_TASK, "WORD", 0, "deadlift unless given", 0},
+	{"session", KEY_SESSION, "CODE", 0, "01 unless given", 0},
+	{"style", KEY_STYLE, "TEXT", 0, "conventional, sumo ...", 0},
+	{"grip", KEY_GRIP, "TEXT", 0, "double-overhand, mixed ...", 0},
+	{"reps", KEY_REPS, "N", 0, "repetitions planned; noted in the sidecar", 0},
+	{"max", KEY_MAX, "SECONDS", 0, "stop after this long", 0},
+	{"no-auto", KEY_NO_AUTO, NULL, 0,
+	 "start at once and stop on Ctrl-C or --max, instead of with stepping on and off", 0},
+	{"stop", KEY_STOP, NULL, 0, "stop the recording that goes on, whoever began it", 0},
+	{"source", KEY_SOURCE, "ADDRESS", 0, "the device (otherwise the daemon's first)", 0},
+	{"study", KEY_STUDY, "DIR", 0, "the study (otherwise the daemon's)", 0},
+	{0},
+};
+
+static void put(struct arguments *arguments, const char *key, struct js *value)
+{
+	arguments->failed |= js_set(arguments->params, key, value) != 0;
+}
+
+static void put_text(struct arguments *arguments, const char *key, const char *text,
+		     struct argp_state *state)
+{
+	struct js *value = js_string(text);
+
+	if (!value)
+		argp_error(state, "--%s: not UTF-8", key);
+	put(arguments, key, value);
+}
+
+static void put_code(struct arguments *arguments, const char *key, const char *code,
+		     struct argp_state *state)
+{
+	if (!code_is_valid(code))
+		argp_error(state, "--%s %s: 1 to 32 of A-Z, 0-9 and - (a pseudonym, never a name)",
+			   key, code);
+	put_text(arguments, key, code, state);
+}
+
+/* The daemon has a working directory of its own. */
+static void put_folder(struct arguments *arguments, const char *key, const char *path,
+		       struct argp_state *state)
+{
+	char folder[PATH_MAX], absolute[PATH_MAX];
+
+	if (realpath(path, absolute)) {
+		put_text(arguments, key, absolute, state);
+		return;
+	}
+	/* not there yet: the daemon makes it */
+	if (*path == '/' || !realpath(".", folder) ||
+	    (size_t)snprintf(absolute, sizeof(absolute), "%s/%s", folder, path) >= sizeof(absolute))
+		put_text(arguments, key, path, state);
+	else
+		put_text(arguments, key, absolute, state);
+}
+
+static error_t parse_text(int key, char *arg, struct argp_state *state)
+{
+	struct arguments *arguments = state->input;
+
+	switch (key) {
+	case KEY_SUBJECT:
+		arguments->has_subject = true;
+		put_code(arguments, "subject", arg, state);
+		return 0;
+	case KEY_SESSION:
+		put_code(arguments, "session", arg, state);
+		return 0;
+	case KEY_TASK:
+		put_text(arguments, "task", arg, state);
+		return 0;
+	case KEY_STYLE:
+		put_text(arguments, "style", arg, state);
+		return 0;
+	case KEY_GRIP:
+		put_text(arguments, "grip", arg, state);
+		return 0;
+	case KEY_SOURCE:
+		put_text(arguments, "source", arg, state);
+		return 0;
+	case KEY_STUDY:
+		put_folder(arguments, "study", arg, state);
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct arguments *arguments = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &arguments->common;
+		return 0;
+	case KEY_LOAD:
+		put(arguments, "load_kg", js_number(options_number(state, "--load", arg, 0, 1000)));
+		return 0;
+	case KEY_REPS:
+		put(arguments, "reps",
+		    js_integer((int64_t)options_number(state, "--reps", arg, 1, 1000)));
+		return 0;
+	case KEY_MAX:
+		put(arguments, "max_s", js_number(options_number(state, "--max", arg, 1, 86400)));
+		return 0;
+	case KEY_NO_AUTO:
+		put(arguments, "auto", js_bool(false));
+		return 0;
+	case KEY_STOP:
+		arguments->stop = true;
+		return 0;
+	case ARGP_KEY_ARG:
+		argp_error(state, "unexpected argument '%s'", arg);
+		return 0;
+	case ARGP_KEY_END:
+		if (!arguments->has_subject && !arguments->stop)
+			argp_error(state, "--subject CODE is needed");
+		return 0;
+	default:
+		return parse_text(key, arg, state);
+	}
+}
+
+/* --- the recording --- */
+
+static volatile sig_atomic_t interrupts;
+
+static void count_interrupt(int number)
+{
+	(void)number;
+	interrupts++;
+}
+
+static void catch_interrupts(void)
+{
+	struct sigaction action = {.sa_handler = count_interrupt};
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+static int begin(struct control *control, const struct arguments *arguments, int64_t *number,
+		 struct error *err)
+{
+	char *params = arguments->failed ? NULL : js_dump(arguments->params, 17, 0);
+	struct js *started;
+	char *text;
+	int ret;
+
+	if (!params)
+		return fail(err, HINGE_ENOMEM, "no memory to begin a recording");
+	ret = control_call(control, "record.start", params, &text, err);
+	free(params);
+	if (ret)
+		return ret;
+	ret = answer_parse(&started, text, err);
+	free(text);
+	if (ret)
+		return ret;
+	*number = (int64_t)answer_number(started, "number");
+	js_free(started);
+	return 0;
+}
+
+/* 1 = the recording has ended and *card is its, 0 = it goes on. */
+static int take_snapshot(const char *text, int64_t number, struct record_view *view,
+			 struct js **card, struct error *err)
+{
+	struct js *status;
+	const struct js *last;
+	int ret = answer_parse(&status, text, err);
+
+	if (ret)
+		return ret;
+	last = js_get(status, "last");
+	if ((int64_t)answer_number(last, "number") == number) {
+		*card = js_copy(last);
+		ret = *card ? 1 : fail(err, HINGE_ENOMEM, "no memory for the recording's card");
+	} else {
+		record_view_update(view, status);
+	}
+	js_free(status);
+	return ret;
+}
+
+/* The first Ctrl-C ends the recording, the second the waiting. */
+static int heed_interrupts(struct control *control, bool *stopped, struct error *err)
+{
+	struct error ignored;
+
+	if (interrupts > 1)
+		return fail(err, HINGE_EINTERRUPTED,
+			    "not waiting any longer; the daemon finishes the recording (see hinge "
+			    "status)");
+	if (interrupts == 0 || *stopped)
+		return 0;
+	*stopped = true;
+	/* it may have ended by itself in this moment; its card tells */
+	control_post(control, "record.stop", NULL, &ignored);
+	return 0;
+}
+
+static int follow(struct control *control, int64_t number, struct js **card, struct error *err)
+{
+	enum { SILENCE_MS = 30000, LOOK_MS = 200 };
+	struct record_view view;
+	bool stopped = false;
+	int silent_ms = 0;
+	int ret = 0;
+
+	record_view_init(&view);
+	while (ret == 0) {
+		char *event;
+
+		ret = heed_interrupts(control, &stopped, err);
+		if (!ret)
+			ret = control_next(control, &event, LOOK_MS, err);
+		if (ret == 0)
+			silent_ms += LOOK_MS;
+		if (ret > 0) {
+			silent_ms = 0;
+			ret = take_snapshot(event, number, &view, card, err);
+			free(event);
+		}
+		if (silent_ms > SILENCE_MS)
+			ret = fail(err, HINGE_EAGAIN, "the daemon has been silent for %d s",
+				   SILENCE_MS / 1000);
+	}
+	record_view_end(&view);
+	return ret < 0 ? ret : 0;
+}
+
+/* --- the end --- */
+
+/* The exit status: that of the card's error, else 1 where samples were lost. */
+static int show(const struct js *card, bool json)
+{
+	struct error err;
+	char *text;
+
+	if (json) {
+		text = js_dump(card, 17, 0);
+		puts(text ? text : "null");
+		free(text);
+	} else if (answer_flag(card, "finalised")) {
+		record_view_card(card);
+	}
+	if (answer_error(card, "warning", &err))
+		log_write(LOG_WARN, "%s", err.text);
+	if (answer_error(card, "error", &err))
+		return report_error(&err);
+	if (answer_flag(card, "discarded")) {
+		fail(&err, HINGE_EINTERRUPTED, "the recording was discarded");
+		return report_error(&err);
+	}
+	return answer_number(card, "gap_frames") > 0 ? 1 : EXIT_SUCCESS;
+}
+
+static int stop(struct control *control, struct js **card, struct error *err)
+{
+	char *text;
+	int ret = control_call(control, "record.stop", NULL, &text, err);
+
+	if (ret)
+		return ret;
+	ret = answer_parse(card, text, err);
+	free(text);
+	return ret;
+}
+
+static int record(struct control *control, const struct arguments *arguments, struct js **card,
+		  struct error *err)
+{
+	int64_t number;
+	int ret;
+
+	catch_interrupts();
+	ret = begin(control, arguments, &number, err);
+	if (!ret)
+		ret = control_call(control, "subscribe", NULL, NULL, err);
+	return ret ? ret : follow(control, number, card, err);
+}
+
+static int serve(struct control *control, const struct arguments *arguments)
+{
+	struct js *card = NULL;
+	struct error err;
+	int ret = arguments->stop ? stop(control, &card, &err)
+				  : record(control, arguments, &card, &err);
+	int status;
+
+	status = ret ? report_error(&err) : show(card, arguments->common.json);
+	js_free(card);
+	return status;
+}
+
+static int run(int argc, char **argv)
+{
+	static const struct argp_child children[] = {{&common_argp, 0, NULL, 0}, {0}};
+	const struct argp argp = {
+		.options = options,
+		.parser = parse,
+		.children = children,
+		.doc = "Record a set: starts by itself when both feet are on, stops 3 s after "
+		       "stepping off. Ctrl-C stops cleanly and keeps what was recorded."};
+	struct arguments arguments = {.params = js_object()};
+	struct control *control;
+	struct error err;
+	int status;
+
+	options_parse(
+		&argp,
+		"  hinge record --subject S012 --load 100\n"
+		"  hinge record --subject S012 --task deadlift --load 100 --reps 5 --max 60\n",
+		argc, argv, &arguments);
+	if (control_open(&control, &err)) {
+		status = report_error(&err);
+	} else {
+		status = serve(control, &arguments);
+		control_close(control);
+	}
+	js_free(arguments.params);
+	return status;
+}
+
+const struct command cmd_record = {"record", "record a set", run};

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/record_view.h"
+
+#include "tools/answer.h"
+#include "tools/log.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+void record_view_init(struct record_view *view)
+{
+	memset(view, 0, sizeof(*view));
+	view->terminal = isatty(STDERR_FILENO) && log_level() >= LOG_INFO;
+}
+
+/* Words, since colour alone would leave some in the dark. */
+static const char *sign(const char *state, const struct js *recording)
+{
+	if (answer_number(recording, "gap_frames") > 0)
+		return "LOST DATA";
+	if (!strcmp(state, "armed"))
+		return "READY: step on";
+	return !strcmp(state, "recording") ? "RECORDING" : "FINISHING";
+}
+
+static void draw(const char *state, const struct js *recording)
+{
+	fprintf(stderr, "\r\033[K%s  %.1f s  %.0f frames  left %.0f N  right %.0f N  lost %.0f",
+		sign(state, recording), answer_number(recording, "elapsed_s"),
+		answer_number(recording, "frames"), answer_number(recording, "left_n"),
+		answer_number(recording, "right_n"), answer_number(recording, "gap_frames"));
+	fflush(stderr);
+}
+
+void record_view_update(struct record_view *view, const struct js *status)
+{
+	const char *state = answer_text(status, "state");
+	const struct js *recording = js_get(status, "recording");
+
+	if (!js_is_object(recording))
+		return;
+	if (view->terminal)
+		draw(state, recording);
+	else if (strcmp(view->state, state) != 0)
+		log_write(LOG_INFO, "%s", sign(state, recording));
+	snprintf(view->state, sizeof(view->state), "%s", state);
+}
+
+void record_view_end(struct record_view *view)
+{
+	if (view->terminal && view->state[0])
+		fputs("\r\033[K", stderr);
+}
+
+static void print_file(const struct js *card, const char *key)
+{
+	const char *path = answer_text(card, key);
+
+	if (*path)
+		printf("%-10s %s\n", key, path);
+}
+
+void record_view_card(const struct js *card)
+{
+	double rate_hz = answer_number(card, "rate_hz");
+	double frames = answer_number(card, "frames");
+	double lost = answer_number(card, "gap_frames");
+
+	printf("%-10s %s, %s, session %s, run %.0f\n", "recorded", answer_text(card, "subject"),
+	       answer_text(card, "task"), answer_text(card, "session"), answer_number(card, "run"));
+	printf("%-10s %.2f s at %g Hz, %.0f frames (%s)\n", "duration",
+	       rate_hz > 0 ? frames / rate_hz : 0, rate_hz, frames,
+	       answer_text(card, "stop_reason"));
+	printf("%-10s %.0f frames in %.0f gaps%s\n", "lost", lost, answer_number(card, "gaps"),
+	       lost > 0 ? ": LOST DATA, record again" : "");
+	printf("%-10s %.2f s\n", "clipped", answer_number(card, "clipped_s"));
+	print_file(card, "w64");
+	print_file(card, "sidecar");
+	print_file(card, "events");
+	print_file(card, "truth");
+	print_file(card, "journal");
+	print_file(card, "sha256");
+}
