@@ -16,7 +16,7 @@ static const struct {
 #undef ERROR_ROW
 };
 
-int fail(struct error *err, int code, const char *format, ...)
+int(fail)(struct error *err, int code, const char *format, ...)
 {
 	va_list args;
 
@@ -29,7 +29,7 @@ int fail(struct error *err, int code, const char *format, ...)
 	return code;
 }
 
-int fail_errno(struct error *err, int code, const char *format, ...)
+int(fail_errno)(struct error *err, int code, const char *format, ...)
 {
 	int saved = errno;
 	va_list args;

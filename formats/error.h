@@ -33,9 +33,18 @@ struct error {
 int fail(struct error *err, int code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* the analyser cannot see through the call that the code comes back */
+#ifdef __clang_analyzer__
+#define fail(err, code, ...) ((fail)(err, code, __VA_ARGS__), (code))
+#endif
+
 /* As fail(), with ": " and the text of errno at the end. */
 int fail_errno(struct error *err, int code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+#ifdef __clang_analyzer__
+#define fail_errno(err, code, ...) ((fail_errno)(err, code, __VA_ARGS__), (code))
+#endif
 
 /* Put "context: " before the text that is there; returns the code of err (which is not NULL). */
 int fail_context(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));

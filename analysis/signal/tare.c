@@ -188,11 +188,9 @@ static void tare_of_sidecar(const struct trial *trial, const struct verticals *v
 int tare_find(const struct trial *trial, const struct config *config, struct tare *out,
 	      struct error *err)
 {
-	struct tare tare = {
-		.source = TARE_ZERO,
-		.drift_n = (double)NAN,
-		.window_s = {(double)NAN, (double)NAN}
-        };
+	struct tare tare = {.source = TARE_ZERO,
+			    .drift_n = (double)NAN,
+			    .window_s = {(double)NAN, (double)NAN}};
 	struct verticals v;
 	struct search search = {.trial = trial, .v = &v, .sd_max_n = config->tare_sd_n};
 	int ret = verticals_of(&v, trial, err);

@@ -164,13 +164,13 @@ static void a_fault_in_a_file_is_told_with_file_and_line(void **state)
 	static const struct {
 		const char *text, *where, *why;
 	} cases[] = {
-		{"alpha = 0.1\nalfa = 0.1\n",                      ":2: ", "did you mean alpha?"},
-		{"# one\n# two\n/* three\nfour */\n\nalpha = 7\n", ":6: ", "0.001 to 0.5"       },
-		{"alpha = 0.1 // note\nmin_reps = 2\n",            ":2: ", "3 to 100"           },
-		{"isa = \"a # b\"\n",                              ":1: ", "letters or digits"  },
-		{"alpha 0.1\n",				    ":1: ", "equal"              },
-		{"isa = \"base",				   ":1: ", "end of file"        },
-		{"alpha = {0.1}\n",                                ":1: ", "unexpected"         },
+		{"alpha = 0.1\nalfa = 0.1\n", ":2: ", "did you mean alpha?"},
+		{"# one\n# two\n/* three\nfour */\n\nalpha = 7\n", ":6: ", "0.001 to 0.5"},
+		{"alpha = 0.1 // note\nmin_reps = 2\n", ":2: ", "3 to 100"},
+		{"isa = \"a # b\"\n", ":1: ", "letters or digits"},
+		{"alpha 0.1\n", ":1: ", "equal"},
+		{"isa = \"base", ":1: ", "end of file"},
+		{"alpha = {0.1}\n", ":1: ", "unexpected"},
 	};
 	const char *conf = scratch_path(state, "hinge/hinge.conf");
 

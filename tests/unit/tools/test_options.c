@@ -41,14 +41,8 @@ static error_t parse_call(int key, char *arg, struct argp_state *state)
 
 static int run_command(void *ctx)
 {
-	static const struct argp_option options[] = {
-		{"depth", 'd', "N", 0, "how deep", 0},
-                {0   }
-        };
-	static const struct argp_child children[] = {
-		{&common_config_argp, 0, NULL, 0},
-                {0              }
-        };
+	static const struct argp_option options[] = {{"depth", 'd', "N", 0, "how deep", 0}, {0}};
+	static const struct argp_child children[] = {{&common_config_argp, 0, NULL, 0}, {0}};
 	static const struct argp argp = {.options = options,
 					 .parser = parse_call,
 					 .args_doc = "FILE...",
@@ -70,9 +64,7 @@ static int run_command(void *ctx)
 
 static void call_command(struct child *child, const char *a, const char *b, const char *c)
 {
-	struct call call = {
-		.words = {a, b, c}
-        };
+	struct call call = {.words = {a, b, c}};
 
 	child_run(child, run_command, &call);
 }
@@ -124,13 +116,13 @@ static void usage_errors_end_with_2_and_nothing_on_stdout(void **state)
 	static const struct {
 		const char *words[3], *why;
 	} cases[] = {
-		{{"--bogus"},                       "--bogus"                                },
-		{{NULL},			    "no input (name a recording)"            },
-		{{"x", "--depth", "6"},             "--depth 6: must be a number from 0 to 5"},
-		{{"x", "--depth", "nan"},           "must be a number"                       },
-		{{"x", "--set", "min_rep=6"},       "did you mean min_reps?"                 },
-		{{"x", "--set", "min_reps=1"},      "from 3 to 100"                          },
-		{{"x", "--set", "off_plate_n=100"}, "on_plate_n"                             },
+		{{"--bogus"}, "--bogus"},
+		{{NULL}, "no input (name a recording)"},
+		{{"x", "--depth", "6"}, "--depth 6: must be a number from 0 to 5"},
+		{{"x", "--depth", "nan"}, "must be a number"},
+		{{"x", "--set", "min_rep=6"}, "did you mean min_reps?"},
+		{{"x", "--set", "min_reps=1"}, "from 3 to 100"},
+		{{"x", "--set", "off_plate_n=100"}, "on_plate_n"},
 	};
 	struct child child;
 
