@@ -54,7 +54,8 @@ FETCHING := test check demo lint fuzz coverage
 GOALS    := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD) $(FETCHING),$(GOALS)),)
 DEPS_CFLAGS := $(call pc,cflags,$(PACKAGES))
-DEPS_LIBS   := $(call pc,libs,$(PACKAGES))
+# dimension scales are in HDF5's second library, which its .pc file leaves out
+DEPS_LIBS   := -lhdf5_hl $(call pc,libs,$(PACKAGES))
 TEST_CFLAGS  = $(call pc,cflags,$(TEST_PACKAGES))
 TEST_LIBS    = $(call pc,libs,$(TEST_PACKAGES))
 endif

@@ -200,16 +200,29 @@ int file_publish(const char *part, const char *path, bool replace, struct error 
 	return folder_sync(path, err);
 }
 
-/* The lock keeps two programs from sharing one .part; whoever finds another's file in its hands
- * after the wait-free lock (it was published meanwhile) must not write into it. */
-static int lock_part(int fd, const char *part, struct error *err)
+/* Whoever finds another's file in his hands after the lock (it was published meanwhile) must not
+ * write into it. */
+static bool is_locked(int fd, const char *part)
 {
 	struct stat ours, named;
 
-	if (flock(fd, LOCK_EX | LOCK_NB) || fstat(fd, &ours) || lstat(part, &named) ||
-	    ours.st_ino != named.st_ino || ours.st_dev != named.st_dev)
-		return fail(err, HINGE_EAGAIN, "%s: another program is writing it", part);
-	return 0;
+	return !flock(fd, LOCK_EX | LOCK_NB) && !fstat(fd, &ours) && !lstat(part, &named) &&
+	       ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
+}
+
+int part_open(const char *part, struct error *err)
+{
+	int fd;
+
+	do
+		fd = open(part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
+	while (fd < 0 && errno == EINTR);
+	if (fd < 0)
+		return fail_errno(err, HINGE_EWRITE, "%s", part);
+	if (is_locked(fd, part))
+		return fd;
+	close(fd);
+	return fail(err, HINGE_EAGAIN, "%s: another program is writing it", part);
 }
 
 static int write_part(int fd, const char *part, const void *bytes, size_t size, struct error *err)
@@ -233,19 +246,14 @@ int file_write_atomic(const char *path, const void *bytes, size_t size, bool rep
 		return fail(err, HINGE_EREFUSED, "%s exists; nothing was replaced", path);
 	if ((size_t)snprintf(part, sizeof(part), "%s.part", path) >= sizeof(part))
 		return fail(err, HINGE_EWRITE, "%s: the name is too long", path);
-	do
-		fd = open(part, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
-	while (fd < 0 && errno == EINTR);
+	fd = part_open(part, err);
 	if (fd < 0)
-		return fail_errno(err, HINGE_EWRITE, "%s", part);
-	ret = lock_part(fd, part, err);
-	if (!ret) {
-		ret = write_part(fd, part, bytes, size, err);
-		if (!ret)
-			ret = file_publish(part, path, replace, err);
-		if (ret)
-			unlink(part);
-	}
+		return fd;
+	ret = write_part(fd, part, bytes, size, err);
+	if (!ret)
+		ret = file_publish(part, path, replace, err);
+	if (ret)
+		unlink(part);
 	close(fd);
 	return ret;
 }

@@ -23,6 +23,9 @@ int close_synced(int fd, const char *path, struct error *);
  * path as it was, and no .part. */
 int file_write_atomic(const char *path, const void *bytes, size_t size, bool replace,
 		      struct error *);
+/* Opens a .part for writing, with the lock that keeps two programs from sharing one; what a crash
+ * left in it is for the caller to cut. The descriptor, HINGE_EWRITE or HINGE_EAGAIN (in use). */
+int part_open(const char *part, struct error *);
 /* Gives part (already written, fsynced and closed) its name, fsyncs the folder. Where only the
  * fsync fails the file stands under its name and the call still fails: it may not be durable. */
 int file_publish(const char *part, const char *path, bool replace, struct error *);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading a file of any schema. */
+#ifndef FORMATS_RESULTS_READER_H
+#define FORMATS_RESULTS_READER_H
+
+#include "formats/results/schema/schema.h"
+
+/* Everything into an empty content; the first fault ends it. HINGE_EREAD, HINGE_EFORMAT. */
+int schema_read(const char *path, const struct schema *, struct content *, struct error *);
+
+/* rows is what an object has; those before it in the schema are in content. HINGE_EFORMAT. */
+int object_check_rows(const struct schema *, const struct object *, const struct content *,
+		      size_t rows, struct error *);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/results/writer.h"
+
+#include "formats/results/h5/h5.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_rows(hid_t dataset, const struct object *object, const struct content *content,
+			struct error *err)
+{
+	size_t rows = object_rows(object, content), row_size = object_row_size(object, content);
+	size_t block = rows < CHUNK_ROWS ? rows : CHUNK_ROWS;
+	char *want = malloc(2 * block * row_size + 1), *found = want + block * row_size;
+	int ret = want ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
+
+	for (size_t first = 0; !ret && first < rows; first += block) {
+		size_t count = rows - first < block ? rows - first : block;
+
+		rows_pack(object, content, first, count, want);
+		ret = block_read(dataset, object, content, first, count, found, err);
+		if (!ret && memcmp(found, want, count * row_size) != 0)
+			ret = fail(err, HINGE_EWRITE,
+				   "rows from %zu on differ from what was written", first);
+	}
+	free(want);
+	return ret;
+}
+
+static int expect_text(void *ctx, const char *name, const char *text, struct error *err)
+{
+	return attribute_expect_text(*(const hid_t *)ctx, name, text, err);
+}
+
+static int compare_attributes(hid_t id, const struct schema *schema, const struct object *object,
+			      const struct content *content, struct content *found,
+			      struct error *err)
+{
+	int ret = object_each_text(object, expect_text, &id, err);
+
+	for (const struct attribute *attribute = schema->attribute; !ret && attribute->object;
+	     attribute++) {
+		const struct field *field = &attribute->field;
+		char packed[FIELD_WIDTH_MAX], want[FIELD_WIDTH_MAX];
+
+		if (strcmp(attribute->object, object->path) != 0)
+			continue;
+		ret = attribute_read(id, attribute, found, err);
+		if (ret || attribute->fixed || attribute->list[0])
+			continue;
+		field_pack(field, (const char *)found + field->offset, packed);
+		field_pack(field, (const char *)content + field->offset, want);
+		if (memcmp(packed, want, field->width) != 0)
+			ret = fail(err, HINGE_EWRITE, "@%s differs from what was written",
+				   field->name);
+	}
+	return ret;
+}
+
+static int compare_object(hid_t file, const struct schema *schema, const struct object *object,
+			  const struct content *content, struct content *found, struct error *err)
+{
+	size_t rows;
+	hid_t id;
+	int ret = object_open(&id, file, object, found, &rows, err);
+
+	if (ret)
+		return fail_context(err, "%s", object->path);
+	if (object->kind != OBJECT_GROUP) {
+		if (rows != object_rows(object, content))
+			ret = fail(err, HINGE_EWRITE, "%zu rows, %zu were written", rows,
+				   object_rows(object, content));
+		else
+			ret = compare_rows(id, object, content, err);
+	}
+	if (!ret)
+		ret = compare_attributes(id, schema, object, content, found, err);
+	H5Oclose(id);
+	return ret ? fail_context(err, "%s", object->path) : 0;
+}
+
+int schema_verify(const char *path, const struct schema *schema, const struct content *content,
+		  struct error *err)
+{
+	struct content *found;
+	struct error why;
+	hid_t file;
+	int ret = content_new(&found, err);
+
+	if (ret)
+		return ret;
+	ret = h5_open(&file, path, &why);
+	if (!ret) {
+		for (size_t i = 0; !ret && i < schema->objects; i++)
+			if (object_present(&schema->object[i], content))
+				ret = compare_object(file, schema, &schema->object[i], content,
+						     found, &why);
+		H5Fclose(file);
+	}
+	content_free(found);
+	if (!ret)
+		return 0;
+	if (ret == HINGE_ENOMEM)
+		return fail(err, ret, "%s", why.text);
+	return fail(err, HINGE_EWRITE, "%s: what was written does not read back (disk full?): %s",
+		    path, why.text);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/results/writer.h"
+
+#include "formats/files.h"
+#include "formats/results/h5/h5.h"
+
+#include <hdf5_hl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- one object --- */
+
+/* Tables can be appended to, as H5TB leaves them. A small array needs no chunks. */
+static int set_layout(hid_t plist, const struct object *object, const struct content *content,
+		      bool compress)
+{
+	hsize_t chunk[RANK_MAX];
+	int rank = dims_of_object(object, content, chunk);
+
+	if (object->kind == OBJECT_ARRAY && chunk[0] <= CHUNK_ROWS)
+		return 0;
+	if (chunk[0] > CHUNK_ROWS)
+		chunk[0] = CHUNK_ROWS;
+	if (!chunk[0])
+		chunk[0] = 1;
+	if (H5Pset_chunk(plist, rank, chunk) < 0)
+		return -1;
+	if (compress && (H5Pset_shuffle(plist) < 0 || H5Pset_deflate(plist, 1) < 0))
+		return -1;
+	return 0;
+}
+
+static int create_dataset(hid_t *out, hid_t file, const struct object *object,
+			  const struct content *content, bool compress, struct error *err)
+{
+	hsize_t dims[RANK_MAX], unlimited = H5S_UNLIMITED;
+	int rank = dims_of_object(object, content, dims), ret = 0;
+	hid_t space =
+		H5Screate_simple(rank, dims, object->kind == OBJECT_TABLE ? &unlimited : NULL);
+	hid_t plist = H5Pcreate(H5P_DATASET_CREATE), type = type_of_object(object, false);
+
+	/* with the time in it, no two files would be the same */
+	if (H5Pset_obj_track_times(plist, false) < 0 ||
+	    set_layout(plist, object, content, compress) < 0)
+		ret = h5_fail(err, HINGE_EWRITE, "layout");
+	else if ((*out = H5Dcreate2(file, object->path, type, space, H5P_DEFAULT, plist,
+				    H5P_DEFAULT)) < 0)
+		ret = h5_fail(err, HINGE_EWRITE, "dataset");
+	else if (object->is_scale && H5DSset_scale(*out, object->is_scale) < 0)
+		ret = h5_fail(err, HINGE_EWRITE, "scale");
+	H5Tclose(type);
+	H5Pclose(plist);
+	H5Sclose(space);
+	return ret;
+}
+
+static int create_group(hid_t *out, hid_t file, const struct object *object, struct error *err)
+{
+	hid_t plist = H5Pcreate(H5P_GROUP_CREATE);
+
+	H5Pset_obj_track_times(plist, false);
+	*out = object->path[1] ? H5Gcreate2(file, object->path, H5P_DEFAULT, plist, H5P_DEFAULT)
+			       : H5Gopen2(file, "/", H5P_DEFAULT);
+	H5Pclose(plist);
+	return *out < 0 ? h5_fail(err, HINGE_EWRITE, "group") : 0;
+}
+
+static int write_rows(hid_t dataset, const struct object *object, const struct content *content,
+		      struct error *err)
+{
+	size_t rows = object_rows(object, content), row_size = object_row_size(object, content);
+	size_t block = rows < CHUNK_ROWS ? rows : CHUNK_ROWS;
+	void *packed = malloc(block * row_size + 1);
+	int ret = packed ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
+
+	for (size_t first = 0; !ret && first < rows; first += block) {
+		size_t count = rows - first < block ? rows - first : block;
+
+		rows_pack(object, content, first, count, packed);
+		ret = block_write(dataset, object, content, first, count, packed, err);
+	}
+	free(packed);
+	return ret;
+}
+
+static int write_text(void *ctx, const char *name, const char *text, struct error *err)
+{
+	return attribute_write_text(*(const hid_t *)ctx, name, text, err);
+}
+
+static int write_attributes(hid_t id, const struct schema *schema, const struct object *object,
+			    const struct content *content, struct error *err)
+{
+	int ret = object_each_text(object, write_text, &id, err);
+
+	for (const struct attribute *attribute = schema->attribute; !ret && attribute->object;
+	     attribute++)
+		if (!strcmp(attribute->object, object->path))
+			ret = attribute_write(id, attribute, content, err);
+	return ret;
+}
+
+static int write_object(hid_t file, const struct schema *schema, const struct object *object,
+			const struct content *content, bool compress, struct error *err)
+{
+	hid_t id = H5I_INVALID_HID;
+	int ret;
+
+	if (object->kind == OBJECT_GROUP)
+		ret = create_group(&id, file, object, err);
+	else
+		ret = create_dataset(&id, file, object, content, compress, err);
+	if (!ret && object->kind != OBJECT_GROUP)
+		ret = write_rows(id, object, content, err);
+	if (!ret)
+		ret = write_attributes(id, schema, object, content, err);
+	H5Oclose(id);
+	return ret ? fail_context(err, "%s", object->path) : 0;
+}
+
+static int attach_scales(hid_t file, const struct object *object, struct error *err)
+{
+	int ret = 0;
+
+	for (unsigned i = 0; !ret && i < 2; i++) {
+		hid_t array, scale;
+
+		if (!object->scale[i])
+			continue;
+		array = H5Dopen2(file, object->path, H5P_DEFAULT);
+		scale = H5Dopen2(file, object->scale[i], H5P_DEFAULT);
+		if (H5DSattach_scale(array, scale, i) < 0)
+			ret = h5_fail(err, HINGE_EWRITE, "%s: scale", object->path);
+		H5Dclose(scale);
+		H5Dclose(array);
+	}
+	return ret;
+}
+
+/* --- the file --- */
+
+/* part is there, and locked by us: HDF5 need not lock it as well. */
+static hid_t create_file(const char *part)
+{
+	hid_t create = H5Pcreate(H5P_FILE_CREATE), access = H5Pcreate(H5P_FILE_ACCESS);
+	hid_t file = H5I_INVALID_HID;
+
+	if (H5Pset_obj_track_times(create, false) >= 0 &&
+	    H5Pset_file_locking(access, false, true) >= 0)
+		file = H5Fcreate(part, H5F_ACC_TRUNC, create, access);
+	H5Pclose(access);
+	H5Pclose(create);
+	return file;
+}
+
+static int write_file(const char *part, const struct schema *schema, const struct content *content,
+		      bool compress, struct error *err)
+{
+	hid_t file = create_file(part);
+	int ret = 0;
+
+	if (file < 0)
+		return h5_fail(err, HINGE_EWRITE, "%s", part);
+	for (size_t i = 0; !ret && i < schema->objects; i++)
+		if (object_present(&schema->object[i], content))
+			ret = write_object(file, schema, &schema->object[i], content, compress,
+					   err);
+	for (size_t i = 0; !ret && i < schema->objects; i++)
+		if (object_present(&schema->object[i], content))
+			ret = attach_scales(file, &schema->object[i], err);
+	/* closing says nothing of a full disk, flushing does */
+	if (!ret && H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
+		ret = h5_fail(err, HINGE_EWRITE, "flush");
+	if (H5Fclose(file) < 0 && !ret)
+		ret = h5_fail(err, HINGE_EWRITE, "close");
+	return ret ? fail_context(err, "%s", part) : 0;
+}
+
+int schema_write(const char *path, const struct schema *schema, const struct content *content,
+		 const struct results_options *options, struct error *err)
+{
+	char part[PATH_MAX];
+	int fd, ret;
+
+	h5_quiet();
+	if (!options->replace && file_exists(path))
+		return fail(err, HINGE_EREFUSED, "%s exists; nothing was replaced", path);
+	if ((size_t)snprintf(part, sizeof(part), "%s.part", path) >= sizeof(part))
+		return fail(err, HINGE_EWRITE, "%s: the name is too long", path);
+	fd = part_open(part, err);
+	if (fd < 0)
+		return fd;
+	ret = write_file(part, schema, content, options->compress, err);
+	if (!ret)
+		ret = schema_verify(part, schema, content, err);
+	if (!ret && fsync(fd))
+		ret = fail_errno(err, HINGE_EWRITE, "%s", part);
+	if (!ret)
+		ret = file_publish(part, path, options->replace, err);
+	if (ret)
+		unlink(part);
+	close(fd);
+	return ret;
+}
+
+int results_write(const char *path, const struct trial_report *report, const struct config *config,
+		  const struct results_options *options, struct error *err)
+{
+	struct content *content;
+	int ret = content_from_report(&content, report, config, err);
+
+	if (ret)
+		return ret;
+	ret = schema_write(path, &schema_results, content, options, err);
+	content_free(content);
+	return ret;
+}
