@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acquisition/capture/feed.h"
+
+#include <math.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { READ_TIMEOUT_MS = 100, FEED_PRIORITY = 50 };
+#define BLOCK_S 0.02 /* of samples asked for at once */
+
+int feed_init(struct feed *feed, struct source *source, double ring_s,
+	      const struct capture_clock *clock, struct error *err)
+{
+	const struct recording_info *info = source_info(source);
+	size_t frames = (size_t)ceil(info->rate_hz * ring_s);
+	int ret;
+
+	*feed = (struct feed){.source = source, .clock = clock, .channels = info->channels};
+	feed->expected = -1;
+	feed->block_frames = (size_t)ceil(info->rate_hz * BLOCK_S);
+	ret = ring_new(&feed->samples, feed->channels * sizeof(int32_t), frames, err);
+	if (ret)
+		return ret;
+	ret = ring_new(&feed->notes, sizeof(struct note), 1024 + frames / FRAMES_A_NOTE, err);
+	if (ret)
+		return ret;
+	feed->counts = malloc(feed->block_frames * feed->channels * sizeof(int32_t));
+	return feed->counts ? 0 : fail(err, HINGE_ENOMEM, "no memory for a block of samples");
+}
+
+void feed_reset(struct feed *feed)
+{
+	ring_free(feed->samples);
+	ring_free(feed->notes);
+	free(feed->counts);
+}
+
+static void rest_1_ms(void)
+{
+	nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+}
+
+static void note_peak(struct feed *feed)
+{
+	size_t used = ring_used(feed->samples);
+
+	if (used > atomic_load_explicit(&feed->peak, memory_order_relaxed))
+		atomic_store_explicit(&feed->peak, used, memory_order_relaxed);
+}
+
+static void lose(struct feed *feed, int64_t frames, const char *cause)
+{
+	if (!feed->lost.gap_frames)
+		feed->lost.cause = cause;
+	feed->lost.gap_frames += frames;
+}
+
+/* Room for the loss and for the block after it. */
+static bool notes_have_room(const struct feed *feed)
+{
+	return ring_capacity(feed->notes) - ring_used(feed->notes) >= 2;
+}
+
+static bool has_room(const struct feed *feed, size_t frames)
+{
+	return notes_have_room(feed) &&
+	       ring_capacity(feed->samples) - ring_used(feed->samples) >= frames;
+}
+
+/* The newest samples are those that are lost when the ring is full. */
+static void push_block(struct feed *feed, struct note *note)
+{
+	size_t frames = note->frames;
+
+	if (!notes_have_room(feed)) {
+		lose(feed, (int64_t)frames, "ring-overrun");
+		return;
+	}
+	if (feed->lost.gap_frames) {
+		ring_push(feed->notes, &feed->lost, 1);
+		feed->lost = (struct note){0};
+	}
+	note->frames = ring_push(feed->samples, feed->counts, frames);
+	note_peak(feed);
+	if (note->frames)
+		ring_push(feed->notes, note, 1);
+	if (note->frames < frames)
+		lose(feed, (int64_t)(frames - note->frames), "ring-overrun");
+}
+
+static int take_block(struct feed *feed, const struct source_block *block, bool waits)
+{
+	struct note note = {
+		.frames = block->frames,
+		.first_frame = block->first_frame,
+		.stamp = {.device_counter = block->device_counter,
+			  .monotonic_ns = feed->clock->monotonic_ns(feed->clock->ctx),
+			  .status_bits = block->status_bits},
+	};
+
+	if (feed->expected < 0)
+		feed->expected = block->first_frame;
+	if (block->first_frame < feed->expected)
+		return fail(&feed->error, HINGE_EDEVICE,
+			    "the device went back from frame %lld to %lld",
+			    (long long)feed->expected, (long long)block->first_frame);
+	if (block->first_frame > feed->expected)
+		lose(feed, block->first_frame - feed->expected,
+		     block->gap_cause ? block->gap_cause : "unknown");
+	feed->expected = block->first_frame + (int64_t)block->frames;
+	while (waits && !has_room(feed, block->frames) && !atomic_load(&feed->abandon))
+		rest_1_ms();
+	push_block(feed, &note);
+	atomic_fetch_add_explicit(&feed->source_frames, (int64_t)block->frames,
+				  memory_order_relaxed);
+	return 0;
+}
+
+static void become_realtime(struct feed *feed)
+{
+	struct sched_param param = {.sched_priority = FEED_PRIORITY};
+
+	atomic_store(&feed->realtime, !pthread_setschedparam(pthread_self(), SCHED_FIFO, &param));
+}
+
+static void *feed_run(void *ctx)
+{
+	struct feed *feed = ctx;
+	bool waits = source_waits(feed->source);
+
+	/* what waits for its reader needs no precedence over it */
+	if (!waits)
+		become_realtime(feed);
+	while (!atomic_load(&feed->stop) && !feed->code) {
+		struct source_block block;
+		int64_t got = source_read(feed->source, feed->counts, feed->block_frames, &block,
+					  READ_TIMEOUT_MS, &feed->error);
+
+		if (got == SOURCE_END) {
+			feed->source_ended = true;
+			break;
+		}
+		if (got < 0)
+			feed->code = (int)got;
+		else if (got > 0)
+			feed->code = take_block(feed, &block, waits);
+	}
+	atomic_store_explicit(&feed->ended, true, memory_order_release);
+	return NULL;
+}
+
+int feed_start(struct feed *feed, struct error *err)
+{
+	if (pthread_create(&feed->thread, NULL, feed_run, feed))
+		return fail(err, HINGE_EAGAIN, "cannot start the thread that reads the device");
+	feed->started = true;
+	return 0;
+}
+
+void feed_join(struct feed *feed)
+{
+	if (feed->started)
+		pthread_join(feed->thread, NULL);
+	feed->started = false;
+}

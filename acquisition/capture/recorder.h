@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The disk's side of a capture: what one thread does with the blocks that come out of the ring. It
+ * decides when the recording begins and ends, and is the only one that touches the journal. */
+#ifndef ACQUISITION_CAPTURE_RECORDER_H
+#define ACQUISITION_CAPTURE_RECORDER_H
+
+#include "acquisition/capture/feed.h"
+#include "acquisition/capture/observer.h"
+#include "acquisition/capture/preroll.h"
+
+struct recorder {
+	struct journal *journal;
+	struct preroll preroll;
+	struct observer observer;
+	const struct capture_clock *clock;
+	double rate_hz;
+	bool auto_stop;
+	int64_t frames_max; /* INT64_MAX = no limit */
+
+	bool recording;
+	int64_t first_frame;        /* the source's index */
+	int64_t frames, gap_frames; /* of the recording */
+	uint32_t gaps;
+	uint64_t device_counter; /* the last seen */
+	double both_on_s, all_off_s;
+	bool was_on; /* since the recording began */
+	int64_t synced_ns, paired_ns, realtime_offset_ns;
+
+	const char *stop_reason; /* set = the recording is over */
+	int code;                /* of the journal */
+	struct error error;
+};
+
+/* journal is the recorder's from here on, also when this fails. */
+int recorder_init(struct recorder *, struct journal *journal, const struct recording_info *,
+		  const struct capture_options *, size_t block_frames, struct error *);
+void recorder_reset(struct recorder *); /* not the journal */
+
+/* The first pair of clocks. */
+void recorder_start(struct recorder *);
+/* One note and its samples (note->frames of them). Nothing once stop_reason or code is set. */
+void recorder_take(struct recorder *, const struct note *, const int32_t *counts);
+void recorder_mark(struct recorder *, const char *kind, const char *text, int64_t monotonic_ns);
+/* Syncs and pairs the clocks when it is time. */
+void recorder_keep(struct recorder *);
+/* Last pair of clocks; closes the journal with its END block (or as it failed). */
+void recorder_finish(struct recorder *);
+
+#endif
