@@ -5,11 +5,7 @@
 
 #include <math.h>
 
-static double index_of(const struct analysis *a, double left, double right)
-{
-	return a->report->has_sides ? asymmetry_index(left, right) : NAN;
-}
-
+/* Where the feet are not known nothing is called left or right. */
 static void add_forces(const struct analysis *a, struct phase *phase)
 {
 	size_t from = frame_at(a, phase->t_start_s), to = frame_at(a, phase->t_end_s);
@@ -19,11 +15,13 @@ static void add_forces(const struct analysis *a, struct phase *phase)
 		left += a->signals.side_20_n[2 * i];
 		right += a->signals.side_20_n[2 * i + 1];
 	}
+	if (!a->report->has_sides)
+		left = right = NAN;
 	phase->mean_left_n = left / n;
 	phase->mean_right_n = right / n;
 	phase->impulse_left_ns = left / rate_hz;
 	phase->impulse_right_ns = right / rate_hz;
-	phase->asymmetry_pct = index_of(a, left, right);
+	phase->asymmetry_pct = asymmetry_index(left, right);
 }
 
 /* Mean over the frames that have a centre of pressure. */
@@ -47,6 +45,10 @@ static void add_cop(const struct analysis *a, struct phase *phase)
 {
 	size_t from = frame_at(a, phase->t_start_s), to = frame_at(a, phase->t_end_s);
 
+	phase->cop_ml_left_m = phase->cop_ap_left_m = NAN;
+	phase->cop_ml_right_m = phase->cop_ap_right_m = NAN;
+	if (!a->report->has_sides)
+		return;
 	phase->cop_ml_left_m = mean_cop(a, from, to, 0);
 	phase->cop_ap_left_m = mean_cop(a, from, to, 1);
 	phase->cop_ml_right_m = mean_cop(a, from, to, 2);
@@ -66,11 +68,17 @@ static void add_peaks(const struct analysis *a, struct rep *rep)
 	}
 	if (from == to)
 		return;
-	rep->peak_left_n = left;
-	rep->peak_right_n = right;
+	rep->peak_left_n = a->report->has_sides ? left : NAN;
+	rep->peak_right_n = a->report->has_sides ? right : NAN;
 	rep->peak_total_n = total;
 	rep->peak_power_w = power;
 	rep->mean_velocity_m_s = a->reps.displacement_m[to] / (rep->lockout_s - rep->liftoff_s);
+}
+
+void phase_measure(const struct analysis *a, struct phase *phase)
+{
+	add_forces(a, phase);
+	add_cop(a, phase);
 }
 
 static int measure_rep(struct analysis *a, struct rep *rep, struct error *err)
@@ -81,8 +89,7 @@ static int measure_rep(struct analysis *a, struct rep *rep, struct error *err)
 	if (rep->kind != REP_FAILED)
 		add_peaks(a, rep);
 	for (size_t i = 0; i < n; i++) {
-		add_forces(a, &phases[i]);
-		add_cop(a, &phases[i]);
+		phase_measure(a, &phases[i]);
 		if (phases[i].phase == PHASE_LIFT) {
 			rep->mean_left_n = phases[i].mean_left_n;
 			rep->mean_right_n = phases[i].mean_right_n;

@@ -22,18 +22,27 @@ struct analysis {
 };
 
 /* 0 or HINGE_ENOMEM; what cannot be measured goes into report's checks. */
-int stage_forces(struct analysis *, struct error *);    /* calibrate, tare, sum by foot, CoP */
-int stage_filter(struct analysis *, struct error *);    /* the zero-phase copies */
-int stage_body(struct analysis *, struct error *);      /* body weight from quiet standing */
-int stage_load(struct analysis *, struct error *);      /* bar weight, entered or estimated */
-int stage_reps(struct analysis *, struct error *);      /* events of every rep */
-int stage_signals(struct analysis *, struct error *);   /* what the results keep per frame */
-int stage_phases(struct analysis *, struct error *);    /* phases and their forces */
-int stage_metrics(struct analysis *, struct error *);   /* per rep and window, tidy */
-int stage_curves(struct analysis *, struct error *);    /* 0..100 % of every lift, and the band */
-int stage_summary(struct analysis *, struct error *);   /* sets: mean, intervals, bootstrap */
-int stage_spectra(struct analysis *, struct error *);   /* left and right, pooled over reps */
-int stage_findings(struct analysis *, struct error *);  /* decisions */
+int stage_forces(struct analysis *, struct error *);   /* calibrate, tare, sum by foot, CoP */
+int stage_filter(struct analysis *, struct error *);   /* the zero-phase copies */
+int stage_body(struct analysis *, struct error *);     /* body weight from quiet standing */
+int stage_load(struct analysis *, struct error *);     /* bar weight, entered or estimated */
+int stage_reps(struct analysis *, struct error *);     /* events of every rep */
+int stage_signals(struct analysis *, struct error *);  /* what the results keep per frame */
+int stage_phases(struct analysis *, struct error *);   /* phases and their forces */
+int stage_metrics(struct analysis *, struct error *);  /* per rep and window, tidy */
+int stage_curves(struct analysis *, struct error *);   /* 0..100 % of every lift, and the band */
+int stage_summary(struct analysis *, struct error *);  /* sets: mean, intervals, bootstrap */
+int stage_spectra(struct analysis *, struct error *);  /* left and right, pooled over reps */
+int stage_findings(struct analysis *, struct error *); /* decisions */
+
+/* Forces, asymmetry and centre of pressure of t_start_s .. t_end_s (half-open, not empty). */
+void phase_measure(const struct analysis *, struct phase *);
+/* AI of LIFT1 less that of LIFT2; NaN where either is missing. */
+double phase_shift(const struct trial_report *, const struct rep *);
+/* The set with the most valid reps (the first of equals), 0 = none has any. */
+int fullest_set(const struct trial_report *);
+/* splitmix64 of the first 8 bytes of the raw file's SHA-256. */
+uint64_t trial_seed(const struct trial_report *);
 
 static inline size_t frame_at(const struct analysis *a, double seconds)
 {

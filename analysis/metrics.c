@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tidy table: one value a row, per rep and phase, with its unit and formula. */
+#include "analysis/asymmetry.h"
+#include "analysis/stages.h"
+
+#include <math.h>
+#include <stdio.h>
+
+struct row {
+	const char *metric, *side, *unit, *formula;
+	size_t offset; /* of the double in its struct */
+};
+
+static const struct row phase_rows[] = {
+	{"mean_force", "left", "N", "mean(F)", offsetof(struct phase, mean_left_n)},
+	{"mean_force", "right", "N", "mean(F)", offsetof(struct phase, mean_right_n)},
+	{"impulse", "left", "N.s", "sum(F)/rate", offsetof(struct phase, impulse_left_ns)},
+	{"impulse", "right", "N.s", "sum(F)/rate", offsetof(struct phase, impulse_right_ns)},
+	{"asymmetry", "both", "%", asymmetry_formula, offsetof(struct phase, asymmetry_pct)},
+	{"cop_ap", "left", "m", "mean(sum(f y)/Fz)", offsetof(struct phase, cop_ap_left_m)},
+	{"cop_ap", "right", "m", "mean(sum(f y)/Fz)", offsetof(struct phase, cop_ap_right_m)},
+	{"cop_ml", "left", "m", "mean(sum(f x)/Fz)", offsetof(struct phase, cop_ml_left_m)},
+	{"cop_ml", "right", "m", "mean(sum(f x)/Fz)", offsetof(struct phase, cop_ml_right_m)},
+};
+
+/* of LIFT */
+static const struct row rep_rows[] = {
+	{"peak_force", "left", "N", "max(F)", offsetof(struct rep, peak_left_n)},
+	{"peak_force", "right", "N", "max(F)", offsetof(struct rep, peak_right_n)},
+	{"peak_force", "both", "N", "max(F)", offsetof(struct rep, peak_total_n)},
+	{"displacement", "both", "m", "int(v)", offsetof(struct rep, displacement_m)},
+	{"peak_velocity", "both", "m/s", "int((F-W)/m)", offsetof(struct rep, peak_velocity_m_s)},
+	{"mean_velocity", "both", "m/s", "d/t", offsetof(struct rep, mean_velocity_m_s)},
+	{"peak_power", "both", "W", "max(F v)", offsetof(struct rep, peak_power_w)},
+};
+
+/* The published others beside the one that counts. */
+static const struct {
+	const char *metric, *unit, *formula;
+	double (*of)(double left, double right);
+} formula_rows[] = {
+	{"limb_symmetry", "%", "100R/L", asymmetry_lsi},
+	{"asymmetry_robinson", "%", "100(R-L)/mean(R,L)", asymmetry_robinson},
+	{"asymmetry_strong", "%", "100(R-L)/max(R,L)", asymmetry_strong},
+	{"symmetry_angle", "%", "100(45-atan(R/L))/90", asymmetry_angle},
+	{"asymmetry_log", "%", "100ln(R/L)", asymmetry_log},
+};
+
+#define COUNT(table) (sizeof(table) / sizeof(*(table)))
+
+static int add(struct analysis *a, int set, int rep, const char *phase, const struct row *row,
+	       double value, uint32_t flags, struct error *err)
+{
+	struct metric metric = {
+		.set = set,
+		.rep = rep,
+		.value = value,
+		.ci_low = NAN,
+		.ci_high = NAN,
+		.bca_low = NAN,
+		.bca_high = NAN,
+		.n = 1,
+		.flags = flags,
+	};
+
+	if (isnan(value))
+		return 0;
+	snprintf(metric.trial, sizeof(metric.trial), "%s", a->report->trial_id);
+	snprintf(metric.phase, sizeof(metric.phase), "%s", phase);
+	snprintf(metric.side, sizeof(metric.side), "%s", row->side);
+	snprintf(metric.metric, sizeof(metric.metric), "%s", row->metric);
+	snprintf(metric.unit, sizeof(metric.unit), "%s", row->unit);
+	snprintf(metric.formula, sizeof(metric.formula), "%s", row->formula);
+	return report_add_metric(a->report, &metric, err);
+}
+
+static double value_at(const void *object, const struct row *row)
+{
+	return *(const double *)((const char *)object + row->offset);
+}
+
+static double mean_force_n(const struct analysis *a, double from_s, double to_s)
+{
+	size_t from = frame_at(a, from_s), to = frame_at(a, to_s);
+	double sum = 0;
+
+	for (size_t i = from; i < to; i++)
+		sum += a->signals.total_20_n[i];
+	return sum / (double)(to - from);
+}
+
+static int add_phase(struct analysis *a, const struct phase *phase, const char *name,
+		     struct error *err)
+{
+	static const struct row duration = {"duration", "both", "s", "t1-t0", 0},
+				mean_total = {"mean_force", "both", "N", "mean(F)", 0},
+				impulse_total = {"impulse", "both", "N.s", "sum(F)/rate", 0};
+	double seconds = phase->t_end_s - phase->t_start_s;
+	double force_n = mean_force_n(a, phase->t_start_s, phase->t_end_s);
+	int ret = add(a, phase->set, phase->rep, name, &duration, seconds, phase->flags, err);
+
+	if (!ret)
+		ret = add(a, phase->set, phase->rep, name, &mean_total, force_n, phase->flags, err);
+	if (!ret)
+		ret = add(a, phase->set, phase->rep, name, &impulse_total, force_n * seconds,
+			  phase->flags, err);
+	for (size_t i = 0; i < COUNT(phase_rows) && !ret; i++)
+		ret = add(a, phase->set, phase->rep, name, &phase_rows[i],
+			  value_at(phase, &phase_rows[i]), phase->flags, err);
+	return ret;
+}
+
+static int add_formulas(struct analysis *a, const struct rep *rep, const char *phase,
+			struct error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < COUNT(formula_rows) && !ret && a->report->has_sides; i++) {
+		struct row row = {.metric = formula_rows[i].metric,
+				  .side = "both",
+				  .unit = formula_rows[i].unit,
+				  .formula = formula_rows[i].formula};
+		double value = formula_rows[i].of(rep->mean_left_n, rep->mean_right_n);
+
+		ret = add(a, rep->set, rep->rep, phase, &row, value, rep->flags, err);
+	}
+	return ret;
+}
+
+double phase_shift(const struct trial_report *report, const struct rep *rep)
+{
+	double lift1 = NAN, lift2 = NAN;
+
+	for (size_t i = 0; i < report->phases; i++) {
+		const struct phase *phase = &report->phase[i];
+
+		if (phase->set != rep->set || phase->rep != rep->rep)
+			continue;
+		if (phase->phase == PHASE_LIFT1)
+			lift1 = phase->asymmetry_pct;
+		if (phase->phase == PHASE_LIFT2)
+			lift2 = phase->asymmetry_pct;
+	}
+	return lift1 - lift2;
+}
+
+static int add_rep(struct analysis *a, const struct rep *rep, struct error *err)
+{
+	static const struct row shift = {"asymmetry_shift", "both", "%", "AI(LIFT1)-AI(LIFT2)", 0};
+	const char *lift = phase_name(PHASE_LIFT);
+	int ret = 0;
+
+	for (size_t i = 0; i < COUNT(rep_rows) && !ret; i++)
+		ret = add(a, rep->set, rep->rep, lift, &rep_rows[i], value_at(rep, &rep_rows[i]),
+			  rep->flags, err);
+	if (!ret)
+		ret = add(a, rep->set, rep->rep, lift, &shift, phase_shift(a->report, rep),
+			  rep->flags, err);
+	return ret ? ret : add_formulas(a, rep, lift, err);
+}
+
+/* The stretch the user asked for, half-open, as rep 0 of set 0. */
+static int add_window(struct analysis *a, struct error *err)
+{
+	double length_s = (double)a->signals.frames / a->signals.rate_hz;
+	struct phase window = {
+		.t_start_s = fmax(a->config->window_start_s, 0),
+		.t_end_s = fmin(a->config->window_end_s, length_s),
+	};
+
+	if (isnan(a->config->window_start_s) || isnan(a->config->window_end_s))
+		return 0;
+	if (frame_at(a, window.t_start_s) >= frame_at(a, window.t_end_s))
+		return fail(err, HINGE_EUSAGE,
+			    "window %g:%g s is empty, the recording lasts %.3f s",
+			    a->config->window_start_s, a->config->window_end_s, length_s);
+	phase_measure(a, &window);
+	return add_phase(a, &window, "window", err);
+}
+
+int stage_metrics(struct analysis *a, struct error *err)
+{
+	int ret = add_window(a, err);
+
+	for (size_t i = 0; i < a->report->phases && !ret; i++)
+		ret = add_phase(a, &a->report->phase[i], phase_name(a->report->phase[i].phase),
+				err);
+	for (size_t i = 0; i < a->report->reps && !ret; i++)
+		ret = add_rep(a, &a->report->rep[i], err);
+	return ret;
+}

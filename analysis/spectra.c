@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Left and right spectra from lift-off to touchdown, pooled over the reps of a set: one rep never
+ * has enough segments. */
+#include "analysis/signal/spectrum.h"
+#include "analysis/stages.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { SEGMENTS_MIN = 7 };
+static const double segment_s = 1;
+
+static void pool_reps(const struct analysis *a, struct welch *welch)
+{
+	const struct trial_report *report = a->report;
+	int set = fullest_set(report);
+
+	for (size_t i = 0; i < report->reps; i++) {
+		const struct rep *rep = &report->rep[i];
+		size_t from, to;
+
+		if (rep->set != set || !rep->valid)
+			continue;
+		from = frame_at(a, rep->liftoff_s);
+		to = frame_at(a, rep->touchdown_s);
+		welch_add(welch, a->forces->side_n + 2 * from, a->forces->side_n + 2 * from + 1,
+			  to - from, 2);
+	}
+}
+
+static int keep(struct analysis *a, const struct welch *welch, struct error *err)
+{
+	struct trial_report *report = a->report;
+	size_t bins = welch_bins(welch);
+	double *csd = malloc(2 * bins * sizeof(double));
+
+	report->frequency_hz = malloc(bins * sizeof(double));
+	report->psd_left = malloc(bins * sizeof(double));
+	report->psd_right = malloc(bins * sizeof(double));
+	report->coherence = malloc(bins * sizeof(double));
+	report->csd_phase_rad = malloc(bins * sizeof(double));
+	if (!csd || !report->frequency_hz || !report->psd_left || !report->psd_right ||
+	    !report->coherence || !report->csd_phase_rad) {
+		free(csd);
+		return fail(err, HINGE_ENOMEM, "no memory for spectra of %zu bins", bins);
+	}
+	welch_result(welch, report->frequency_hz, report->psd_left, report->psd_right, csd,
+		     csd + bins, report->coherence);
+	for (size_t i = 0; i < bins; i++)
+		report->csd_phase_rad[i] = atan2(csd[bins + i], csd[i]);
+	free(csd);
+	report->spectrum_bins = bins;
+	report->spectrum_segments = (int)welch_segments(welch);
+	report->coherence_null95 = coherence_null(0.05, welch_segments(welch));
+	return report_add_step(
+		report, "spectra", err,
+		"Welch, periodic Hann, %g s, 50 %% overlap, %d segments from lift-off "
+		"to touchdown",
+		segment_s, report->spectrum_segments);
+}
+
+int stage_spectra(struct analysis *a, struct error *err)
+{
+	struct welch *welch;
+	int ret;
+
+	if (!a->report->has_sides || !fullest_set(a->report))
+		return 0;
+	ret = welch_new(&welch, (size_t)lround(segment_s * a->signals.rate_hz), a->signals.rate_hz,
+			err);
+	if (ret)
+		return ret;
+	pool_reps(a, welch);
+	if (welch_segments(welch) >= SEGMENTS_MIN)
+		ret = keep(a, welch, err);
+	welch_free(welch);
+	return ret;
+}
