@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/simulator/simulator.h"
 
-#include "acquisition/simulator/scene.h"
+#include "acquisition/simulator/scene/faults.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,10 +11,14 @@
 /* 1.2 GB of memory: 8 minutes at 32 kHz, 4 hours at 1 kHz. */
 enum { SIMULATED_FRAMES_MAX = 16 * 1024 * 1024 };
 
-static int frame_count(size_t *frames, const struct plan *plan,
-		       const struct simulator_options *options, struct error *err)
+static double length_s(const struct plan *plan, const struct simulator_options *options)
 {
-	double seconds = options->seconds > 0 ? options->seconds : plan->end_s;
+	return options->seconds > 0 ? options->seconds : plan->end_s;
+}
+
+static int frame_count(size_t *frames, double seconds, const struct simulator_options *options,
+		       struct error *err)
+{
 	double count = rint(seconds * options->rate_hz);
 
 	if (count > SIMULATED_FRAMES_MAX)
@@ -96,7 +100,8 @@ static void truth(struct simulation *simulation, const struct scene *scene)
 	}
 }
 
-static int render(struct simulation *simulation, struct scene *scene, struct error *err)
+static int render(struct simulation *simulation, struct scene *scene, const struct faults *faults,
+		  struct error *err)
 {
 	int ret = scene_init(scene, err);
 
@@ -111,7 +116,12 @@ static int render(struct simulation *simulation, struct scene *scene, struct err
 	ret = scene_tremor(scene, err);
 	if (ret)
 		return ret;
-	return scene_cells(scene, simulation->info.plate, simulation->counts, err);
+	faults_on_feet(faults, scene);
+	ret = scene_cells(scene, simulation->info.plate, simulation->counts, err);
+	if (ret)
+		return ret;
+	describe(simulation);
+	return faults_on_counts(faults, simulation, err);
 }
 
 static double true_step(const struct simulator_options *options, const struct tier *tier)
@@ -122,11 +132,39 @@ static double true_step(const struct simulator_options *options, const struct ti
 	return (1 + random_range(&random, -tier->clock, tier->clock)) / options->rate_hz;
 }
 
+/* Draws what is open and makes room; what remains is to fill the frames. */
+static int prepare(struct simulation *simulation, struct plan *plan, struct faults *faults,
+		   struct error *err)
+{
+	struct simulator_options *options = &simulation->options;
+	double seconds;
+	int ret;
+
+	options_draw(options);
+	plan_draw(plan, options);
+	seconds = length_s(plan, options);
+	faults_draw(options, fmin(seconds, plan->left_off_s));
+	ret = faults_parse(faults, options->fault, err);
+	if (ret)
+		return ret;
+	simulation->unplugged = faults_unplugged_s(faults) < seconds;
+	ret = frame_count(&simulation->frames, fmin(seconds, faults_unplugged_s(faults)), options,
+			  err);
+	if (ret)
+		return ret;
+	simulation->channels = SIMULATED_CHANNELS;
+	simulation->counts = malloc(simulation->frames * SIMULATED_CHANNELS * sizeof(int32_t));
+	return simulation->counts ? 0
+				  : fail(err, HINGE_ENOMEM, "no memory for %zu simulated frames",
+					 simulation->frames);
+}
+
 int simulate(const struct simulator_options *options, struct simulation **out, struct error *err)
 {
 	struct simulation *simulation = calloc(1, sizeof(*simulation));
 	struct plan *plan = malloc(sizeof(*plan));
-	struct scene scene = {0};
+	struct scene scene = {.plan = plan, .moved_s = {INFINITY, INFINITY}};
+	struct faults faults;
 	int ret = HINGE_ENOMEM;
 
 	if (!simulation || !plan) {
@@ -135,25 +173,16 @@ int simulate(const struct simulator_options *options, struct simulation **out, s
 	}
 	recording_info_init(&simulation->info);
 	simulation->options = *options;
-	options_draw(&simulation->options);
-	plan_draw(plan, &simulation->options);
-	scene = (struct scene){
-		.plan = plan, .options = &simulation->options, .tier = tier_named(options->tier)};
+	ret = prepare(simulation, plan, &faults, err);
+	if (ret)
+		goto out;
+	scene.options = &simulation->options;
+	scene.tier = tier_named(options->tier);
 	scene.step_s = true_step(options, scene.tier);
-	ret = frame_count(&simulation->frames, plan, options, err);
-	if (ret)
-		goto out;
 	scene.frames = simulation->frames;
-	simulation->channels = SIMULATED_CHANNELS;
-	simulation->counts = malloc(scene.frames * SIMULATED_CHANNELS * sizeof(int32_t));
-	if (!simulation->counts) {
-		ret = fail(err, HINGE_ENOMEM, "no memory for %zu frames", scene.frames);
-		goto out;
-	}
-	ret = render(simulation, &scene, err);
+	ret = render(simulation, &scene, &faults, err);
 	if (ret)
 		goto out;
-	describe(simulation);
 	*out = simulation;
 	simulation = NULL;
 out:

@@ -4,7 +4,7 @@
 #ifndef ACQUISITION_SIMULATOR_PLAN_H
 #define ACQUISITION_SIMULATOR_PLAN_H
 
-#include "acquisition/simulator/kinematics.h"
+#include "acquisition/simulator/plan/kinematics.h"
 #include "acquisition/simulator/simulator.h"
 #include "formats/random.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From a foot's force to counts: centre of pressure, four cells, their errors, the converter. */
-#include "acquisition/simulator/scene.h"
-#include "acquisition/simulator/slow.h"
+#include "acquisition/simulator/scene/scene.h"
+#include "acquisition/simulator/scene/slow.h"
 
 #include <math.h>
 #include <string.h>
@@ -130,7 +130,8 @@ static void convert_plate(const struct scene *scene, int side, size_t frame,
 	double force_n = state->gain * foot_force(scene, side, frame, state->skew_frames);
 	double load = scene->tension_n[frame] / (scene->plan->load_kg * STANDARD_GRAVITY);
 	double x = slow_at(&state->cop_x_m, t_s) / CELL_X_M;
-	double y = (slow_at(&state->cop_y_m, t_s) - state->forward_m * load) / CELL_Y_M;
+	double moved_m = t_s >= scene->moved_s[side] ? 0.03 : 0;
+	double y = (slow_at(&state->cop_y_m, t_s) - state->forward_m * load + moved_m) / CELL_Y_M;
 	double hum_n = scene->options->hum_n / CELLS_A_SIDE;
 
 	double white_n[CELLS_A_SIDE] = {0};

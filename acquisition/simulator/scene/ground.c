@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Newton: the plates carry the body's weight and acceleration, and the hands' pull on the bar. */
-#include "acquisition/simulator/scene.h"
+#include "acquisition/simulator/scene/scene.h"
 
 #include <math.h>
 #include <stdlib.h>

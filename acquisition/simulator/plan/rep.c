@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One rep: slack is pulled, the bar rises, is held, and comes down in one of three ways. */
-#include "acquisition/simulator/plan.h"
+#include "acquisition/simulator/plan/plan.h"
 #include "acquisition/simulator/tier.h"
 
 #include <math.h>

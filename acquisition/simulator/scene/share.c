@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who carries how much: the share of the right foot, and the two feet's forces. */
-#include "acquisition/simulator/scene.h"
-#include "acquisition/simulator/slow.h"
+#include "acquisition/simulator/scene/scene.h"
+#include "acquisition/simulator/scene/slow.h"
 
 #include <math.h>
 

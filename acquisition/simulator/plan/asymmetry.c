@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "acquisition/simulator/plan.h"
+#include "acquisition/simulator/plan/plan.h"
 
 #include <math.h>
 

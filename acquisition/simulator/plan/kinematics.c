@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "acquisition/simulator/kinematics.h"
+#include "acquisition/simulator/plan/kinematics.h"
 
 #include <stdbool.h>
 

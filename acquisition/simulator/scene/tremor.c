@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What muscles add by themselves: 0.5 to 12 Hz, half of it common to both feet, growing with the
  * load. It is not part of the truth of who carries how much. */
-#include "acquisition/simulator/scene.h"
-#include "acquisition/simulator/slow.h"
+#include "acquisition/simulator/scene/scene.h"
+#include "acquisition/simulator/scene/slow.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "acquisition/simulator/slow.h"
+#include "acquisition/simulator/scene/slow.h"
 
 #include <math.h>
 #include <stdlib.h>

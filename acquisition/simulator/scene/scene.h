@@ -3,7 +3,7 @@
 #ifndef ACQUISITION_SIMULATOR_SCENE_H
 #define ACQUISITION_SIMULATOR_SCENE_H
 
-#include "acquisition/simulator/plan.h"
+#include "acquisition/simulator/plan/plan.h"
 #include "acquisition/simulator/tier.h"
 
 enum { SIDE_LEFT, SIDE_RIGHT, SIDES, CELLS_A_SIDE = 4, SIMULATED_CHANNELS = SIDES * CELLS_A_SIDE };
@@ -25,6 +25,7 @@ struct scene {
 	double *total_n;   /* ground force */
 	double *share;     /* of it under the right foot */
 	double *foot_n[SIDES];
+	double moved_s[SIDES]; /* the foot stands further forward from then on */
 };
 
 /* Arrays of frames; 0 or HINGE_ENOMEM. */
