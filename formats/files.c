@@ -137,9 +137,14 @@ static int sync_fd(int fd)
 	return ret;
 }
 
+int sync_all(int fd, const char *path, struct error *err)
+{
+	return sync_fd(fd) ? fail_errno(err, HINGE_EWRITE, "%s", path) : 0;
+}
+
 int close_synced(int fd, const char *path, struct error *err)
 {
-	int ret = sync_fd(fd) ? fail_errno(err, HINGE_EWRITE, "%s", path) : 0;
+	int ret = sync_all(fd, path, err);
 
 	/* Linux has closed the descriptor when close() says EINTR, and the data is synced */
 	if (close(fd) && errno != EINTR && !ret)
@@ -231,9 +236,7 @@ static int write_part(int fd, const char *part, const void *bytes, size_t size, 
 
 	if (!ret)
 		ret = write_all(fd, bytes, size, part, err);
-	if (!ret && sync_fd(fd))
-		ret = fail_errno(err, HINGE_EWRITE, "%s", part);
-	return ret;
+	return ret ? ret : sync_all(fd, part, err);
 }
 
 int file_write_atomic(const char *path, const void *bytes, size_t size, bool replace,

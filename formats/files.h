@@ -16,6 +16,8 @@ int file_read(const char *path, size_t max_bytes, char **bytes, size_t *size, st
 int file_head(const char *path, void *head, size_t size, size_t *got, struct error *);
 /* Every byte, EINTR and short writes handled. HINGE_EWRITE. */
 int write_all(int fd, const void *bytes, size_t size, const char *path, struct error *);
+/* fsync, EINTR handled. A failure is final: asked again, Linux would say that all is well. */
+int sync_all(int fd, const char *path, struct error *);
 /* fsync and close: what was written is on the disk. Closes in every case; HINGE_EWRITE. */
 int close_synced(int fd, const char *path, struct error *);
 /* PATH.part, fsync, rename, fsync of the folder. replace = false: HINGE_EREFUSED if it exists.

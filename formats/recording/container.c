@@ -3,7 +3,7 @@
 
 #include "formats/files.h"
 #include "formats/recording/container/header.h"
-#include "formats/recording/container/io.h"
+#include "formats/recording/io.h"
 
 #include <math.h>
 #include <sndfile.h>

@@ -4,7 +4,7 @@
 #ifndef FORMATS_RECORDING_CONTAINER_HEADER_H
 #define FORMATS_RECORDING_CONTAINER_HEADER_H
 
-#include "formats/recording/container/io.h"
+#include "formats/recording/io.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The bytes under a container: a file or memory. The first failure is for good: every later call
- * fails too, so a library that goes on after an error can do no harm (docs/file-format.md, W64). */
-#ifndef FORMATS_RECORDING_CONTAINER_IO_H
-#define FORMATS_RECORDING_CONTAINER_IO_H
+/* The bytes under a container or a journal: a file or memory. The first failure is for good: every
+ * later call fails too, so a library that goes on after an error can do no harm. */
+#ifndef FORMATS_RECORDING_IO_H
+#define FORMATS_RECORDING_IO_H
 
 #include "formats/error.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/recording/container/io.h"
+#include "formats/recording/io.h"
 
 #include <errno.h>
 #include <fcntl.h>
