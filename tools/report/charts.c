@@ -139,8 +139,18 @@ static double mean_force(const struct trial_report *report, size_t side)
 	return n ? sum / (double)n : 0.0;
 }
 
-static void put_side_labels(struct html *html, const struct chart *chart,
-			    const struct trial_report *report, const char *const name[2])
+/* What the two lines are called and how they look. */
+struct lines {
+	const char *name[2], *css_class[2], *label_class[2];
+};
+
+static const struct lines feet = {{"Left", "Right"}, {"left", "right"}, {"side l", "side r"}};
+static const struct lines plates = {
+	{"Plate 1", "Plate 2"}, {"plate1", "plate2"}, {"side", "side soft"}};
+
+/* Beside the ends of the lines, the greater force above, apart enough to be read. */
+static void put_line_names(struct html *html, const struct chart *chart,
+			   const struct trial_report *report, const struct lines *lines)
 {
 	double y[2] = {chart_y(chart, mean_force(report, 0)),
 		       chart_y(chart, mean_force(report, 1))};
@@ -148,30 +158,26 @@ static void put_side_labels(struct html *html, const struct chart *chart,
 	double apart = fmax(fabs(y[0] - y[1]), 16.0) / 2.0;
 	size_t upper = y[1] < y[0];
 
-	chart_label(html, x, middle - apart + 4, upper ? "side r" : "side l", name[upper]);
-	chart_label(html, x, middle + apart + 4, upper ? "side l" : "side r", name[!upper]);
+	chart_label(html, x, middle - apart + 4, lines->label_class[upper], lines->name[upper]);
+	chart_label(html, x, middle + apart + 4, lines->label_class[!upper], lines->name[!upper]);
 }
 
 static void put_forces(struct html *html, const struct chart *chart,
 		       const struct trial_report *report)
 {
-	static const char *const feet[] = {"Left", "Right"}, *const plates[] = {"Plate 1",
-										"Plate 2"};
-	size_t lines = report->info.plates == 1 ? 1 : 2;
+	const struct lines *lines = report->has_sides ? &feet : &plates;
+	size_t count = report->info.plates == 1 ? 1 : 2;
 
-	for (size_t side = 0; side < lines; side++) {
+	for (size_t side = 0; side < count; side++) {
 		struct series series = {.value = report->vgrf_n + side,
 					.count = report->frames,
 					.stride = 2,
 					.x_step = 1.0 / report->rate_hz};
 
-		if (report->has_sides)
-			chart_line(html, chart, &series, side ? "right" : "left");
-		else
-			chart_line(html, chart, &series, side ? "plate2" : "plate1");
+		chart_line(html, chart, &series, lines->css_class[side]);
 	}
-	if (lines == 2)
-		put_side_labels(html, chart, report, report->has_sides ? feet : plates);
+	if (count == 2)
+		put_line_names(html, chart, report, lines);
 }
 
 void put_force_chart(struct html *html, const struct trial_report *report)
@@ -256,7 +262,7 @@ void put_share_chart(struct html *html, const struct trial_report *report)
 			      .width = 350,
 			      .height = 220,
 			      .left = 46,
-			      .right = 14,
+			      .right = 22,
 			      .top = 10,
 			      .bottom = 38};
 	double half = half_range(report);

@@ -185,7 +185,8 @@ static void say_not_measurable(const struct trial_report *report, char *out, siz
 {
 	if (!report->has_sides)
 		snprintf(out, size, "Left and right cannot be compared: %s.",
-			 report->sides_reason[0] ? report->sides_reason : "the sides are unknown");
+			 report->info.plates == 1 ? "both feet stood on one plate"
+						  : "nothing says which foot stood on which plate");
 	else if (!report->reps)
 		snprintf(out, size, "No repetition was found: %s.",
 			 report->no_reps_reason[0] ? report->no_reps_reason
@@ -233,10 +234,11 @@ void headline_sentence(const struct trial_report *report, const struct headline 
 void headline_detail(const struct trial_report *report, const struct headline *headline, char *out,
 		     size_t size)
 {
-	char words[32], interval[64], sure[96] = "", even[96] = "";
+	double ai = headline->value_pct;
+	char interval[64], sure[96] = "", even[96] = "";
 
 	snprintf(out, size, "%s", "");
-	if (isnan(headline->value_pct) || !report->has_sides)
+	if (isnan(ai) || !report->has_sides)
 		return;
 	interval_words(headline->ci_low_pct, headline->ci_high_pct, interval, sizeof(interval));
 	if (interval[0])
@@ -244,7 +246,9 @@ void headline_detail(const struct trial_report *report, const struct headline *h
 	if (headline->outcome == OUTCOME_INDICATED || headline->outcome == OUTCOME_CONSISTENT)
 		snprintf(even, sizeof(even), ", more than the %.3g %% that counts as even",
 			 headline->delta_pct);
-	snprintf(out, size, "A difference of %s%s of the total, over %d repetition%s%s.",
-		 asymmetry_words(headline->value_pct, words, sizeof(words)), sure, headline->n,
-		 headline->n == 1 ? "" : "s", even);
+	snprintf(out, size,
+		 "Over %d repetition%s the %s leg carried %.1f %% of the total more than the "
+		 "%s%s%s.",
+		 headline->n, headline->n == 1 ? "" : "s", heavier_side(ai), fabs(ai),
+		 heavier_side(-ai), sure, even);
 }

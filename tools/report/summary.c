@@ -7,20 +7,31 @@
 #include <stdio.h>
 #include <string.h>
 
+static size_t valid_reps(const struct trial_report *report)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < report->reps; i++)
+		n += report->rep[i].valid;
+	return n;
+}
+
 static void put_title(struct html *html, const struct trial_report *report)
 {
 	const struct recording_info *info = &report->info;
 	char date[48];
 
 	html_text(html, "%s", info->subject[0] ? info->subject : report->raw_file);
-	html_markup(html, " \xc2\xb7 ");
-	html_text(html, "%s", info->task[0] ? info->task : "lift");
+	if (info->task[0] || !isnan(report->load_kg) || report->reps)
+		html_markup(html, " \xc2\xb7");
+	if (info->task[0])
+		html_text(html, " %s", info->task);
 	if (!isnan(report->load_kg))
 		html_markup(html, " %s%.4g kg",
-			    !strcmp(report->load_source, "estimated") ? "about " : "",
+			    strcmp(report->load_source, "estimated") ? "" : "about ",
 			    report->load_kg);
 	if (report->reps)
-		html_markup(html, " \xc3\x97 %zu", report->reps);
+		html_markup(html, " \xc3\x97 %zu", valid_reps(report));
 	if (date_words(info->start_time, date, sizeof(date))[0])
 		html_markup(html, " \xc2\xb7 %s", date);
 }

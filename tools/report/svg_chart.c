@@ -107,7 +107,7 @@ void chart_span(struct html *html, const struct chart *chart, double x0, double 
 {
 	double from = chart_x(chart, fmax(x0, chart->x0)), to = chart_x(chart, fmin(x1, chart->x1));
 
-	if (to > from)
+	if (!isnan(x0) && !isnan(x1) && to > from)
 		html_markup(html,
 			    "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" "
 			    "height=\"%d\"/>\n",

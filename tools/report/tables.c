@@ -108,7 +108,7 @@ static void put_rep_name(struct html *html, const struct rep *rep)
 #undef FLAG_ROW
 	};
 
-	html_markup(html, "<td>%s", rep_kind_words(rep->kind));
+	html_markup(html, "<td class=\"nowrap\">%s", rep_kind_words(rep->kind));
 	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
 		if ((rep->flags & flags[i].flag) &&
 		    strcmp(flags[i].word, rep_kind_words(rep->kind)) != 0)
@@ -197,6 +197,14 @@ static void put_value(struct html *html, const struct finding *finding)
 	html_markup(html, "</td>");
 }
 
+static void put_p(struct html *html, double p)
+{
+	if (p < 0.001)
+		html_markup(html, "<td class=\"n\">&lt; 0.001</td>");
+	else
+		put_number(html, p, 3);
+}
+
 void put_finding_table(struct html *html, const struct trial_report *report)
 {
 	if (!report->findings)
@@ -213,7 +221,7 @@ void put_finding_table(struct html *html, const struct trial_report *report)
 		put_cell(html, "", outcome_words(finding->outcome));
 		put_value(html, finding);
 		html_markup(html, "<td class=\"n\">%d</td>", finding->n);
-		put_number(html, finding->p_adjusted, 3);
+		put_p(html, finding->p_adjusted);
 		html_markup(html, "</tr>\n");
 	}
 	html_markup(html,
