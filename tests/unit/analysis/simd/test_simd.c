@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/assert_near.h"
+
+#include "analysis/simd/simd.h"
+#include "formats/random.h"
+
+#include <string.h>
+
+enum { FRAMES_MAX = 257, CHANNELS = 64, STATES = 4 * CHANNELS };
+
+/* Oracle O13: order 4, 20 Hz at 1000 Hz, and its steady state for a unit step. */
+static const struct biquad peer[2] = {
+	{1.32937288987529e-05, 2.65874577975058e-05, 1.32937288987529e-05, -1.778313488139435,
+	 0.7924474718329468},
+	{1.0, 2.0, 1.0, -1.8934156010225003, 0.9084644129492953},
+};
+static const double peer_zi[4] = {0.0037489092527999575, -0.0029680545124707645, 0.9962377970183018,
+				  -0.904702209967597};
+
+struct run {
+	double state[STATES];
+	double x[1 + FRAMES_MAX * CHANNELS];
+};
+
+/* What every run starts from. */
+static struct run start;
+
+static int fill_start(void **state)
+{
+	struct random random;
+
+	(void)state;
+	random_init(&random, 1);
+	for (size_t i = 0; i < STATES; i++)
+		start.state[i] = random_normal(&random);
+	for (size_t i = 0; i < sizeof(start.x) / sizeof(start.x[0]); i++)
+		start.x[i] = 800.0 + 100.0 * random_normal(&random);
+	return 0;
+}
+
+/* Filters frames x channels from x + offset in blocks of at most `block` frames. */
+static void filter(const struct simd_kernels *kernels, int sections, struct run *run, size_t offset,
+		   size_t frames, size_t channels, size_t block, int step)
+{
+	for (size_t done = 0; done < frames; done += block) {
+		size_t n = frames - done < block ? frames - done : block;
+		size_t first = step > 0 ? done : frames - done - n;
+		double *x = run->x + offset + first * channels;
+
+		if (sections == 1)
+			kernels->biquad(peer, run->state, x, n, channels, step);
+		else
+			kernels->biquad2(peer, run->state, x, n, channels, step);
+	}
+}
+
+static void compare(const struct simd_kernels *kernels, int sections, size_t offset, size_t frames,
+		    size_t channels, size_t block, int step)
+{
+	static struct run got, want;
+
+	want = start;
+	got = start;
+	filter(simd_named("scalar"), sections, &want, offset, frames, channels, FRAMES_MAX, step);
+	filter(kernels, sections, &got, offset, frames, channels, block, step);
+	if (memcmp(&got, &want, sizeof(got)) != 0)
+		fail_msg("%s: %d sections, %zu frames of %zu channels from %zu in blocks of %zu, "
+			 "step %d differ from the scalar loop",
+			 kernels->name, sections, frames, channels, offset, block, step);
+}
+
+static void every_isa_matches_the_scalar_loop(void **state)
+{
+	static const size_t lengths[] = {0, 1, 2, 3, 64, FRAMES_MAX};
+	static const size_t channels[] = {1,  2,  3,  4,  5,  6,  7,  8,  9, 10,
+					  11, 12, 13, 14, 15, 16, 17, 31, 64};
+
+	(void)state;
+	for (size_t k = 0; simd_table[k]; k++) {
+		if (!simd_table[k]->usable())
+			continue;
+		for (size_t n = 0; n < sizeof(lengths) / sizeof(lengths[0]); n++)
+			for (size_t c = 0; c < sizeof(channels) / sizeof(channels[0]); c++)
+				for (int way = 0; way < 8; way++)
+					compare(simd_table[k], 1 + (way & 1), way >> 1 & 1,
+						lengths[n], channels[c], FRAMES_MAX,
+						way & 4 ? -1 : 1);
+	}
+}
+
+static void blocks_join_without_a_seam(void **state)
+{
+	(void)state;
+	for (size_t k = 0; simd_table[k]; k++)
+		for (int way = 0; simd_table[k]->usable() && way < 4; way++) {
+			compare(simd_table[k], 1 + (way & 1), 0, FRAMES_MAX, 8, 7,
+				way & 2 ? -1 : 1);
+			compare(simd_table[k], 1 + (way & 1), 1, FRAMES_MAX, 11, 100,
+				way & 2 ? -1 : 1);
+		}
+}
+
+/* y[i] = b0 x[i] + b1 x[i-1] + b2 x[i-2] - a1 y[i-1] - a2 y[i-2] from rest */
+static void the_scalar_loop_is_the_difference_equation(void **state)
+{
+	static struct run run;
+	double x1 = 0, x2 = 0, y1 = 0, y2 = 0;
+	double in[64];
+
+	(void)state;
+	run = start;
+	memset(run.state, 0, sizeof(run.state));
+	memcpy(in, run.x, sizeof(in));
+	simd_named("scalar")->biquad(peer, run.state, run.x, 64, 1, 1);
+	for (size_t i = 0; i < 64; i++) {
+		double y = peer->b0 * in[i] + peer->b1 * x1 + peer->b2 * x2 - peer->a1 * y1 -
+			   peer->a2 * y2;
+
+		assert_near(run.x[i], y, 1e-9);
+		x2 = x1;
+		x1 = in[i];
+		y2 = y1;
+		y1 = y;
+	}
+}
+
+static void two_sections_are_one_after_the_other(void **state)
+{
+	static struct run both, apart;
+
+	(void)state;
+	both = start;
+	apart = start;
+	simd_table[0]->biquad2(peer, both.state, both.x, 200, 8, 1);
+	simd_named("scalar")->biquad(&peer[0], apart.state, apart.x, 200, 8, 1);
+	simd_named("scalar")->biquad(&peer[1], apart.state + 16, apart.x, 200, 8, 1);
+	assert_memory_equal(&both, &apart, sizeof(both));
+}
+
+static void a_steady_input_passes_unchanged_from_the_steady_state(void **state)
+{
+	(void)state;
+	for (size_t k = 0; simd_table[k]; k++) {
+		double zi[4 * 3], x[50 * 3];
+
+		if (!simd_table[k]->usable())
+			continue;
+		for (size_t i = 0; i < 12; i++)
+			zi[i] = peer_zi[i / 3];
+		for (size_t i = 0; i < 150; i++)
+			x[i] = 1.0;
+		simd_table[k]->biquad2(peer, zi, x, 50, 3, 1);
+		for (size_t i = 0; i < 150; i++)
+			assert_near(x[i], 1.0, 1e-9);
+	}
+}
+
+static void kernels_are_found_by_name(void **state)
+{
+	(void)state;
+	assert_ptr_equal(simd_named("auto"), simd_named(NULL));
+	assert_ptr_equal(simd_named("auto"), simd_named(""));
+	assert_string_equal(simd_named("scalar")->name, "scalar");
+	assert_string_equal(simd_named("base")->name, "base");
+	assert_null(simd_named("mmx"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_isa_matches_the_scalar_loop),
+		cmocka_unit_test(blocks_join_without_a_seam),
+		cmocka_unit_test(the_scalar_loop_is_the_difference_equation),
+		cmocka_unit_test(two_sections_are_one_after_the_other),
+		cmocka_unit_test(a_steady_input_passes_unchanged_from_the_steady_state),
+		cmocka_unit_test(kernels_are_found_by_name),
+	};
+
+	return cmocka_run_group_tests(tests, fill_start, NULL);
+}
