@@ -29,7 +29,7 @@ static int partial_new(struct partial *out, const double *curves, size_t n, size
 	out->patterns = (size_t)1 << n;
 	out->sum = calloc(out->patterns * points, sizeof(double));
 	if (!out->sum)
-		return -1;
+		return HINGE_ENOMEM;
 	for (size_t signs = 0; signs < out->patterns; signs++)
 		add_signed(out->sum + signs * points, curves, n, points, signs);
 	return 0;
@@ -61,7 +61,7 @@ static int flip_all(const double *curves, size_t n, size_t points, const double 
 		    double *u)
 {
 	struct partial low = {0}, high = {0};
-	int ret = -1;
+	int ret = HINGE_ENOMEM;
 
 	if (partial_new(&low, curves, n / 2, points) ||
 	    partial_new(&high, curves + n / 2 * points, n - n / 2, points))
@@ -85,7 +85,7 @@ static int flip_drawn(const double *curves, size_t n, size_t points, const doubl
 	struct random random;
 
 	if (!sum)
-		return -1;
+		return HINGE_ENOMEM;
 	random_init(&random, seed);
 	for (size_t f = 0; f <= DRAWN_FLIPS; f++) {
 		for (size_t j = 0; j < 2 * points; j++)
@@ -99,60 +99,81 @@ static int flip_drawn(const double *curves, size_t n, size_t points, const doubl
 	return 0;
 }
 
-static void band_of(const double *mean_curve, const double *inverse_q, size_t n, size_t points,
-		    double threshold, double *low, double *high)
+/* The mean of every node and 1 / q; a node where all is 0 has no t. */
+static void sum_nodes(const double *curves, size_t n, size_t points, double *mean_out,
+		      double *inverse_q)
 {
 	for (size_t j = 0; j < points; j++) {
-		double q = inverse_q[j] > 0.0 ? 1.0 / inverse_q[j] : 0.0;
-		double m = mean_curve[j];
-		double variance = fmax(q - (double)n * m * m, 0.0) / (double)(n - 1);
-		double half = variance > 0.0 ? threshold * sqrt(variance / (double)n) : 0.0;
+		double sum = 0.0, q = 0.0;
 
-		low[j] = m - half;
-		high[j] = m + half;
+		for (size_t i = 0; i < n; i++) {
+			double value = curves[i * points + j];
+
+			sum += value;
+			q += value * value;
+		}
+		mean_out[j] = sum / (double)n;
+		inverse_q[j] = q > 0.0 ? 1.0 / q : 0.0;
 	}
+}
+
+static void put_band(const double *curves, size_t n, size_t points, const double *mean_in,
+		     double threshold, double *low, double *high)
+{
+	for (size_t j = 0; j < points; j++) {
+		double squares = 0.0, half;
+
+		for (size_t i = 0; i < n; i++) {
+			double deviation = curves[i * points + j] - mean_in[j];
+
+			squares += deviation * deviation;
+		}
+		/* 0 times an infinite threshold is no width */
+		half = squares > 0.0 ? threshold * sqrt(squares / (double)(n - 1) / (double)n)
+				     : 0.0;
+		low[j] = mean_in[j] - half;
+		high[j] = mean_in[j] + half;
+	}
+}
+
+static struct band band_of(double *u, size_t flips, size_t n)
+{
+	/* equal u may round apart */
+	double observed = u[0] * (1.0 - 1e-9);
+	size_t reached = 0, place = (size_t)ceil(0.95 * (double)flips) - 1;
+	struct band band;
+
+	for (size_t f = 0; f < flips; f++)
+		reached += u[f] >= observed;
+	band.p = (double)reached / (double)flips;
+	band.threshold = t_of_u(order_select(u, flips, place), n);
+	return band;
 }
 
 int maxt_band(const double *curves, size_t n, size_t points, uint64_t seed, double *mean_out,
 	      double *low, double *high, struct band *band, struct error *err)
 {
 	size_t flips = n <= EXACT_CURVES ? (size_t)1 << n : DRAWN_FLIPS + 1;
-	double *u = NULL, *inverse_q = NULL;
-	size_t reached = 0;
-	double observed;
-	int ret;
+	double *u, *inverse_q;
+	int ret = HINGE_ENOMEM;
 
 	if (n < 2 || points < 1)
 		return fail(err, HINGE_EUSAGE, "a band of %zu curves of %zu points", n, points);
 	u = malloc(flips * sizeof(*u));
 	inverse_q = malloc(points * sizeof(*inverse_q));
-	ret = u && inverse_q ? 0 : -1;
-	for (size_t j = 0; !ret && j < points; j++) {
-		double sum = 0.0, q = 0.0;
-
-		for (size_t i = 0; i < n; i++) {
-			sum += curves[i * points + j];
-			q += curves[i * points + j] * curves[i * points + j];
-		}
-		mean_out[j] = sum / (double)n;
-		inverse_q[j] = q > 0.0 ? 1.0 / q : 0.0;
-	}
-	if (!ret && n <= EXACT_CURVES)
-		ret = flip_all(curves, n, points, inverse_q, u);
-	else if (!ret)
-		ret = flip_drawn(curves, n, points, inverse_q, seed, u);
-	if (ret) {
-		ret = fail(err, HINGE_ENOMEM, "no memory for the band of %zu curves", n);
+	if (!u || !inverse_q)
 		goto out;
-	}
-	observed = u[0] * (1.0 - 1e-9);
-	for (size_t f = 0; f < flips; f++)
-		reached += u[f] >= observed;
-	band->p = (double)reached / (double)flips;
-	band->threshold = t_of_u(order_select(u, flips, (size_t)ceil(0.95 * (double)flips) - 1), n);
-	band_of(mean_out, inverse_q, n, points, band->threshold, low, high);
+	sum_nodes(curves, n, points, mean_out, inverse_q);
+	if (n <= EXACT_CURVES)
+		ret = flip_all(curves, n, points, inverse_q, u);
+	else
+		ret = flip_drawn(curves, n, points, inverse_q, seed, u);
+	if (ret)
+		goto out;
+	*band = band_of(u, flips, n);
+	put_band(curves, n, points, mean_out, band->threshold, low, high);
 out:
 	free(u);
 	free(inverse_q);
-	return ret;
+	return ret ? fail(err, ret, "no memory for the band of %zu curves", n) : 0;
 }
