@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The steps of forces_new() that stand in files of their own. */
+#ifndef ANALYSIS_SIGNAL_FORCE_PARTS_H
+#define ANALYSIS_SIGNAL_FORCE_PARTS_H
+
+#include "analysis/signal/force.h"
+#include "analysis/signal/vertical.h"
+
+/* forces->cop_m holds the moments [frames][2 sides][sum f x, sum f y] and becomes places. */
+int forces_find_cop(struct forces *, const struct trial *, const struct verticals *,
+		    const struct config *, struct error *);
+
+/* The checks and steps that forces_new() promises. */
+int forces_report(const struct forces *, const struct trial *, const struct config *,
+		  struct trial_report *, struct error *);
+
+#endif
