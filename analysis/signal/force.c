@@ -114,7 +114,7 @@ static void convert(struct forces *forces, const struct trial *trial, const stru
 {
 	memcpy(forces->quality, trial->quality, trial->frames);
 	for (size_t i = 0; i < trial->frames; i++) {
-		double since = (double)((int64_t)i - forces->tare.from_frame);
+		double since = (double)i - forces->tare.from_frame;
 		double *cell_n = forces->cell_n ? forces->cell_n + i * forces->cells : NULL;
 
 		if (!convert_frame(gains, trial->samples + i * trial->channels, since,

@@ -13,7 +13,7 @@ struct tare {
 	enum tare_source source;
 	double offset[CHANNELS_MAX]; /* recording's unit, per channel; added to the cell's Zero */
 	double drift[CHANNELS_MAX];  /* per frame, removed linearly */
-	int64_t from_frame;          /* drift is 0 here */
+	double from_frame;           /* drift is 0 here: the middle of the window */
 	double drift_n;              /* sum of what each plate moved, NaN = unknown */
 	double window_s[2];          /* first window used, NaN = none */
 };

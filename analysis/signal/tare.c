@@ -133,9 +133,14 @@ static void set_drift(struct tare *tare, const struct verticals *v, const double
 		tare->drift_n += fabs(moved_n[p]);
 }
 
+static double middle_of(struct window window)
+{
+	return (double)window.first + 0.5 * (double)(window.frames - 1);
+}
+
 static void note_window(struct tare *tare, struct window window, double rate_hz)
 {
-	tare->from_frame = (int64_t)(window.first + window.frames / 2);
+	tare->from_frame = middle_of(window);
 	tare->window_s[0] = (double)window.first / rate_hz;
 	tare->window_s[1] = (double)(window.first + window.frames) / rate_hz;
 }
@@ -164,8 +169,7 @@ static int tare_of_recording(struct search *s, double window_s, struct tare *tar
 	ret = window_medians(s, end, after, err);
 	if (ret)
 		return ret;
-	set_drift(tare, s->v, after,
-		  (double)(end.first + end.frames / 2) - (double)tare->from_frame);
+	set_drift(tare, s->v, after, middle_of(end) - tare->from_frame);
 	return 0;
 }
 
