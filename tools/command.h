@@ -17,6 +17,7 @@ struct command {
 	X(status) \
 	X(zero) \
 	X(record) \
+	X(analyze) \
 	X(config)
 /* clang-format on */
 

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/analyze.h"
+
+#include "analysis/pipeline.h"
+#include "formats/files.h"
+#include "formats/results/results.h"
+
+#include <string.h>
+#include <time.h>
+
+struct stopwatch {
+	double wall_s, cpu_s;
+};
+
+static double clock_s(clockid_t id)
+{
+	struct timespec now;
+
+	clock_gettime(id, &now);
+	return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static struct stopwatch start(void)
+{
+	return (struct stopwatch){clock_s(CLOCK_MONOTONIC), clock_s(CLOCK_PROCESS_CPUTIME_ID)};
+}
+
+static struct stage_time stop(const char *name, struct stopwatch since)
+{
+	struct stopwatch now = start();
+	struct stage_time time = {.cpu_s = now.cpu_s - since.cpu_s,
+				  .wall_s = now.wall_s - since.wall_s};
+
+	snprintf(time.name, sizeof(time.name), "%s", name);
+	return time;
+}
+
+static void add_stage(struct trial_report *report, struct stage_time time)
+{
+	if (report->stages < sizeof(report->stage) / sizeof(report->stage[0]))
+		report->stage[report->stages++] = time;
+}
+
+/* A slip in -o must not cost a recording: only an HDF5 file is replaced. */
+static int check_output(const struct analyze_job *job, struct error *err)
+{
+	static const char hdf5[] = "\211HDF\r\n\032\n";
+	char head[sizeof(hdf5) - 1];
+	size_t got;
+	int ret;
+
+	if (!job->output || !file_exists(job->output))
+		return 0;
+	if (!job->replace)
+		return fail(err, HINGE_EREFUSED, "%s: exists", job->output);
+	ret = file_head(job->output, head, sizeof(head), &got, err);
+	if (ret)
+		return ret;
+	if (got < sizeof(head) || memcmp(head, hdf5, sizeof(head)) != 0)
+		return fail(err, HINGE_EREFUSED, "%s: exists and is no result, left alone",
+			    job->output);
+	return 0;
+}
+
+static int read_input(const struct analyze_job *job, struct trial **trial, struct error *err)
+{
+	int ret = import_read(job->input, job->import, trial, err);
+
+	if (!ret && job->style)
+		snprintf((*trial)->info.style, sizeof((*trial)->info.style), "%s", job->style);
+	return ret;
+}
+
+static int write_results(const struct analyze_job *job, struct trial_report *report,
+			 struct error *err)
+{
+	const struct results_options options = {.replace = job->replace};
+	struct stopwatch since = start();
+	int ret;
+
+	if (!job->output)
+		return 0;
+	ret = results_write(job->output, report, job->config, &options, err);
+	if (!ret)
+		add_stage(report, stop("write", since));
+	return ret;
+}
+
+int analyze_file(const struct analyze_job *job, struct trial_report **out, struct error *err)
+{
+	struct trial_report *report = NULL;
+	struct trial *trial = NULL;
+	struct stopwatch since = start();
+	struct stage_time read;
+	int ret = check_output(job, err);
+
+	if (!ret)
+		ret = read_input(job, &trial, err);
+	if (ret)
+		goto out;
+	read = stop("read", since);
+	ret = pipeline_run(trial, job->config, job->pool, &report, err);
+	if (ret) {
+		if (err)
+			fail_context(err, "%s", job->input);
+		goto out;
+	}
+	add_stage(report, read);
+	ret = write_results(job, report, err);
+	if (!ret && out) {
+		*out = report;
+		report = NULL;
+	}
+out:
+	report_free(report);
+	trial_free(trial);
+	return ret;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/analyze.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *asymmetry_text(double pct, char *out, size_t size)
+{
+	if (!isfinite(pct))
+		snprintf(out, size, "not known");
+	else if (fabs(pct) < 0.05)
+		snprintf(out, size, "0.0 %% (even)");
+	else
+		snprintf(out, size, "%.1f %% %s", fabs(pct), pct > 0 ? "right" : "left");
+	return out;
+}
+
+const struct metric *set_asymmetry(const struct trial_report *report, int set)
+{
+	for (size_t i = 0; i < report->metrics; i++) {
+		const struct metric *metric = &report->metric[i];
+
+		if (metric->set == set && metric->rep == 0 &&
+		    !strcmp(metric->metric, "asymmetry") &&
+		    !strcmp(metric->phase, phase_name(PHASE_LIFT)))
+			return metric;
+	}
+	return NULL;
+}
+
+/* "dead_stop" as people write it */
+static const char *plain(const char *word, char *out, size_t size)
+{
+	snprintf(out, size, "%s", word);
+	for (char *c = out; *c; c++)
+		if (*c == '_')
+			*c = ' ';
+	return out;
+}
+
+static void print_mass(FILE *out, const char *what, double kg, const char *source)
+{
+	if (isfinite(kg))
+		fprintf(out, ", %s %.1f kg (%s)", what, kg, source);
+	else
+		fprintf(out, ", %s not known", what);
+}
+
+static void print_head(FILE *out, const struct trial_report *report, const char *file)
+{
+	fprintf(out, "%s: %s\n", file, report_status_name(report->status));
+	fprintf(out, "%s, %.0f Hz, %.1f s", report->format, report->rate_hz,
+		(double)report->frames / report->rate_hz);
+	print_mass(out, "body mass", report->body_mass_kg, report->body_mass_source);
+	print_mass(out, "load", report->load_kg, report->load_source);
+	fputc('\n', out);
+}
+
+static void print_time(FILE *out, double seconds, int width)
+{
+	if (isfinite(seconds))
+		fprintf(out, " %*.2f", width, seconds);
+	else
+		fprintf(out, " %*s", width, "-");
+}
+
+static void print_rep(FILE *out, const struct rep *rep)
+{
+	char kind[32], asymmetry[32];
+
+	fprintf(out, "%3d %3d  %-13s", rep->set, rep->rep,
+		plain(rep_kind_name(rep->kind), kind, sizeof(kind)));
+	print_time(out, rep->onset_s, 7);
+	print_time(out, rep->liftoff_s, 8);
+	print_time(out, rep->lockout_s, 7);
+	print_time(out, rep->lower_s, 8);
+	print_time(out, rep->touchdown_s, 9);
+	fprintf(out, "  %-14s",
+		asymmetry_text(rep->asymmetry_lift_pct, asymmetry, sizeof(asymmetry)));
+	if (!rep->valid)
+		fputs(" not counted:", out);
+	for (const struct flag_word *flag = flag_words; flag->word; flag++)
+		if (rep->flags & flag->bit)
+			fprintf(out, " %s", flag->word);
+	fputc('\n', out);
+}
+
+static void print_set(FILE *out, const struct metric *metric)
+{
+	char value[32], low[32], high[32];
+
+	fprintf(out, "Set %d: %s on average over the lift", metric->set,
+		asymmetry_text(metric->value, value, sizeof(value)));
+	if (isfinite(metric->ci_low))
+		fprintf(out, " (95 %% interval %s to %s, %d repetitions)",
+			asymmetry_text(metric->ci_low, low, sizeof(low)),
+			asymmetry_text(metric->ci_high, high, sizeof(high)), metric->n);
+	fprintf(out, ", %s\n", metric->formula);
+}
+
+static void print_reps(FILE *out, const struct trial_report *report)
+{
+	if (!report->reps) {
+		fprintf(out, "No repetitions: %s\n", report->no_reps_reason);
+		return;
+	}
+	fputs("\nset rep  kind            onset lift-off lockout lowering touchdown  "
+	      "asymmetry\n",
+	      out);
+	for (size_t i = 0; i < report->reps; i++)
+		print_rep(out, &report->rep[i]);
+	for (int set = 1; set <= report->rep[report->reps - 1].set; set++)
+		if (set_asymmetry(report, set))
+			print_set(out, set_asymmetry(report, set));
+}
+
+static void print_findings(FILE *out, const struct trial_report *report)
+{
+	char name[32], outcome[32];
+
+	if (report->findings)
+		fputs("\nFindings\n", out);
+	for (size_t i = 0; i < report->findings; i++) {
+		const struct finding *finding = &report->finding[i];
+
+		fprintf(out, "  %-3s %s: %s. %s\n", finding->id,
+			plain(finding->name, name, sizeof(name)),
+			plain(outcome_name(finding->outcome), outcome, sizeof(outcome)),
+			finding->text);
+	}
+}
+
+static void print_checks(FILE *out, const struct trial_report *report)
+{
+	if (report->checks)
+		fputs("\nChecks\n", out);
+	for (size_t i = 0; i < report->checks; i++)
+		fprintf(out, "  %-6s %s: %s\n", report_status_name(report->check[i].severity),
+			report->check[i].code, report->check[i].text);
+}
+
+void report_print(FILE *out, const struct trial_report *report, const char *file,
+		  const char *results_path, bool explain)
+{
+	print_head(out, report, file);
+	print_reps(out, report);
+	if (report->sides_reason[0])
+		fprintf(out, "Asymmetry: %s\n", report->sides_reason);
+	print_findings(out, report);
+	print_checks(out, report);
+	if (explain) {
+		fputs("\nHow it was computed\n", out);
+		for (size_t i = 0; i < report->steps; i++)
+			fprintf(out, "  %s: %s\n", report->step[i].name, report->step[i].text);
+	}
+	if (results_path)
+		fprintf(out, "\nResults: %s\n", results_path);
+	fputs("\nhinge measures; it does not diagnose.\n", out);
+}
