@@ -81,6 +81,8 @@ static void check_call(const struct call *call, struct argp_state *state)
 		argp_error(state, "-o -: results cannot go into a pipe");
 	if (call->summary && call->count > 1)
 		argp_error(state, "--summary takes one input");
+	if (call->csv && !strcmp(call->csv, "-") && (call->common.json || call->timing))
+		argp_error(state, "--csv - leaves no room for JSON on standard output");
 	if (call->common.json && call->timing)
 		argp_error(state, "--json and --timing exclude each other");
 }
@@ -209,6 +211,13 @@ static int print_line(char *text)
 	return 0;
 }
 
+static bool prints_text(const struct call *call)
+{
+	bool csv_on_stdout = call->csv && !strcmp(call->csv, "-");
+
+	return !call->timing && !call->common.json && !csv_on_stdout;
+}
+
 static int print_report(const struct run *run, const struct trial_report *report, const char *input,
 			const char *path, struct error *err)
 {
@@ -225,7 +234,7 @@ static int print_report(const struct run *run, const struct trial_report *report
 		ret = report_json(report, input, results, &text, err);
 		return ret ? ret : print_line(text);
 	}
-	if (!call->csv || strcmp(call->csv, "-") != 0)
+	if (prints_text(call))
 		report_print(stdout, report, input, results, call->explain);
 	return 0;
 }
@@ -282,6 +291,8 @@ static void analyze_inputs(struct run *run)
 	}
 	if (run->failed && run->failed < run->call->count)
 		run->status = EXIT_FAILURE;
+	if (prints_text(run->call) && run->failed < run->call->count)
+		puts("hinge measures; it does not diagnose.");
 }
 
 static int write_csv(const char *path, const char *bytes, size_t size, struct error *err)

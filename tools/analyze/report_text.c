@@ -75,13 +75,12 @@ static void print_rep(FILE *out, const struct rep *rep)
 	print_time(out, rep->lockout_s, 7);
 	print_time(out, rep->lower_s, 8);
 	print_time(out, rep->touchdown_s, 9);
-	fprintf(out, "  %-14s",
-		asymmetry_text(rep->asymmetry_lift_pct, asymmetry, sizeof(asymmetry)));
+	fprintf(out, "  %s", asymmetry_text(rep->asymmetry_lift_pct, asymmetry, sizeof(asymmetry)));
 	if (!rep->valid)
-		fputs(" not counted:", out);
+		fputs(", not counted", out);
 	for (const struct flag_word *flag = flag_words; flag->word; flag++)
 		if (rep->flags & flag->bit)
-			fprintf(out, " %s", flag->word);
+			fprintf(out, ", %s", plain(flag->word, kind, sizeof(kind)));
 	fputc('\n', out);
 }
 
@@ -155,5 +154,5 @@ void report_print(FILE *out, const struct trial_report *report, const char *file
 	}
 	if (results_path)
 		fprintf(out, "\nResults: %s\n", results_path);
-	fputs("\nhinge measures; it does not diagnose.\n", out);
+	fputc('\n', out);
 }

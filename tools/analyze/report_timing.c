@@ -56,7 +56,7 @@ int report_timing(const struct trial_report *report, char **text, struct error *
 	ret |= add_seconds(object, report, "wall", "total_wall",
 			   offsetof(struct stage_time, wall_s));
 	ret |= add_seconds(object, report, "cpu", "total_cpu", offsetof(struct stage_time, cpu_s));
-	*text = ret ? NULL : js_dump(object, 15, 0);
+	*text = ret ? NULL : js_dump(object, 9, 0);
 	js_free(object);
 	return *text ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
 }
