@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/error.h"
 #include "tools/command.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,10 +35,22 @@ static const struct command *find(const char *name)
 	return NULL;
 }
 
+/* What was printed may still be lost: a full disk shows when the stream is closed. */
+static int close_stdout(int status)
+{
+	if (!fclose(stdout) || errno == EPIPE)
+		return status;
+	fprintf(stderr, "hinge: standard output: %s\n", strerror(errno));
+	return error_exit_status(HINGE_EWRITE);
+}
+
 int main(int argc, char **argv)
 {
 	const struct command *command;
 	char program[64];
+
+	/* a file that may not grow is an error of write(), with a message */
+	signal(SIGXFSZ, SIG_IGN);
 
 	if (argc < 2) {
 		print_help(stderr);
@@ -56,5 +71,5 @@ int main(int argc, char **argv)
 	}
 	snprintf(program, sizeof(program), "hinge %s", command->name);
 	argv[1] = program;
-	return command->run(argc - 1, argv + 1);
+	return close_stdout(command->run(argc - 1, argv + 1));
 }
