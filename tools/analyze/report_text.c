@@ -84,16 +84,30 @@ static void print_rep(FILE *out, const struct rep *rep)
 	fputc('\n', out);
 }
 
+/* "3.3 to 5.1 % right", or with both sides named where the interval spans them */
+static void print_interval(FILE *out, double low, double high)
+{
+	char from[32], to[32];
+
+	if (low * high > 0)
+		fprintf(out, "%.1f to %s", low > 0 ? low : -high,
+			asymmetry_text(low > 0 ? high : low, to, sizeof(to)));
+	else
+		fprintf(out, "%s to %s", asymmetry_text(low, from, sizeof(from)),
+			asymmetry_text(high, to, sizeof(to)));
+}
+
 static void print_set(FILE *out, const struct metric *metric)
 {
-	char value[32], low[32], high[32];
+	char value[32];
 
 	fprintf(out, "Set %d: %s on average over the lift", metric->set,
 		asymmetry_text(metric->value, value, sizeof(value)));
-	if (isfinite(metric->ci_low))
-		fprintf(out, " (95 %% interval %s to %s, %d repetitions)",
-			asymmetry_text(metric->ci_low, low, sizeof(low)),
-			asymmetry_text(metric->ci_high, high, sizeof(high)), metric->n);
+	if (isfinite(metric->ci_low)) {
+		fputs(" (95 % interval ", out);
+		print_interval(out, metric->ci_low, metric->ci_high);
+		fprintf(out, ", %d repetitions)", metric->n);
+	}
 	fprintf(out, ", %s\n", metric->formula);
 }
 
