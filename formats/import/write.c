@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/files.h"
+#include "formats/import/import.h"
+#include "formats/recording/container.h"
+#include "formats/recording/sidecar.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCK_SAMPLES = 4096, PATH_MAX_BYTES = 1024 };
+
+/* A channel of the recording: value = (sample[from] - zero) * scale. */
+struct conversion {
+	size_t count;
+	struct {
+		size_t from;
+		double zero, scale;
+	} channel[CHANNELS_MAX];
+};
+
+struct paths {
+	char part[PATH_MAX_BYTES], w64[PATH_MAX_BYTES], sidecar[PATH_MAX_BYTES];
+};
+
+/* Takes a column over and gives it its new number. */
+static void convert(struct conversion *c, int *column, double zero, double scale)
+{
+	c->channel[c->count].from = (size_t)*column;
+	c->channel[c->count].zero = zero;
+	c->channel[c->count].scale = scale;
+	*column = (int)c->count++;
+}
+
+static void convert_plate(struct conversion *c, struct plate *plate)
+{
+	for (size_t i = 0; i < plate->cells; i++) {
+		struct cell *cell = &plate->cell[i];
+
+		convert(c, &cell->column, cell->zero, cell->newton_per_unit);
+		cell->zero = 0.0;
+		cell->newton_per_unit = 1.0;
+	}
+	for (size_t i = 0; i < 2 && plate->cop_column[0] >= 0; i++)
+		convert(c, &plate->cop_column[i], 0.0, plate->cop_metre_per_unit);
+	plate->cop_metre_per_unit = 1.0;
+	for (size_t i = 0; i < 6 && plate->kind == PLATE_WRENCH; i++) {
+		convert(c, &plate->wrench_column[i], 0.0, plate->wrench_scale[i]);
+		plate->wrench_scale[i] = 1.0;
+	}
+}
+
+static void convert_tare(const struct conversion *c, double tare[CHANNELS_MAX])
+{
+	double converted[CHANNELS_MAX] = {0};
+
+	for (size_t i = 0; i < c->count; i++)
+		converted[i] = tare[c->channel[i].from] * c->channel[i].scale;
+	memcpy(tare, converted, sizeof(converted));
+}
+
+/* Makes info describe the samples in newton; columns are used once (sidecar_check). */
+static void convert_info(struct recording_info *info, struct conversion *c)
+{
+	c->count = 0;
+	for (size_t p = 0; p < info->plates; p++)
+		convert_plate(c, &info->plate[p]);
+	convert_tare(c, info->tare_before);
+	convert_tare(c, info->tare_after);
+	info->unit = UNIT_NEWTON;
+	info->channels = c->count;
+}
+
+/* A lost frame repeats the last good one; the gaps of the sidecar say that it is no data. */
+static int convert_frame(const struct conversion *c, const struct trial *trial, size_t frame,
+			 float *last, struct error *err)
+{
+	const double *sample = trial->samples + frame * trial->channels;
+
+	if (trial->quality[frame] & QUALITY_GAP)
+		return 0;
+	for (size_t i = 0; i < c->count; i++) {
+		last[i] = (float)((sample[c->channel[i].from] - c->channel[i].zero) *
+				  c->channel[i].scale);
+		if (!isfinite(last[i]))
+			return fail(err, HINGE_EFORMAT, "%s: frame %zu is out of range",
+				    trial->raw_file, frame);
+	}
+	return 0;
+}
+
+static int write_frames(struct container *container, const struct conversion *c,
+			const struct trial *trial, struct sha256 *sha, struct error *err)
+{
+	float block[BLOCK_SAMPLES], last[CHANNELS_MAX] = {0};
+	size_t fit = BLOCK_SAMPLES / c->count, filled = 0;
+	int rc = 0;
+
+	for (size_t i = 0; !rc && i < trial->frames; i++) {
+		rc = convert_frame(c, trial, i, last, err);
+		memcpy(block + filled++ * c->count, last, c->count * sizeof(*last));
+		if (rc || (filled < fit && i + 1 < trial->frames))
+			continue;
+		sha256_update(sha, block, filled * c->count * sizeof(*block));
+		rc = container_write_floats(container, block, filled, err);
+		filled = 0;
+	}
+	return rc;
+}
+
+static int write_w64(const char *path, const struct conversion *c, const struct trial *trial,
+		     char sha256[65], struct error *err)
+{
+	struct container *container = NULL;
+	struct sha256 *sha = sha256_new();
+	int rc, closed;
+
+	if (!sha)
+		return fail(err, HINGE_ENOMEM, "%s: out of memory", path);
+	rc = container_create(&container, path, CONTAINER_FLOAT32, c->count, trial->info.rate_hz,
+			      err);
+	if (!rc) {
+		rc = write_frames(container, c, trial, sha, err);
+		closed = container_close(container, rc ? NULL : err);
+		rc = rc ? rc : closed;
+	}
+	sha256_final_hex(sha, sha256);
+	return rc;
+}
+
+static void update_with_floats(struct sha256 *sha, const double *samples, size_t count)
+{
+	float block[BLOCK_SAMPLES];
+
+	for (size_t i = 0; i < count; i++)
+		block[i] = (float)samples[i];
+	sha256_update(sha, block, count * sizeof(*block));
+}
+
+/* What stands on the disk is what was meant. */
+static int verify_w64(const char *path, const char *sha256, struct error *err)
+{
+	struct container *container;
+	struct container_info held;
+	struct sha256 *sha = sha256_new();
+	double block[BLOCK_SAMPLES];
+	char found[65];
+	int64_t got = 0;
+	int rc = sha ? container_open(&container, path, &held, err)
+		     : fail(err, HINGE_ENOMEM, "%s: out of memory", path);
+
+	if (!rc) {
+		while ((got = container_read(container, block, BLOCK_SAMPLES / held.channels,
+					     err)) > 0)
+			update_with_floats(sha, block, (size_t)got * held.channels);
+		rc = got < 0 ? (int)got : 0;
+		container_close(container, NULL);
+	}
+	if (sha)
+		sha256_final_hex(sha, found);
+	if (!rc && strcmp(found, sha256) != 0)
+		rc = fail(err, HINGE_EWRITE, "%s: reads back other than it was written", path);
+	return rc;
+}
+
+static int name_files(struct paths *paths, const char *stem, struct error *err)
+{
+	if (strlen(stem) + sizeof("_force.w64.part") > PATH_MAX_BYTES)
+		return fail(err, HINGE_EWRITE, "%s: the path is too long", stem);
+	snprintf(paths->w64, sizeof(paths->w64), "%s_force.w64", stem);
+	snprintf(paths->part, sizeof(paths->part), "%s_force.w64.part", stem);
+	snprintf(paths->sidecar, sizeof(paths->sidecar), "%s_force.json", stem);
+	return 0;
+}
+
+static int refuse_saturated(const struct trial *trial, struct error *err)
+{
+	for (size_t i = 0; i < trial->frames; i++)
+		if (trial->quality[i] & QUALITY_SATURATED)
+			return fail(err, HINGE_EREFUSED,
+				    "%s: frame %zu is saturated, which newtons cannot tell (keep "
+				    "the recording itself in the study)",
+				    trial->raw_file, i);
+	return 0;
+}
+
+/* The sidecar goes first, so that no recording ever stands without one. */
+static int publish(const struct paths *paths, const struct recording_info *info, struct error *err)
+{
+	int rc = sidecar_write(paths->sidecar, info, err);
+
+	if (rc)
+		return rc;
+	rc = file_publish(paths->part, paths->w64, false, err);
+	if (rc)
+		unlink(paths->sidecar);
+	return rc;
+}
+
+int import_write(const struct trial *trial, const char *stem, struct error *err)
+{
+	struct recording_info info;
+	struct conversion conversion;
+	struct paths paths;
+	int rc = refuse_saturated(trial, err);
+
+	recording_info_init(&info);
+	if (!rc)
+		rc = name_files(&paths, stem, err);
+	if (!rc)
+		rc = recording_info_copy(&info, &trial->info, err);
+	if (rc)
+		return rc;
+	convert_info(&info, &conversion);
+	info.frames = (int64_t)trial->frames;
+	rc = write_w64(paths.part, &conversion, trial, info.sha256, err);
+	if (rc == HINGE_EREFUSED)
+		goto out; /* another's .part stands there */
+	if (!rc)
+		rc = verify_w64(paths.part, info.sha256, err);
+	if (!rc)
+		rc = publish(&paths, &info, err);
+	if (rc)
+		unlink(paths.part);
+out:
+	recording_info_reset(&info);
+	return rc;
+}
