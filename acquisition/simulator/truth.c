@@ -13,43 +13,34 @@ static int put(struct js *object, const char *key, double value)
 	return js_set(object, key, js_number(value));
 }
 
-static struct js *rep_times(const struct simulated_rep *rep, double origin_s)
-{
-	struct js *times = js_object();
-	int bad = 0;
+#define REP_FIELD(key, field, moment)                                  \
+	{                                                              \
+		(key), offsetof(struct simulated_rep, field), (moment) \
+	}
 
-	bad |= put(times, "Start", rep->start_s - origin_s);
-	bad |= put(times, "Onset", rep->onset_s - origin_s);
-	bad |= put(times, "Onset20N", rep->onset_20n_s - origin_s);
-	bad |= put(times, "Onset5Percent", rep->onset_5pct_s - origin_s);
-	bad |= put(times, "Liftoff", rep->liftoff_s - origin_s);
-	bad |= put(times, "Half", rep->half_s - origin_s);
-	bad |= put(times, "Lockout", rep->lockout_s - origin_s);
-	bad |= put(times, "Lower", rep->lower_s - origin_s);
-	bad |= put(times, "Touchdown", rep->touchdown_s - origin_s);
-	bad |= put(times, "StickingStart", rep->sticking_start_s - origin_s);
-	bad |= put(times, "StickingEnd", rep->sticking_end_s - origin_s);
-	if (!bad)
-		return times;
-	js_free(times);
-	return NULL;
-}
-
-static struct js *rep_asymmetry(const struct simulated_rep *rep)
-{
-	struct js *asymmetry = js_object();
-	int bad = 0;
-
-	bad |= put(asymmetry, "Nominal", rep->asymmetry_nominal_pct);
-	bad |= put(asymmetry, "Lift", rep->asymmetry_lift_pct);
-	bad |= put(asymmetry, "Lift1", rep->asymmetry_lift1_pct);
-	bad |= put(asymmetry, "Lift2", rep->asymmetry_lift2_pct);
-	bad |= put(asymmetry, "Lower", rep->asymmetry_lower_pct);
-	if (!bad)
-		return asymmetry;
-	js_free(asymmetry);
-	return NULL;
-}
+static const struct {
+	const char *key;
+	size_t offset;
+	bool is_moment;
+} rep_numbers[] = {
+	REP_FIELD("StartS", start_s, true),
+	REP_FIELD("OnsetS", onset_s, true),
+	REP_FIELD("Onset20NS", onset_20n_s, true),
+	REP_FIELD("Onset5PctS", onset_5pct_s, true),
+	REP_FIELD("LiftoffS", liftoff_s, true),
+	REP_FIELD("HalfS", half_s, true),
+	REP_FIELD("LockoutS", lockout_s, true),
+	REP_FIELD("LowerS", lower_s, true),
+	REP_FIELD("TouchdownS", touchdown_s, true),
+	REP_FIELD("StickingStartS", sticking_start_s, true),
+	REP_FIELD("StickingEndS", sticking_end_s, true),
+	REP_FIELD("AsymmetryNominalPct", asymmetry_nominal_pct, false),
+	REP_FIELD("AsymmetryLiftPct", asymmetry_lift_pct, false),
+	REP_FIELD("AsymmetryLift1Pct", asymmetry_lift1_pct, false),
+	REP_FIELD("AsymmetryLift2Pct", asymmetry_lift2_pct, false),
+	REP_FIELD("AsymmetryLowerPct", asymmetry_lower_pct, false),
+	REP_FIELD("DisplacementM", displacement_m, false),
+};
 
 static struct js *rep_truth(const struct simulated_rep *rep, size_t index, double origin_s)
 {
@@ -59,9 +50,12 @@ static struct js *rep_truth(const struct simulated_rep *rep, size_t index, doubl
 	bad |= js_set(object, "Rep", js_integer((int64_t)index + 1));
 	bad |= js_set(object, "Kind", js_string(rep_kind_name(rep->kind)));
 	bad |= js_set(object, "End", js_string(rep_end_name(rep->end)));
-	bad |= js_set(object, "Seconds", rep_times(rep, origin_s));
-	bad |= js_set(object, "AsymmetryPercent", rep_asymmetry(rep));
-	bad |= put(object, "DisplacementM", rep->displacement_m);
+	for (size_t i = 0; i < sizeof(rep_numbers) / sizeof(rep_numbers[0]); i++) {
+		const void *field = (const char *)rep + rep_numbers[i].offset;
+
+		bad |= put(object, rep_numbers[i].key,
+			   *(const double *)field - (rep_numbers[i].is_moment ? origin_s : 0));
+	}
 	if (!bad)
 		return object;
 	js_free(object);
@@ -126,10 +120,10 @@ static struct js *truth(const struct simulation *simulation, int64_t first_frame
 	bad |= put(object, "BodyMassKg", simulation->body_mass_kg);
 	bad |= put(object, "LoadKg", simulation->load_kg);
 	bad |= js_set(object, "Style", js_string(simulation->style));
-	bad |= put(object, "AsymmetryNominalPercent", simulation->asymmetry_pct);
+	bad |= put(object, "AsymmetryNominalPct", simulation->asymmetry_pct);
 	bad |= js_append(quiet, js_number(simulation->quiet_start_s - origin_s));
 	bad |= js_append(quiet, js_number(simulation->quiet_end_s - origin_s));
-	bad |= js_set(object, "QuietSeconds", quiet);
+	bad |= js_set(object, "QuietS", quiet);
 	bad |= js_set(object, "Reps", reps_truth(simulation, origin_s));
 	bad |= js_set(object, "Options", options_truth(&simulation->options));
 	if (!bad)
