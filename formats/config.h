@@ -50,7 +50,7 @@ struct config {
 	char isa[16];    /* "auto" or a name of simd.h */
 	bool with_cells; /* store cell forces */
 	/* not in the table: given on the command line */
-	double window_start_s, window_end_s; /* NaN = none */
+	double window_start_s, window_end_s; /* NaN = none; end may be infinite */
 };
 
 enum { CONFIG_KEYS_MAX = 64, CONFIG_NAME_MAX = 64, CONFIG_VALUE_MAX = 32 };

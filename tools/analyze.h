@@ -33,8 +33,7 @@ int report_json(const struct trial_report *, const char *file, const char *resul
 int report_timing(const struct trial_report *, char **text, struct error *);
 
 /* What `hinge analyze` prints for a reader. */
-void report_print(FILE *, const struct trial_report *, const char *file, const char *results_path,
-		  bool explain);
+void report_print(FILE *, const struct trial_report *, const char *file, bool explain);
 
 /* One line a rep, for spreadsheets; the header once, before the first. */
 void report_csv_header(FILE *);

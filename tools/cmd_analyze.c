@@ -53,8 +53,8 @@ static void parse_window(struct call *call, const char *text, struct argp_state 
 	bool starts = colon > text, ends = end > colon + 1;
 
 	call->window_start_s = starts ? parse_seconds(text, colon) : 0;
-	call->window_end_s = ends ? parse_seconds(colon + 1, end) : NAN;
-	if (!*colon || isnan(call->window_start_s) || (ends && isnan(call->window_end_s)) ||
+	call->window_end_s = ends ? parse_seconds(colon + 1, end) : INFINITY;
+	if (!*colon || isnan(call->window_start_s) || isnan(call->window_end_s) ||
 	    call->window_end_s <= call->window_start_s)
 		argp_error(state, "--window %s: expected START:END in seconds, START before END",
 			   text);
@@ -144,7 +144,7 @@ static const struct argp_option options[] = {
 	{"explain", KEY_EXPLAIN, NULL, 0, "say how it was computed, step by step", 1},
 	{"style", KEY_STYLE, "WORD", 0, "style of the lift: conventional, sumo, romanian ...", 2},
 	{"window", KEY_WINDOW, "START:END", 0,
-	 "look at these seconds only, from the first sample; the end is not included", 2},
+	 "measure these seconds as well, from the first sample; the end is not included", 2},
 	{"threads", KEY_THREADS, "N", 0, "compute with N threads (default: one per processor)", 2},
 	{"timing", KEY_TIMING, NULL, 0, "print a JSON line with the seconds of each stage instead",
 	 2},
@@ -218,6 +218,17 @@ static bool prints_text(const struct call *call)
 	return !call->timing && !call->common.json && !csv_on_stdout;
 }
 
+static void print_files(const struct call *call, const char *results)
+{
+	putchar('\n');
+	if (*results)
+		printf("Results: %s\n", results);
+	if (call->summary)
+		printf("Summary: %s\n", call->summary);
+	if (*results || call->summary)
+		putchar('\n');
+}
+
 static int print_report(const struct run *run, const struct trial_report *report, const char *input,
 			const char *path, struct error *err)
 {
@@ -234,8 +245,10 @@ static int print_report(const struct run *run, const struct trial_report *report
 		ret = report_json(report, input, results, &text, err);
 		return ret ? ret : print_line(text);
 	}
-	if (prints_text(call))
-		report_print(stdout, report, input, results, call->explain);
+	if (prints_text(call)) {
+		report_print(stdout, report, input, call->explain);
+		print_files(call, path);
+	}
 	return 0;
 }
 

@@ -164,6 +164,32 @@ static int add_lists(struct js *object, const struct trial_report *report)
 	return ret;
 }
 
+/* What --window measured, null without it. */
+static struct js *window_list(const struct trial_report *report)
+{
+	struct js *list = js_array();
+	int ret = 0;
+
+	for (size_t i = 0; i < report->metrics; i++) {
+		const struct metric *metric = &report->metric[i];
+		struct js *row = NULL;
+
+		if (metric->set != 0)
+			continue;
+		row = js_object();
+		ret |= js_set(row, "metric", js_string(metric->metric));
+		ret |= js_set(row, "side", js_string(metric->side));
+		ret |= js_set(row, "value", number(metric->value, PERCENT_DECIMALS));
+		ret |= js_set(row, "unit", js_string(metric->unit));
+		ret |= js_set(row, "formula", js_string(metric->formula));
+		ret |= js_append(list, row);
+	}
+	if (!ret && js_count(list))
+		return list;
+	js_free(list);
+	return ret ? NULL : js_null();
+}
+
 /* One object for the only set, an array where there are several, null where none can be known. */
 static int add_asymmetry(struct js *object, const struct trial_report *report)
 {
@@ -214,6 +240,7 @@ int report_json(const struct trial_report *report, const char *file, const char 
 	ret |= js_set(object, "sides_reason", text_or_null(report->sides_reason));
 	ret |= add_lists(object, report);
 	ret |= add_asymmetry(object, report);
+	ret |= js_set(object, "window", window_list(report));
 	ret |= js_set(object, "results", text_or_null(results_path));
 	return dump(object, ret, text, err);
 }

@@ -127,6 +127,32 @@ static void print_reps(FILE *out, const struct trial_report *report)
 			print_set(out, set_asymmetry(report, set));
 }
 
+static double window_value(const struct trial_report *report, const char *name, const char *side)
+{
+	for (size_t i = 0; i < report->metrics; i++) {
+		const struct metric *metric = &report->metric[i];
+
+		if (metric->set == 0 && !strcmp(metric->metric, name) &&
+		    !strcmp(metric->side, side))
+			return metric->value;
+	}
+	return NAN;
+}
+
+/* What --window measured: JSON and the results hold more. */
+static void print_window(FILE *out, const struct trial_report *report)
+{
+	double seconds = window_value(report, "duration", "both");
+	char asymmetry[32];
+
+	if (!isfinite(seconds))
+		return;
+	asymmetry_text(window_value(report, "asymmetry", "both"), asymmetry, sizeof(asymmetry));
+	fprintf(out, "Window of %.2f s: %s, left %.1f N, right %.1f N on average\n", seconds,
+		asymmetry, window_value(report, "mean_force", "left"),
+		window_value(report, "mean_force", "right"));
+}
+
 static void print_findings(FILE *out, const struct trial_report *report)
 {
 	char name[32], outcome[32];
@@ -152,13 +178,13 @@ static void print_checks(FILE *out, const struct trial_report *report)
 			report->check[i].code, report->check[i].text);
 }
 
-void report_print(FILE *out, const struct trial_report *report, const char *file,
-		  const char *results_path, bool explain)
+void report_print(FILE *out, const struct trial_report *report, const char *file, bool explain)
 {
 	print_head(out, report, file);
 	print_reps(out, report);
 	if (report->sides_reason[0])
 		fprintf(out, "Asymmetry: %s\n", report->sides_reason);
+	print_window(out, report);
 	print_findings(out, report);
 	print_checks(out, report);
 	if (explain) {
@@ -166,7 +192,4 @@ void report_print(FILE *out, const struct trial_report *report, const char *file
 		for (size_t i = 0; i < report->steps; i++)
 			fprintf(out, "  %s: %s\n", report->step[i].name, report->step[i].text);
 	}
-	if (results_path)
-		fprintf(out, "\nResults: %s\n", results_path);
-	fputc('\n', out);
 }

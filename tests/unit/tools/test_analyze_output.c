@@ -72,7 +72,7 @@ static char *print_text(const struct trial_report *report, bool explain)
 	FILE *out = open_memstream(&text, &size);
 
 	assert_non_null(out);
-	report_print(out, report, "x.w64", "x.h5", explain);
+	report_print(out, report, "x.w64", explain);
 	fclose(out);
 	return text;
 }
@@ -109,7 +109,6 @@ static void the_report_names_sides_intervals_and_reasons(void **state)
 	has(text, "Set 2: 1.0 % left on average over the lift (95 % interval 1.0 to 2.3 % left");
 	has(text, "warn   TARE_DRIFT: the zero moved\n");
 	has(text, "tare: zeroed\n");
-	has(text, "Results: x.h5\n");
 	free(text);
 	text = print_text(report, false);
 	assert_null(strstr(text, "zeroed"));
