@@ -22,13 +22,13 @@ static int read_attributes(hid_t id, const struct schema *schema, const char *pa
 	return ret;
 }
 
-static int read_rows(hid_t dataset, const struct object *object, struct content *content,
-		     struct error *err)
+int object_read_rows(hid_t dataset, const struct object *object, struct content *content,
+		     size_t rows, struct error *err)
 {
-	size_t rows = object_rows(object, content);
 	size_t block = rows < CHUNK_ROWS ? rows : CHUNK_ROWS;
 	void *packed = malloc(block * object_row_size(object, content) + 1);
-	int ret = packed ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
+	int ret = packed ? rows_reserve(object, content, rows, err)
+			 : fail(err, HINGE_ENOMEM, "out of memory");
 
 	for (size_t first = 0; !ret && first < rows; first += block) {
 		size_t count = rows - first < block ? rows - first : block;
@@ -77,9 +77,7 @@ static int read_object(hid_t file, const struct schema *schema, const struct obj
 	if (object->kind != OBJECT_GROUP) {
 		ret = object_check_rows(schema, object, content, rows, err);
 		if (!ret)
-			ret = rows_reserve(object, content, rows, err);
-		if (!ret)
-			ret = read_rows(id, object, content, err);
+			ret = object_read_rows(id, object, content, rows, err);
 	}
 	if (!ret)
 		ret = read_attributes(id, schema, object->path, content, err);

@@ -3,7 +3,7 @@
 #ifndef FORMATS_RESULTS_READER_H
 #define FORMATS_RESULTS_READER_H
 
-#include "formats/results/schema/schema.h"
+#include "formats/results/h5/h5.h"
 
 /* Everything into an empty content; the first fault ends it. HINGE_EREAD, HINGE_EFORMAT. */
 int schema_read(const char *path, const struct schema *, struct content *, struct error *);
@@ -11,5 +11,9 @@ int schema_read(const char *path, const struct schema *, struct content *, struc
 /* rows is what an object has; those before it in the schema are in content. HINGE_EFORMAT. */
 int object_check_rows(const struct schema *, const struct object *, const struct content *,
 		      size_t rows, struct error *);
+
+/* The rows of an open array or table into content. */
+int object_read_rows(hid_t dataset, const struct object *, struct content *, size_t rows,
+		     struct error *);
 
 #endif

@@ -79,6 +79,16 @@ static int compare_object(hid_t file, const struct schema *schema, const struct 
 	return ret ? fail_context(err, "%s", object->path) : 0;
 }
 
+static int compare_presence(hid_t file, const struct schema *schema, const struct object *object,
+			    const struct content *content, struct content *found, struct error *err)
+{
+	if (object_present(object, content))
+		return compare_object(file, schema, object, content, found, err);
+	return object_exists(file, object->path)
+		       ? fail(err, HINGE_EWRITE, "%s was not written, and is there", object->path)
+		       : 0;
+}
+
 int schema_verify(const char *path, const struct schema *schema, const struct content *content,
 		  struct error *err)
 {
@@ -92,9 +102,8 @@ int schema_verify(const char *path, const struct schema *schema, const struct co
 	ret = h5_open(&file, path, &why);
 	if (!ret) {
 		for (size_t i = 0; !ret && i < schema->objects; i++)
-			if (object_present(&schema->object[i], content))
-				ret = compare_object(file, schema, &schema->object[i], content,
-						     found, &why);
+			ret = compare_presence(file, schema, &schema->object[i], content, found,
+					       &why);
 		H5Fclose(file);
 	}
 	content_free(found);

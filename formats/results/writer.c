@@ -4,6 +4,7 @@
 #include "formats/files.h"
 #include "formats/results/h5/h5.h"
 
+#include <errno.h>
 #include <hdf5_hl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -142,40 +143,37 @@ static int attach_scales(hid_t file, const struct object *object, struct error *
 
 /* --- the file --- */
 
-/* part is there, and locked by us: HDF5 need not lock it as well. */
-static hid_t create_file(const char *part)
+static int write_objects(hid_t file, const struct schema *schema, const struct content *content,
+			 bool compress, const int *error, struct error *err)
 {
-	hid_t create = H5Pcreate(H5P_FILE_CREATE), access = H5Pcreate(H5P_FILE_ACCESS);
-	hid_t file = H5I_INVALID_HID;
-
-	if (H5Pset_obj_track_times(create, false) >= 0 &&
-	    H5Pset_file_locking(access, false, true) >= 0)
-		file = H5Fcreate(part, H5F_ACC_TRUNC, create, access);
-	H5Pclose(access);
-	H5Pclose(create);
-	return file;
-}
-
-static int write_file(const char *part, const struct schema *schema, const struct content *content,
-		      bool compress, struct error *err)
-{
-	hid_t file = create_file(part);
 	int ret = 0;
 
-	if (file < 0)
-		return h5_fail(err, HINGE_EWRITE, "%s", part);
-	for (size_t i = 0; !ret && i < schema->objects; i++)
+	for (size_t i = 0; !ret && !*error && i < schema->objects; i++)
 		if (object_present(&schema->object[i], content))
 			ret = write_object(file, schema, &schema->object[i], content, compress,
 					   err);
-	for (size_t i = 0; !ret && i < schema->objects; i++)
+	for (size_t i = 0; !ret && !*error && i < schema->objects; i++)
 		if (object_present(&schema->object[i], content))
 			ret = attach_scales(file, &schema->object[i], err);
-	/* closing says nothing of a full disk, flushing does */
-	if (!ret && H5Fflush(file, H5F_SCOPE_GLOBAL) < 0)
-		ret = h5_fail(err, HINGE_EWRITE, "flush");
+	return ret;
+}
+
+static int write_file(int fd, const char *part, const struct schema *schema,
+		      const struct content *content, bool compress, struct error *err)
+{
+	int error = 0, ret;
+	hid_t file;
+
+	ret = h5_create(&file, part, &(struct sticky){fd, &error}, err);
+	if (ret)
+		return ret;
+	ret = write_objects(file, schema, content, compress, &error, err);
 	if (H5Fclose(file) < 0 && !ret)
 		ret = h5_fail(err, HINGE_EWRITE, "close");
+	if (error) {
+		errno = error;
+		return fail_errno(err, HINGE_EWRITE, "%s", part);
+	}
 	return ret ? fail_context(err, "%s", part) : 0;
 }
 
@@ -193,7 +191,7 @@ int schema_write(const char *path, const struct schema *schema, const struct con
 	fd = part_open(part, err);
 	if (fd < 0)
 		return fd;
-	ret = write_file(part, schema, content, options->compress, err);
+	ret = write_file(fd, part, schema, content, options->compress, err);
 	if (!ret)
 		ret = schema_verify(part, schema, content, err);
 	if (!ret && fsync(fd))

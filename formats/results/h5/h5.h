@@ -23,6 +23,15 @@ int h5_fail(struct error *err, int code, const char *format, ...)
 /* An existing file, read only. HINGE_EREAD: cannot be opened; HINGE_EFORMAT: no HDF5. */
 int h5_open(hid_t *out, const char *path, struct error *err);
 
+/* sticky.c: where a file is written to. The first failure is kept in *error (an errno), and nothing
+ * after it reaches the descriptor; HDF5 is told of none. */
+struct sticky {
+	int fd;
+	int *error;
+};
+/* Cuts the file and begins it anew; name stands in messages. */
+int h5_create(hid_t *out, const char *name, const struct sticky *, struct error *err);
+
 /* types.c: < 0 on failure, else the caller closes. native = as it lies in memory, packed. */
 hid_t type_of_field(const struct field *, bool native);
 hid_t type_of_object(const struct object *, bool native);

@@ -29,32 +29,18 @@ static void fill_flags(struct content *content)
 		memcpy(content->flag, rows, sizeof(rows));
 }
 
-static void fill_sides(struct content *content)
-{
-	content->sides = 2;
-	content->side = array(2, sizeof(content->side[0]));
-	if (!content->side)
-		return;
-	COPY(content->side[0], "left");
-	COPY(content->side[1], "right");
-}
-
 static void fill_curves(struct content *content)
 {
 	const struct trial_report *report = &content->report;
 	float *at;
 
 	content->points = report->curves ? CURVE_POINTS : 0;
-	content->phase_pct = array(CURVE_POINTS, sizeof(double));
 	content->curve_mean = array(CURVE_POINTS, sizeof(double));
 	content->curve_low = array(CURVE_POINTS, sizeof(double));
 	content->curve_high = array(CURVE_POINTS, sizeof(double));
 	at = content->curve_vgrf = array(report->curves, 2 * CURVE_POINTS * sizeof(float));
-	if (!content->phase_pct || !content->curve_mean || !content->curve_low ||
-	    !content->curve_high || !at)
+	if (!content->curve_mean || !content->curve_low || !content->curve_high || !at)
 		return;
-	for (int i = 0; i < CURVE_POINTS; i++)
-		content->phase_pct[i] = 100.0 * i / (CURVE_POINTS - 1);
 	memcpy(content->curve_mean, report->curve_mean, sizeof(report->curve_mean));
 	memcpy(content->curve_low, report->curve_low, sizeof(report->curve_low));
 	memcpy(content->curve_high, report->curve_high, sizeof(report->curve_high));
@@ -133,9 +119,9 @@ static void fill_warnings(struct content *content)
 
 static bool is_complete(const struct content *content)
 {
-	return content->flag && content->side && content->phase_pct && content->curve_mean &&
-	       content->curve_low && content->curve_high && content->curve_vgrf && content->psd &&
-	       content->gap && content->calibration && content->config && content->warning;
+	return content->flag && content->curve_mean && content->curve_low && content->curve_high &&
+	       content->curve_vgrf && content->psd && content->gap && content->calibration &&
+	       content->config && content->warning;
 }
 
 int content_from_report(struct content **out, const struct trial_report *report,
@@ -148,10 +134,10 @@ int content_from_report(struct content **out, const struct trial_report *report,
 		return fail(err, HINGE_ENOMEM, "out of memory");
 	content->report = *report;
 	COPY(content->software_version, HINGE_VERSION);
+	content->sides = 2;
 	content->cells = report->cell_force_n ? report->cells : 0;
 	ret = config_sha256(config, content->config_sha256, err);
 	fill_flags(content);
-	fill_sides(content);
 	fill_curves(content);
 	fill_psd(content);
 	fill_gaps(content);
@@ -197,8 +183,6 @@ void content_free(struct content *content)
 		*content->shell = content->report;
 		report_free(content->shell);
 	}
-	free(content->side);
-	free(content->phase_pct);
 	free(content->curve_mean);
 	free(content->curve_low);
 	free(content->curve_high);

@@ -46,7 +46,7 @@ struct content {
 	char (*side)[8]; /* "left", "right" */
 	size_t cells;    /* columns of cell_force */
 	size_t points;   /* CURVE_POINTS where there are curves, else 0 */
-	double *phase_pct, *curve_mean, *curve_low, *curve_high;
+	double *curve_mean, *curve_low, *curve_high;
 	float *curve_vgrf; /* [curves][CURVE_POINTS][2] */
 	double *psd;       /* [bins][2] */
 	size_t flags;

@@ -24,12 +24,21 @@
 	.field = {NULL, v, w, offsetof(row, member), u, NULL, NULL}
 #define FIELD(v, w, u) .field = {NULL, v, w, 0, u, NULL, NULL}
 
-static void make_time(const struct content *content, size_t first, size_t count, void *out)
+static void make_time(const struct content *content, size_t row, void *out)
 {
-	double *time_s = out;
+	*(double *)out = (double)row / content->report.rate_hz;
+}
 
-	for (size_t i = 0; i < count; i++)
-		time_s[i] = (double)(first + i) / content->report.rate_hz;
+static void make_side(const struct content *content, size_t row, void *out)
+{
+	(void)content;
+	text_pack(row ? "right" : "left", out, 8);
+}
+
+static void make_phase(const struct content *content, size_t row, void *out)
+{
+	(void)content;
+	*(double *)out = 100.0 * (double)row / (CURVE_POINTS - 1);
 }
 
 /* clang-format off */
@@ -40,7 +49,8 @@ static const struct object objects[] = {
 	{.path = "/signals/time", .kind = OBJECT_ARRAY, .rows = AT(report.frames),
 	 .compute = make_time, .rank = 1, FIELD(VALUE_F64, 8, "s"), .is_scale = "time",
 	 .text = "time from the first sample"},
-	{.path = "/signals/side", .fixed_rows = 2, ROWS(sides, side, char, 8), .rank = 1, FIELD(VALUE_TEXT, 8, "1"),
+	{.path = "/signals/side", .fixed_rows = 2, .kind = OBJECT_ARRAY,
+	 .rows = AT(sides), .compute = make_side, .rank = 1, FIELD(VALUE_TEXT, 8, "1"),
 	 .is_scale = "side", .text = "foot"},
 	{.path = "/signals/vgrf", ROWS(report.frames, report.vgrf_n, float, 2), .rank = 2,
 	 .inner = {2}, FIELD(VALUE_F32, 4, "N"), .scale = {"/signals/time", "/signals/side"},
@@ -73,7 +83,7 @@ static const struct object objects[] = {
 	 MEMBER(report.curves, report.curve, struct report_curve, rep, VALUE_I32, 4, "1"),
 	 .optional = true, .rank = 1, .text = "repetition of the curve"},
 	{.path = "/curves/phase_pct", .fixed_rows = CURVE_POINTS,
-	 ROWS(points, phase_pct, double, 1), .optional = true,
+	 .kind = OBJECT_ARRAY, .rows = AT(points), .compute = make_phase, .optional = true,
 	 .rank = 1, FIELD(VALUE_F64, 8, "%"), .is_scale = "phase_pct", .text = "share of the lift"},
 	{.path = "/curves/vgrf", ROWS(report.curves, curve_vgrf, float, 2 * CURVE_POINTS),
 	 .optional = true, .rank = 3, .inner = {CURVE_POINTS, 2}, FIELD(VALUE_F32, 4, "N"),

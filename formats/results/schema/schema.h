@@ -56,8 +56,8 @@ struct object {
 	/* arrays and tables */
 	size_t data;   /* offset of a pointer in struct content to the first row */
 	size_t stride; /* bytes between rows there */
-	/* where no pointer holds them: makes rows [first, first + count) */
-	void (*compute)(const struct content *, size_t first, size_t count, void *out);
+	/* where no pointer holds them, since they follow from their number */
+	void (*compute)(const struct content *, size_t row, void *out);
 	/* arrays: the element is `field`, the extents after the first are `inner` */
 	int rank;
 	size_t inner[2];
@@ -104,12 +104,15 @@ int object_each_text(const struct object *,
 bool object_present(const struct object *, const struct content *);
 const struct object *object_find(const struct schema *, const char *path); /* NULL: no such */
 
+/* Where a row lies in content. */
+const char *row_at(const struct object *, const struct content *, size_t row);
+
 /* rows.c: rows as they lie in the file (native byte order, packed), out of and into content. */
 void rows_pack(const struct object *, const struct content *, size_t first, size_t count,
 	       void *out);
 /* Makes room for the rows of the object; HINGE_ENOMEM. */
 int rows_reserve(const struct object *, struct content *, size_t rows, struct error *);
-/* HINGE_EFORMAT: a word that its vocabulary lacks. */
+/* HINGE_EFORMAT: a word that its vocabulary lacks, a computed row that is not what it must be. */
 int rows_unpack(const struct object *, struct content *, size_t first, size_t count, const void *in,
 		struct error *);
 /* One value, to and from the file's form; memory is where the field lies. */
