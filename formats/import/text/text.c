@@ -123,7 +123,7 @@ int text_next(struct text *text, struct text_row *row, struct error *err)
 		if (cut_field(text, row, &p, &c, err))
 			return HINGE_EFORMAT;
 	}
-	text->at = p;
+	text->at = p < text->end ? p : text->end; /* the last line may lack its end */
 	return 1;
 }
 

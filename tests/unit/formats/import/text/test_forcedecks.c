@@ -145,6 +145,8 @@ static void a_damaged_export_is_refused_with_its_place(void **state)
 		       "fd.csv:8: no column \"Fz1 Left\" in the header");
 	expect_refusal(HEADER("2") COLUMNS "0,1,2\n", "fd.csv:9: 3 fields, expected 18");
 	expect_refusal(HEADER("2") COLUMNS, "fd.csv: no rows of numbers below the header");
+	expect_refusal("ForceDecks Raw Data Export,1.0\nTime,Left,Right",
+		       "fd.csv: no rows of numbers below the header");
 	expect_refusal("ForceDecks Raw Data Export,2\nWeight,heavy\n",
 		       "fd.csv:2: Weight is not a number: \"heavy\"");
 	expect_refusal(HEADER("2") COLUMNS "0,0,0,0,0,0,0,,0,0,0,0,0,0,0,0,,0\n"
