@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The simulator against Newton's laws and against what it says of itself, from its counts alone. */
+#include "acquisition/simulator/simulator.h"
+#include "tests/support/assert_near.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define G 9.80665
+
+/* Forces as the counts and the description say. */
+struct forces {
+	struct simulation *simulation;
+	double *left_n, *right_n;
+};
+
+static double cell_force(const struct simulation *simulation, size_t frame, int side, size_t cell)
+{
+	const struct cell *c = &simulation->info.plate[side].cell[cell];
+
+	return (simulation->counts[frame * simulation->channels + (size_t)c->column] - c->zero) *
+	       c->newton_per_unit;
+}
+
+static struct simulation *run(const char *text)
+{
+	struct simulator_options options;
+	struct simulation *simulation;
+	struct error err;
+
+	simulator_options_init(&options);
+	if (simulator_options_parse(&options, text, &err) || simulate(&options, &simulation, &err))
+		fail_msg("%s: %s", text, err.text);
+	return simulation;
+}
+
+static struct forces forces_of(const char *text)
+{
+	struct forces f = {.simulation = run(text)};
+	size_t frames = f.simulation->frames;
+
+	f.left_n = calloc(frames, sizeof(double));
+	f.right_n = calloc(frames, sizeof(double));
+	for (size_t k = 0; k < frames; k++)
+		for (size_t i = 0; i < 4; i++) {
+			f.left_n[k] += cell_force(f.simulation, k, 0, i);
+			f.right_n[k] += cell_force(f.simulation, k, 1, i);
+		}
+	return f;
+}
+
+static void forces_reset(struct forces *f)
+{
+	free(f->left_n);
+	free(f->right_n);
+	simulation_free(f->simulation);
+}
+
+static size_t frame_at(const struct forces *f, double t_s)
+{
+	return (size_t)ceil(t_s * f->simulation->info.rate_hz);
+}
+
+/* Mean over start_s <= t < end_s. */
+static double mean_total(const struct forces *f, double start_s, double end_s)
+{
+	size_t start = frame_at(f, start_s), end = frame_at(f, end_s);
+	double sum = 0;
+
+	for (size_t k = start; k < end; k++)
+		sum += f->left_n[k] + f->right_n[k];
+	return sum / (double)(end - start);
+}
+
+static double asymmetry(const struct forces *f, double start_s, double end_s)
+{
+	size_t end = frame_at(f, end_s);
+	double difference = 0, total = 0;
+
+	for (size_t k = frame_at(f, start_s); k < end; k++) {
+		difference += f->right_n[k] - f->left_n[k];
+		total += f->right_n[k] + f->left_n[k];
+	}
+	return 100 * difference / total;
+}
+
+static double deviation(const double *x, size_t n)
+{
+	double mean = 0, square = 0;
+
+	for (size_t i = 0; i < n; i++)
+		mean += x[i] / (double)n;
+	for (size_t i = 0; i < n; i++)
+		square += (x[i] - mean) * (x[i] - mean) / (double)n;
+	return sqrt(square);
+}
+
+/* --- the same again --- */
+
+static void the_same_seed_gives_the_same_bytes(void **state)
+{
+	struct simulation *a = run("tier=gym,seed=11"), *b = run("tier=gym,seed=11");
+	struct simulation *c = run("tier=gym,seed=12");
+
+	(void)state;
+	assert_int_equal(a->frames, b->frames);
+	assert_memory_equal(a->counts, b->counts, a->frames * a->channels * sizeof(int32_t));
+	assert_memory_equal(a->rep, b->rep, sizeof(a->rep));
+	assert_true(a->frames != c->frames ||
+		    memcmp(a->counts, c->counts, a->frames * a->channels * sizeof(int32_t)));
+	simulation_free(a);
+	simulation_free(b);
+	simulation_free(c);
+}
+
+static void the_movement_is_the_same_at_every_rate(void **state)
+{
+	struct simulation *a = run("seed=5,tier=lab,rate=1000");
+	struct simulation *b = run("seed=5,tier=lab,rate=8000");
+
+	(void)state;
+	assert_int_equal(a->reps, b->reps);
+	for (size_t i = 0; i < a->reps; i++) {
+		assert_near(a->rep[i].liftoff_s, b->rep[i].liftoff_s, 1e-12);
+		assert_near(a->rep[i].touchdown_s, b->rep[i].touchdown_s, 1e-12);
+		assert_near(a->rep[i].asymmetry_lift_pct, b->rep[i].asymmetry_lift_pct, 0.05);
+	}
+	simulation_free(a);
+	simulation_free(b);
+}
+
+static void a_longer_recording_begins_like_the_shorter_one(void **state)
+{
+	struct simulation *a = run("seed=5,seconds=20"), *b = run("seed=5,seconds=90");
+
+	(void)state;
+	assert_int_equal(a->frames, 20000);
+	assert_int_equal(b->frames, 90000);
+	/* the last frames look ahead by the feet's lag */
+	assert_memory_equal(a->counts, b->counts, 19900 * a->channels * sizeof(int32_t));
+	simulation_free(a);
+	simulation_free(b);
+}
+
+static void an_option_moves_no_other_figure(void **state)
+{
+	struct simulation *a = run("seed=9");
+	struct simulation *b = run("seed=9,ai=7,noise=1,rep_sd=0,dips=2,hum=0");
+
+	(void)state;
+	assert_near(a->body_mass_kg, b->body_mass_kg, 0);
+	assert_near(a->load_kg, b->load_kg, 0);
+	assert_string_equal(a->style, b->style);
+	assert_int_equal(a->reps, b->reps);
+	for (size_t i = 0; i < a->reps; i++)
+		assert_near(a->rep[i].liftoff_s, b->rep[i].liftoff_s, 0);
+	assert_near(b->asymmetry_pct, 7, 0);
+	simulation_free(a);
+	simulation_free(b);
+}
+
+/* --- physics --- */
+
+static void standing_still_weighs_the_body(void **state)
+{
+	struct forces f = forces_of("tier=clean,seed=3,mass=80");
+
+	(void)state;
+	assert_near(mean_total(&f, f.simulation->quiet_start_s, f.simulation->quiet_end_s), 80 * G,
+		    0.01);
+	forces_reset(&f);
+}
+
+/* Between lift-off and any moment of the hold the system starts and ends at rest. */
+static void a_lift_from_rest_to_rest_weighs_body_and_bar(void **state)
+{
+	struct forces f = forces_of("tier=clean,seed=3,mass=80,load=120,style=dead_stop");
+	double weight_n = 200 * G;
+	int checked = 0;
+
+	(void)state;
+	for (size_t i = 0; i < f.simulation->reps; i++) {
+		const struct simulated_rep *rep = &f.simulation->rep[i];
+		double held_s = rep->lower_s - 0.3;
+
+		/* only where the hold is long enough: nothing moves then */
+		if (held_s < rep->lockout_s ||
+		    fabs(mean_total(&f, held_s, held_s + 0.005) - weight_n) > 0.02)
+			continue;
+		checked++;
+		assert_close(mean_total(&f, rep->liftoff_s, held_s), weight_n, 2e-4);
+	}
+	assert_true(checked >= 3);
+	forces_reset(&f);
+}
+
+/* Twice integrated, the force lifts the system by what the truth says. */
+static void the_force_lifts_the_system_as_far_as_the_truth_says(void **state)
+{
+	struct forces f = forces_of("tier=clean,seed=3,mass=80,load=120,style=dead_stop,rate=4000");
+
+	(void)state;
+	for (size_t i = 0; i < f.simulation->reps; i++) {
+		const struct simulated_rep *rep = &f.simulation->rep[i];
+		double v = 0, d = 0, half_s = NAN, lockout_s = NAN, dt = 1 / 4000.0;
+
+		for (size_t k = frame_at(&f, rep->liftoff_s); k < frame_at(&f, rep->lower_s); k++) {
+			v += ((f.left_n[k] + f.right_n[k]) / 200 - G) * dt;
+			d += v * dt;
+			if (isnan(half_s) && d >= 0.5 * rep->displacement_m)
+				half_s = (double)k * dt;
+			if (isnan(lockout_s) && d >= 0.98 * rep->displacement_m)
+				lockout_s = (double)k * dt;
+		}
+		/* at lower_s the way back has begun by 2 % */
+		assert_near(d, 0.98 * rep->displacement_m, 0.003);
+		assert_near(half_s, rep->half_s, 0.003);
+		assert_near(lockout_s, rep->lockout_s, 0.02);
+	}
+	forces_reset(&f);
+}
+
+static void at_lift_off_the_bar_adds_its_whole_weight(void **state)
+{
+	struct forces f = forces_of("tier=clean,seed=4,mass=80,load=120,style=dead_stop,rate=8000");
+
+	(void)state;
+	for (size_t i = 0; i < f.simulation->reps; i++) {
+		double t = f.simulation->rep[i].liftoff_s;
+
+		/* half a millisecond later the bar's jerk has added some newton */
+		assert_close(mean_total(&f, t, t + 0.0005), 200 * G, 5e-3);
+		/* the onset is the last moment without a pull */
+		t = f.simulation->rep[i].onset_s;
+		assert_close(mean_total(&f, t - 0.0005, t), 80 * G, 1e-3);
+	}
+	forces_reset(&f);
+}
+
+static void the_plates_are_empty_before_and_after(void **state)
+{
+	static const char *const tiers[] = {"tier=clean", "tier=lab,tremor=0", "tier=gym"};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct forces f = forces_of(tiers[i]);
+		size_t last = f.simulation->frames;
+
+		for (size_t k = 0; k < 2000; k++)
+			assert_true(fabs(f.left_n[k]) < 25 && fabs(f.right_n[k]) < 25);
+		for (size_t k = last - 1000; k < last; k++)
+			assert_true(fabs(f.left_n[k]) < 25 && fabs(f.right_n[k]) < 25);
+		forces_reset(&f);
+	}
+}
+
+/* --- cells --- */
+
+/* What four cells say beyond force and centre of pressure is a twist; it must change neither. */
+static void a_twisted_plate_measures_the_same_force_and_place(void **state)
+{
+	struct simulation *s = run("tier=clean,seed=6,mass=80");
+	size_t k = (size_t)(s->quiet_start_s * 1000) + 100;
+
+	(void)state;
+	for (int side = 0; side < 2; side++) {
+		const struct cell *cell = s->info.plate[side].cell;
+		double force = 0, mx = 0, my = 0, sum = 0, sx = 0, sy = 0, twist = 0;
+
+		for (size_t i = 0; i < 4; i++) {
+			double f = cell_force(s, k, side, i);
+
+			force += f;
+			mx += f * cell[i].x_m;
+			my += f * cell[i].y_m;
+		}
+		for (size_t i = 0; i < 4; i++) {
+			double x = mx / force / cell[i].x_m, y = my / force / cell[i].y_m;
+			double rest = cell_force(s, k, side, i) - force / 4 * (1 + x + y);
+
+			sum += rest;
+			sx += rest * cell[i].x_m;
+			sy += rest * cell[i].y_m;
+			twist = fmax(twist, fabs(rest) / (force / 4));
+		}
+		assert_near(sum, 0, 1e-9);
+		assert_near(sx, 0, 1e-9);
+		assert_near(sy, 0, 1e-9);
+		assert_true(twist > 1e-4 && twist <= 0.03 + 1e-5);
+		assert_true(fabs(mx / force) < 0.03 && fabs(my / force) < 0.08);
+	}
+	simulation_free(s);
+}
+
+static void counts_stay_within_24_bits(void **state)
+{
+	char text[64];
+
+	(void)state;
+	for (int seed = 1; seed <= 5; seed++) {
+		snprintf(text, sizeof(text), "tier=adversarial,mass=110,load=400,seed=%d", seed);
+		struct simulation *s = run(text);
+		int32_t lowest = 0, highest = 0;
+
+		for (size_t i = 0; i < s->frames * s->channels; i++) {
+			lowest = s->counts[i] < lowest ? s->counts[i] : lowest;
+			highest = s->counts[i] > highest ? s->counts[i] : highest;
+		}
+		assert_true(lowest >= -8388608 && highest <= 8388607);
+		assert_true(highest > 1000000);
+		simulation_free(s);
+	}
+}
+
+static void noise_and_hum_are_as_strong_as_asked(void **state)
+{
+	struct forces white = forces_of("noise=2,hum=0,tremor=0"), mains;
+
+	(void)state;
+	/* 2000 samples: 1.6 % is one standard error */
+	assert_close(deviation(white.left_n, 2000), 2.0, 0.08);
+	assert_close(deviation(white.right_n, 2000), 2.0, 0.08);
+	forces_reset(&white);
+	/* a sine of 3 N with 10 to 30 % of second and third harmonic */
+	mains = forces_of("noise=0,hum=3,tremor=0");
+	double rms = deviation(mains.left_n, 2000);
+	assert_true(rms > 3 / M_SQRT2 && rms < 3 / M_SQRT2 * sqrt(1 + 0.09 + 0.09) * 1.03);
+	forces_reset(&mains);
+}
+
+/* --- who carries how much --- */
+
+static void the_truth_is_what_noise_free_cells_say(void **state)
+{
+	static const char *const texts[] = {
+		"tier=clean,seed=2,ai=6,shift=8,style=dead_stop",
+		"tier=clean,seed=8,ai=-12,trend=1.5,style=touch_and_go",
+		"tier=clean,seed=13,ai=0,dips=2,dip=8",
+	};
+
+	(void)state;
+	for (size_t t = 0; t < 3; t++) {
+		struct forces f = forces_of(texts[t]);
+
+		for (size_t i = 0; i < f.simulation->reps; i++) {
+			const struct simulated_rep *rep = &f.simulation->rep[i];
+
+			assert_near(asymmetry(&f, rep->liftoff_s, rep->lockout_s),
+				    rep->asymmetry_lift_pct, 1e-3);
+			assert_near(asymmetry(&f, rep->liftoff_s, rep->half_s),
+				    rep->asymmetry_lift1_pct, 1e-3);
+			assert_near(asymmetry(&f, rep->half_s, rep->lockout_s),
+				    rep->asymmetry_lift2_pct, 1e-3);
+			assert_near(asymmetry(&f, rep->lower_s, rep->touchdown_s),
+				    rep->asymmetry_lower_pct, 1e-3);
+		}
+		forces_reset(&f);
+	}
+}
+
+static void nominal_asymmetry_drifts_by_the_trend(void **state)
+{
+	struct simulation *s = run("tier=clean,ai=6,trend=-0.5,rep_sd=0,reps=10");
+	double realised = 0;
+
+	(void)state;
+	assert_int_equal(s->reps, 10);
+	for (size_t i = 0; i < s->reps; i++) {
+		assert_near(s->rep[i].asymmetry_nominal_pct, 6 - 0.5 * (double)i, 1e-12);
+		realised += s->rep[i].asymmetry_lift_pct / 10;
+	}
+	/* the sway of 0.6 to 2.4 points a moment averages out over ten lifts */
+	assert_near(realised, 6 - 0.5 * 4.5, 1.5);
+	simulation_free(s);
+}
+
+static void a_shift_shows_in_the_lower_half_of_the_lift(void **state)
+{
+	struct simulation *s = run("tier=clean,ai=0,rep_sd=0,shift=8,reps=12,style=dead_stop");
+	double shift = 0;
+
+	(void)state;
+	for (size_t i = 0; i < s->reps; i++)
+		shift += (s->rep[i].asymmetry_lift1_pct - s->rep[i].asymmetry_lift2_pct) / 12;
+	/* smoothing at 3 Hz takes some of it */
+	assert_true(shift > 5 && shift < 9);
+	simulation_free(s);
+}
+
+static double share(const struct forces *f, size_t k)
+{
+	return f->right_n[k] / (f->left_n[k] + f->right_n[k]);
+}
+
+static void a_dip_is_as_deep_as_asked(void **state)
+{
+	struct forces without = forces_of("tier=clean,seed=4,reps=3,style=dead_stop");
+	struct forces with = forces_of("tier=clean,seed=4,reps=3,style=dead_stop,dips=2,dip=8");
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		const struct simulated_rep *rep = &with.simulation->rep[i];
+		double deepest = 0;
+
+		for (size_t k = frame_at(&with, rep->liftoff_s);
+		     k < frame_at(&with, rep->lockout_s); k++)
+			deepest = fmax(deepest, share(&without, k) - share(&with, k));
+		assert_near(deepest, 0.08, 0.002);
+	}
+	forces_reset(&without);
+	forces_reset(&with);
+}
+
+/* --- kinds of reps --- */
+
+static void moments_of_a_rep_are_in_order(void **state)
+{
+	char text[64];
+
+	(void)state;
+	for (int seed = 1; seed <= 30; seed++) {
+		snprintf(text, sizeof(text), "seed=%d,fail=0,drop=0,rate=100", seed);
+		struct simulation *s = run(text);
+
+		assert_int_equal(s->reps, 8);
+		for (size_t i = 0; i < s->reps; i++) {
+			const struct simulated_rep *rep = &s->rep[i];
+			bool bounced = isnan(rep->onset_s);
+
+			assert_true(rep->start_s < rep->liftoff_s);
+			assert_true(rep->liftoff_s < rep->half_s && rep->half_s < rep->lockout_s);
+			assert_true(rep->lockout_s < rep->lower_s);
+			assert_true(rep->lower_s < rep->touchdown_s);
+			assert_int_equal(bounced, i && !strcmp(s->style, "touch_and_go"));
+			if (!bounced)
+				assert_true(rep->onset_s <= rep->onset_20n_s &&
+					    rep->onset_20n_s < rep->liftoff_s);
+			if (!isnan(rep->sticking_start_s))
+				assert_true(rep->liftoff_s < rep->sticking_start_s &&
+					    rep->sticking_start_s < rep->sticking_end_s &&
+					    rep->sticking_end_s < rep->lockout_s);
+			assert_true(rep->displacement_m > 0.2 && rep->displacement_m < 0.6);
+		}
+		simulation_free(s);
+	}
+}
+
+static void the_last_rep_may_fail_or_be_dropped(void **state)
+{
+	struct simulation *failed = run("fail=1,reps=4"), *dropped = run("fail=0,drop=1,reps=4");
+	const struct simulated_rep *last = &failed->rep[3];
+
+	(void)state;
+	assert_int_equal(last->kind, REP_FAILED);
+	assert_int_equal(last->end, END_NONE);
+	assert_nan(last->liftoff_s);
+	assert_nan(last->asymmetry_lift_pct);
+	assert_int_equal(failed->rep[2].end, END_LOWERED);
+	last = &dropped->rep[3];
+	assert_int_equal(last->end, END_DROPPED);
+	assert_nan(last->lower_s);
+	assert_nan(last->asymmetry_lower_pct);
+	assert_true(last->touchdown_s > last->lockout_s);
+	simulation_free(failed);
+	simulation_free(dropped);
+}
+
+/* The lifter holds nothing once the bar is gone: body weight is all that is left. */
+static void after_a_drop_the_body_is_left(void **state)
+{
+	struct forces f = forces_of("tier=clean,seed=4,mass=80,load=120,fail=0,drop=1,reps=2");
+	double t = f.simulation->rep[1].touchdown_s;
+
+	(void)state;
+	assert_near(mean_total(&f, t - 0.01, t), 200 * G, 0.1);
+	assert_near(mean_total(&f, t + 1.5, t + 1.6), 80 * G, 1);
+	forces_reset(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_same_seed_gives_the_same_bytes),
+		cmocka_unit_test(the_movement_is_the_same_at_every_rate),
+		cmocka_unit_test(a_longer_recording_begins_like_the_shorter_one),
+		cmocka_unit_test(an_option_moves_no_other_figure),
+		cmocka_unit_test(standing_still_weighs_the_body),
+		cmocka_unit_test(a_lift_from_rest_to_rest_weighs_body_and_bar),
+		cmocka_unit_test(the_force_lifts_the_system_as_far_as_the_truth_says),
+		cmocka_unit_test(at_lift_off_the_bar_adds_its_whole_weight),
+		cmocka_unit_test(the_plates_are_empty_before_and_after),
+		cmocka_unit_test(a_twisted_plate_measures_the_same_force_and_place),
+		cmocka_unit_test(counts_stay_within_24_bits),
+		cmocka_unit_test(noise_and_hum_are_as_strong_as_asked),
+		cmocka_unit_test(the_truth_is_what_noise_free_cells_say),
+		cmocka_unit_test(nominal_asymmetry_drifts_by_the_trend),
+		cmocka_unit_test(a_shift_shows_in_the_lower_half_of_the_lift),
+		cmocka_unit_test(a_dip_is_as_deep_as_asked),
+		cmocka_unit_test(moments_of_a_rep_are_in_order),
+		cmocka_unit_test(the_last_rep_may_fail_or_be_dropped),
+		cmocka_unit_test(after_a_drop_the_body_is_left),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
