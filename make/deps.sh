@@ -21,6 +21,7 @@ for purpose in "$@"; do
 		library jansson libjansson-dev
 		library libconfuse libconfuse-dev
 		library libsodium libsodium-dev
+		library libseccomp libseccomp-dev
 		;;
 	test)
 		library cmocka libcmocka-dev

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the user asked of `hinge analyze`. */
+#ifndef TOOLS_ANALYZE_CALL_H
+#define TOOLS_ANALYZE_CALL_H
+
+#include "tools/options.h"
+
+enum { ANALYZE_THREADS_MAX = 64 };
+
+struct analyze_call {
+	struct common_options common;
+	struct import_options import;
+	const char *output, *folder, *csv, *summary, *style;
+	bool explain, timing;
+	double window_start_s, window_end_s;
+	size_t threads;
+	char **inputs;
+	size_t count;
+};
+
+/* Ends the program on a usage error. */
+void analyze_call_parse(struct analyze_call *, int argc, char **argv);
+
+#endif
