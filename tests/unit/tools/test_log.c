@@ -4,6 +4,7 @@
 
 #include "tools/log.h"
 
+#include <pty.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,6 +113,46 @@ static void progress_is_one_line_at_the_end_where_there_is_no_terminal(void **st
 	assert_string_equal(child.err, "");
 }
 
+/* On a terminal of its own; what it showed goes to standard output. */
+static int make_progress_on_terminal(void *ctx)
+{
+	char shown[4096];
+	struct progress progress;
+	int master, slave;
+	ssize_t got;
+
+	(void)ctx;
+	if (openpty(&master, &slave, NULL, NULL, NULL))
+		return 1;
+	dup2(slave, STDERR_FILENO);
+	setenv("TERM", "xterm", 1);
+	progress_start(&progress, "batch", "files", 40);
+	progress.start_s -= 9.5; /* as if they had passed */
+	progress_update(&progress, 20);
+	progress_update(&progress, 21); /* too soon to be drawn */
+	log_write(LOG_WARN, "x.w64 is odd");
+	progress_end(&progress, 40);
+	got = read(master, shown, sizeof(shown) - 1);
+	return fwrite(shown, 1, got > 0 ? (size_t)got : 0, stdout) ? 0 : 2;
+}
+
+static void a_terminal_gets_a_bar_with_rate_and_time_left_that_gives_way_to_messages(void **state)
+{
+	struct child child;
+	const char *bar, *message;
+
+	(void)state;
+	child_run(&child, make_progress_on_terminal, NULL);
+	assert_int_equal(child.status, 0);
+	bar = strstr(child.out, "batch [############............] 20/40 files, 2.");
+	assert_non_null(bar);
+	assert_non_null(strstr(bar, "/s, 0:10 left"));
+	message = strstr(bar, "\r\033[Khinge: warning: x.w64 is odd\r\n");
+	assert_non_null(message);
+	assert_non_null(strstr(message, "batch: 40 files in "));
+	assert_null(strstr(child.out, "21/40"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -119,6 +160,8 @@ int main(void)
 		cmocka_unit_test(the_journal_gets_priorities),
 		cmocka_unit_test(an_error_is_one_line_and_its_exit_status),
 		cmocka_unit_test(progress_is_one_line_at_the_end_where_there_is_no_terminal),
+		cmocka_unit_test(
+			a_terminal_gets_a_bar_with_rate_and_time_left_that_gives_way_to_messages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
