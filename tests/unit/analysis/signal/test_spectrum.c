@@ -342,20 +342,21 @@ static void what_has_no_spectrum_is_refused(void **state)
 	welch_free(NULL);
 }
 
+/* Plans of many lengths, so that the planner has something to remember. */
 static void *spectra_in_a_thread(void *arg)
 {
 	struct result *results = arg;
+	double own[FRAMES][2];
 
-	for (int round = 0; round < 20; round++) {
-		double own[FRAMES][2];
+	for (int i = 0; i < FRAMES; i++) {
+		own[i][0] = sin(0.1 * i) + 0.001 * (i % 17);
+		own[i][1] = cos(0.13 * i) + 0.002 * (i % 11);
+	}
+	for (size_t segment = 60; segment <= SEGMENT; segment += 4) {
 		struct welch *welch;
 
-		if (welch_new(&welch, SEGMENT, 1000, NULL))
+		if (welch_new(&welch, segment, 1000, NULL))
 			return NULL;
-		for (int i = 0; i < FRAMES; i++) {
-			own[i][0] = sin(0.1 * i) + 0.001 * (i % 17);
-			own[i][1] = cos(0.13 * i) + 0.002 * (i % 11);
-		}
 		welch_add(welch, &own[0][0], &own[0][1], FRAMES, 2);
 		take(welch, results);
 		welch_free(welch);
@@ -365,21 +366,21 @@ static void *spectra_in_a_thread(void *arg)
 
 static void threads_may_plan_at_the_same_time(void **state)
 {
-	static struct result results[4];
-	pthread_t threads[4];
+	enum { THREADS = 4 };
+	static struct result results[THREADS];
+	pthread_t threads[THREADS];
 
 	(void)state;
-	memset(results, 0, sizeof(results));
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < THREADS; i++)
 		assert_int_equal(
 			pthread_create(&threads[i], NULL, spectra_in_a_thread, &results[i]), 0);
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < THREADS; i++) {
 		void *done;
 
 		pthread_join(threads[i], &done);
 		assert_non_null(done);
 	}
-	for (int i = 1; i < 4; i++)
+	for (int i = 1; i < THREADS; i++)
 		assert_memory_equal(&results[i], &results[0], sizeof(results[0]));
 }
 

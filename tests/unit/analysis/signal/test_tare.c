@@ -127,18 +127,26 @@ static void less_than_500_ms_at_the_end_is_not_enough(void **state)
 	trial_free(enough);
 }
 
-static void noise_of_more_than_2_n_is_not_empty(void **state)
+static enum tare_source source_with_noise(double cell_sd_n)
 {
 	struct trial *trial = loaded(ON, FRAMES);
 	struct random random;
+	enum tare_source source;
 
-	(void)state;
 	random_init(&random, 4);
-	/* a plate's four cells: SD 2 x 1.5 N */
 	for (size_t i = 0; i < 8 * FRAMES; i++)
-		trial->samples[i] += 1.5 * random_normal(&random);
-	assert_int_equal(find(trial).source, TARE_ZERO);
+		trial->samples[i] += cell_sd_n * random_normal(&random);
+	source = find(trial).source;
 	trial_free(trial);
+	return source;
+}
+
+/* Four cells make a plate's SD twice theirs. */
+static void noise_of_more_than_2_n_is_not_empty(void **state)
+{
+	(void)state;
+	assert_int_equal(source_with_noise(0.9), TARE_RECORDING);
+	assert_int_equal(source_with_noise(1.1), TARE_ZERO);
 }
 
 static void quiet_standing_is_not_empty(void **state)
