@@ -11,7 +11,7 @@ struct welch; /* periodic Hann, 50 % overlap, segment mean removed, one-sided de
 
 /* Plans for segments of this length; objects may be made, used and freed in different threads at
  * the same time, one object by one thread. HINGE_EUSAGE: segment < 2 or rate not positive;
- * HINGE_ENOMEM. */
+ * HINGE_ENOMEM (FFTW aborts the program where memory runs out inside its planner). */
 int welch_new(struct welch **out, size_t segment, double rate_hz, struct error *);
 /* Adds every whole segment of the pair; samples are left[i stride]. */
 void welch_add(struct welch *, const double *left, const double *right, size_t count,
