@@ -183,7 +183,7 @@ static void put_forces(struct html *html, const struct chart *chart,
 void put_force_chart(struct html *html, const struct trial_report *report)
 {
 	struct chart chart = {
-		.width = 720, .height = 250, .left = 52, .right = 56, .top = 18, .bottom = 24};
+		.width = 720, .height = 220, .left = 52, .right = 56, .top = 18, .bottom = 24};
 
 	frame_time(report, &chart);
 	frame_force(report, &chart);
@@ -197,8 +197,8 @@ void put_force_chart(struct html *html, const struct trial_report *report)
 	chart_end(html);
 	if (report->reps)
 		html_markup(html,
-			    "<figcaption>Numbers: repetitions. Darker grey: lifting, lift-off "
-			    "to lockout. Lighter grey: lowering.</figcaption>\n");
+			    "<figcaption>Numbers: repetitions. Stronger shade: lifting, lift-off "
+			    "to lockout. Weaker shade: lowering.</figcaption>\n");
 	html_markup(html, "</figure></section>\n");
 }
 
@@ -260,7 +260,7 @@ void put_share_chart(struct html *html, const struct trial_report *report)
 {
 	struct chart chart = {.x1 = 100,
 			      .width = 350,
-			      .height = 220,
+			      .height = 196,
 			      .left = 46,
 			      .right = 22,
 			      .top = 10,

@@ -19,6 +19,7 @@ void put_phase_table(struct html *, const struct trial_report *);
 void put_rep_table(struct html *, const struct trial_report *);
 void put_finding_table(struct html *, const struct trial_report *);
 void put_checks(struct html *, const struct trial_report *);
+void put_limits(struct html *);
 void put_method(struct html *, const struct trial_report *);
 
 #endif

@@ -60,9 +60,9 @@ const char *finding_words(const struct finding *finding)
 	static const struct {
 		const char *id, *words;
 	} table[] = {
-		{"C1", "one leg carries more while lifting"},
-		{"C2", "the load shifts between the legs within the lift"},
-		{"C13", "the difference changes over the set"},
+		{"C1", "Does one leg carry more while lifting?"},
+		{"C2", "Does the load shift between the legs within the lift?"},
+		{"C13", "Does the difference change over the set?"},
 	};
 
 	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
@@ -143,7 +143,9 @@ void headline_of(const struct trial_report *report, struct headline *headline)
 		.text = "",
 	};
 	headline->value_pct = mean_over_valid(report, &headline->n);
-	if (report->has_sides && report->reps)
+	if (!report->has_sides)
+		return;
+	if (report->reps)
 		headline->outcome = OUTCOME_INSUFFICIENT_DATA;
 	for (size_t i = 0; i < report->findings; i++) {
 		const struct finding *finding = &report->finding[i];
@@ -181,8 +183,19 @@ static void say_shares(const struct headline *headline, char *out, size_t size)
 		 100.0 - heavier_share(ai));
 }
 
-static void say_not_measurable(const struct trial_report *report, char *out, size_t size)
+/* The analysis writes "Not measurable: why." and "Not enough data: why.": the why. */
+static const char *reason_of(const struct headline *headline)
 {
+	const char *colon = strstr(headline->text, ": ");
+
+	return colon ? colon + 2 : "";
+}
+
+static void say_not_measurable(const struct trial_report *report, const struct headline *headline,
+			       char *out, size_t size)
+{
+	const char *reason = reason_of(headline);
+
 	if (!report->has_sides)
 		snprintf(out, size, "Left and right cannot be compared: %s.",
 			 report->info.plates == 1 ? "both feet stood on one plate"
@@ -191,6 +204,8 @@ static void say_not_measurable(const struct trial_report *report, char *out, siz
 		snprintf(out, size, "No repetition was found: %s.",
 			 report->no_reps_reason[0] ? report->no_reps_reason
 						   : "no lift in the force");
+	else if (*reason)
+		snprintf(out, size, "Left and right cannot be compared: %s", reason);
 	else
 		snprintf(out, size, "Left and right cannot be compared in this recording.");
 }
@@ -222,33 +237,42 @@ void headline_sentence(const struct trial_report *report, const struct headline 
 			 asymmetry_words(headline->value_pct, words, sizeof(words)));
 		return;
 	case OUTCOME_INSUFFICIENT_DATA:
-		snprintf(out, size, "Not enough repetitions to tell left from right (%d valid).",
-			 headline->n);
+		snprintf(out, size, "Not enough repetitions to tell which leg carries more.");
 		return;
 	case OUTCOME_NOT_MEASURABLE:
-		say_not_measurable(report, out, size);
+		say_not_measurable(report, headline, out, size);
 		return;
 	}
+}
+
+/* ", 95 % interval ..." or nothing */
+static void interval_clause(const struct headline *headline, char *out, size_t size)
+{
+	char interval[64];
+
+	interval_words(headline->ci_low_pct, headline->ci_high_pct, interval, sizeof(interval));
+	snprintf(out, size, interval[0] ? " (95 %% interval %s)" : "%s", interval);
 }
 
 void headline_detail(const struct trial_report *report, const struct headline *headline, char *out,
 		     size_t size)
 {
-	double ai = headline->value_pct;
-	char interval[64], sure[96] = "", even[96] = "";
+	enum outcome outcome = headline->outcome;
+	const char *reason = outcome == OUTCOME_INSUFFICIENT_DATA ? reason_of(headline) : "";
+	char words[32], interval[96];
 
 	snprintf(out, size, "%s", "");
-	if (isnan(ai) || !report->has_sides)
+	if (isnan(headline->value_pct) || !report->has_sides)
 		return;
-	interval_words(headline->ci_low_pct, headline->ci_high_pct, interval, sizeof(interval));
-	if (interval[0])
-		snprintf(sure, sizeof(sure), " (95 %% interval %s)", interval);
-	if (headline->outcome == OUTCOME_INDICATED || headline->outcome == OUTCOME_CONSISTENT)
-		snprintf(even, sizeof(even), ", more than the %.3g %% that counts as even",
-			 headline->delta_pct);
-	snprintf(out, size,
-		 "Over %d repetition%s the %s leg carried %.1f %% of the total more than the "
-		 "%s%s%s.",
-		 headline->n, headline->n == 1 ? "" : "s", heavier_side(ai), fabs(ai),
-		 heavier_side(-ai), sure, even);
+	interval_clause(headline, interval, sizeof(interval));
+	if (outcome == OUTCOME_INDICATED || outcome == OUTCOME_CONSISTENT)
+		snprintf(
+			out, size,
+			"A difference of %.1f %% of the total%s, more than the %.3g %% that counts "
+			"as even; mean of %d repetitions.",
+			fabs(headline->value_pct), interval, headline->delta_pct, headline->n);
+	else
+		snprintf(out, size, "%s%sThe mean of %d repetition%s is %s%s.", reason,
+			 *reason ? " " : "", headline->n, headline->n == 1 ? "" : "s",
+			 asymmetry_words(headline->value_pct, words, sizeof(words)), interval);
 }

@@ -28,7 +28,8 @@ const char *asymmetry_words(double ai_pct, char *out, size_t size);
 const char *interval_words(double low_pct, double high_pct, char *out, size_t size);
 /* "not enough data" */
 const char *outcome_words(enum outcome);
-/* What a finding asks ("more load on one leg while lifting"); its name where the id is unknown. */
+/* What a finding asks ("Does one leg carry more while lifting?"); its name where the id is unknown.
+ */
 const char *finding_words(const struct finding *);
 /* "off the floor", "to lockout", "lowering" */
 const char *phase_words(enum phase_id);

@@ -103,9 +103,10 @@ static void put_body(struct html *html, const struct trial_report *report)
 		put_phase_table(html, report);
 		html_markup(html, "</div>\n</section>\n");
 	}
+	put_finding_table(html, report);
+	put_limits(html);
 	if (report->reps)
 		put_rep_table(html, report);
-	put_finding_table(html, report);
 	put_checks(html, report);
 	put_method(html, report);
 }

@@ -205,6 +205,16 @@ static void put_p(struct html *html, double p)
 		put_number(html, p, 3);
 }
 
+/* What is asked, and under it what the analysis answers in a sentence. */
+static void put_question(struct html *html, const struct finding *finding)
+{
+	html_markup(html, "<td>");
+	html_text(html, "%s", finding_words(finding));
+	html_markup(html, "<br><span class=\"note\">");
+	html_text(html, "%s", finding->text);
+	html_markup(html, "</span></td>");
+}
+
 void put_finding_table(struct html *html, const struct trial_report *report)
 {
 	if (!report->findings)
@@ -217,8 +227,8 @@ void put_finding_table(struct html *html, const struct trial_report *report)
 		const struct finding *finding = &report->finding[i];
 
 		html_markup(html, "<tr>");
-		put_cell(html, "", finding_words(finding));
-		put_cell(html, "", outcome_words(finding->outcome));
+		put_question(html, finding);
+		put_cell(html, " class=\"nowrap\"", outcome_words(finding->outcome));
 		put_value(html, finding);
 		html_markup(html, "<td class=\"n\">%d</td>", finding->n);
 		put_p(html, finding->p_adjusted);
@@ -242,13 +252,17 @@ void put_checks(struct html *html, const struct trial_report *report)
 	html_markup(html, "</ul>\n</section>\n");
 }
 
-void put_method(struct html *html, const struct trial_report *report)
+void put_limits(struct html *html)
 {
 	html_markup(html,
-		    "<footer>\n<p><strong>What this cannot say.</strong> %s "
-		    "<strong>Not a diagnosis.</strong></p>\n<p><strong>Method.</strong> "
-		    "Asymmetry ",
+		    "<section class=\"limits\">\n<p><strong>What this cannot say.</strong> %s "
+		    "<strong>Not a diagnosis.</strong></p>\n</section>\n",
 		    what_this_cannot_say);
+}
+
+void put_method(struct html *html, const struct trial_report *report)
+{
+	html_markup(html, "<footer>\n<p><strong>Method.</strong> Asymmetry ");
 	html_text(html, "%s", asymmetry_formula);
 	html_markup(html,
 		    " of the mean vertical force from lift-off to lockout, positive where the "

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/assert_near.h"
+#include "tests/support/sample_report.h"
+#include "tests/support/scratch.h"
+
+#include "formats/files.h"
+#include "tools/analyze.h"
+#include "tools/report/svg_chart.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static char *write_page(void **state, const struct trial_report *report)
+{
+	const char *path = scratch_path(state, "page.html");
+	char *page;
+	size_t size;
+
+	assert_int_equal(summary_write(path, report, NULL), 0);
+	assert_int_equal(file_read(path, 1 << 24, &page, &size, NULL), 0);
+	return page;
+}
+
+static void expect_in(const char *page, const char *text)
+{
+	if (!strstr(page, text))
+		fail_msg("the page lacks: %s", text);
+}
+
+static void expect_not_in(const char *page, const char *text)
+{
+	if (strstr(page, text))
+		fail_msg("the page holds: %s", text);
+}
+
+/* Every element that is opened is closed, in order: a stack of names. */
+static void expect_balanced(const char *page)
+{
+	static const char *const void_elements[] = {"meta", "br", "!DOCTYPE"};
+	char open[32][16];
+	size_t depth = 0;
+
+	for (const char *p = strchr(page, '<'); p; p = strchr(p + 1, '<')) {
+		bool closes = p[1] == '/', is_void = false;
+		const char *end = strchr(p, '>');
+		char name[16];
+
+		assert_non_null(end);
+		snprintf(name, sizeof(name), "%.*s", (int)strcspn(p + 1 + closes, " />"),
+			 p + 1 + closes);
+		for (size_t i = 0; i < sizeof(void_elements) / sizeof(void_elements[0]); i++)
+			is_void |= !strcmp(name, void_elements[i]);
+		if (is_void || end[-1] == '/')
+			continue;
+		if (closes) {
+			assert_true(depth > 0);
+			assert_string_equal(open[--depth], name);
+			continue;
+		}
+		assert_true(depth < 32);
+		snprintf(open[depth++], sizeof(open[0]), "%s", name);
+	}
+	assert_int_equal(depth, 0);
+}
+
+static void the_page_stands_alone_and_is_well_formed(void **state)
+{
+	struct trial_report *report = sample_report();
+	char *page = write_page(state, report);
+
+	expect_balanced(page);
+	expect_in(page, "<svg");
+	expect_in(page, "prefers-color-scheme");
+	expect_in(page, "@media print");
+	expect_in(page, "Not a diagnosis.");
+	expect_in(page, report->raw_sha256);
+	expect_in(page, "hinge " HINGE_VERSION);
+	expect_in(page, "AI=100(R-L)/(R+L)");
+	expect_not_in(page, "<script");
+	expect_not_in(page, "http://");
+	expect_not_in(page, "https://");
+	expect_not_in(page, "url(");
+	expect_not_in(page, "nan");
+	free(page);
+	report_free(report);
+}
+
+static void texts_of_strangers_are_escaped(void **state)
+{
+	static const char hostile[] = "<b onclick='x'>&\"";
+	struct trial_report *report = sample_report();
+	char *page;
+
+	report->info.subject[0] = '\0';
+	snprintf(report->raw_file, sizeof(report->raw_file), "%s", hostile);
+	snprintf(report->info.task, sizeof(report->info.task), "%s", hostile);
+	snprintf(report->info.serial, sizeof(report->info.serial), "%s", hostile);
+	snprintf(report->info.style, sizeof(report->info.style), "%s", hostile);
+	snprintf(report->check[0].text, sizeof(report->check[0].text), "%s", hostile);
+	snprintf(report->finding[0].text, sizeof(report->finding[0].text), "%s", hostile);
+	snprintf(report->finding[0].unit, sizeof(report->finding[0].unit), "<i>");
+	snprintf(report->step[0].text, sizeof(report->step[0].text), "%s", hostile);
+	page = write_page(state, report);
+	expect_not_in(page, "<b ");
+	expect_not_in(page, "<i>");
+	expect_in(page, "&lt;b onclick=&#39;x&#39;&gt;&amp;&quot;");
+	expect_balanced(page);
+	free(page);
+	report_free(report);
+}
+
+static void the_same_report_gives_the_same_bytes(void **state)
+{
+	struct trial_report *report = sample_report();
+	char *first = write_page(state, report), *second = write_page(state, report);
+
+	assert_string_equal(first, second);
+	free(first);
+	free(second);
+	report_free(report);
+}
+
+static void a_recording_without_reps_says_why_and_shows_its_force(void **state)
+{
+	struct trial_report *report = sample_report_without_reps(3000);
+	char *page;
+
+	report->has_sides = true;
+	snprintf(report->no_reps_reason, sizeof(report->no_reps_reason), "nobody lifted");
+	page = write_page(state, report);
+	expect_in(page, "nobody lifted");
+	expect_in(page, "class=\"line left\"");
+	expect_in(page, "class=\"line right\"");
+	expect_not_in(page, "Repetitions</h2>");
+	expect_not_in(page, "nan");
+	expect_balanced(page);
+	free(page);
+	report_free(report);
+}
+
+static void without_sides_no_side_is_named(void **state)
+{
+	struct trial_report *report = sample_report();
+	char *page;
+
+	report->has_sides = false;
+	page = write_page(state, report);
+	expect_in(page, "nothing says which foot stood on which plate");
+	expect_in(page, "Plate 1");
+	expect_not_in(page, "LEFT");
+	expect_not_in(page, ">Left<");
+	expect_not_in(page, "class=\"line left\"");
+	free(page);
+	report_free(report);
+}
+
+static void an_empty_recording_and_a_gap_all_along_are_drawn_too(void **state)
+{
+	struct trial_report *empty = sample_report_without_reps(1);
+	struct trial_report *lost = sample_report_without_reps(500);
+	char *page = write_page(state, empty);
+
+	expect_balanced(page);
+	free(page);
+	for (size_t i = 0; i < 2 * lost->frames; i++)
+		lost->vgrf_n[i] = NAN;
+	page = write_page(state, lost);
+	expect_not_in(page, "nan");
+	free(page);
+	report_free(empty);
+	report_free(lost);
+}
+
+/* 60 s at 32 kHz with noise in every sample. */
+static void a_long_recording_stays_a_small_page(void **state)
+{
+	struct trial_report *report = sample_report_without_reps(60 * 32000);
+	uint32_t noise = 1;
+	struct stat st;
+
+	report->rate_hz = report->info.rate_hz = 32000;
+	report->has_sides = true;
+	for (size_t i = 0; i < 2 * report->frames; i++) {
+		noise = noise * 1664525 + 1013904223;
+		report->vgrf_n[i] = 500.0F + (float)(noise >> 16) / 100.0F;
+	}
+	assert_int_equal(summary_write(scratch_path(state, "long.html"), report, NULL), 0);
+	assert_int_equal(stat(scratch_path(state, "long.html"), &st), 0);
+	assert_true(st.st_size < 300 * 1024);
+	report_free(report);
+}
+
+static void a_page_that_cannot_be_written_is_an_error(void **state)
+{
+	struct trial_report *report = sample_report_without_reps(10);
+	struct error err;
+
+	assert_int_equal(summary_write(scratch_path(state, "no/such/folder.html"), report, &err),
+			 HINGE_EWRITE);
+	assert_non_null(strstr(err.text, "folder.html"));
+	report_free(report);
+}
+
+/* --- the curve --- */
+
+static void a_peak_of_one_sample_survives_the_thinning(void **state)
+{
+	struct chart chart = {.x1 = 100000, .y1 = 100, .width = 100, .height = 100};
+	float *value = calloc(100000, sizeof(*value));
+	struct series series = {.value = value, .count = 100000, .stride = 1, .x_step = 1};
+	struct html html = {0};
+
+	(void)state;
+	value[43210] = 100; /* pixel column 43, and y = 0 is the top */
+	chart_line(&html, &chart, &series, "x");
+	expect_in(html.text, "L43.5 100.0V0.0");
+	assert_true(html.used < 4000);
+	free(value);
+	html_free(&html);
+}
+
+static void a_gap_breaks_the_curve(void **state)
+{
+	const float value[] = {1, 2, NAN, 3};
+	struct chart chart = {.x1 = 3, .y1 = 10, .width = 300, .height = 100};
+	struct series series = {.value = value, .count = 4, .stride = 1, .x_step = 1};
+	struct html html = {0};
+
+	(void)state;
+	chart_line(&html, &chart, &series, "x");
+	expect_in(html.text, "d=\"M0.0 90.0L100.0 80.0M300.0 70.0\"");
+	html_free(&html);
+}
+
+static void ticks_are_round_numbers(void **state)
+{
+	(void)state;
+	assert_near(chart_step(100, 10), 10, 1e-9);
+	assert_near(chart_step(101, 10), 20, 1e-9);
+	assert_near(chart_step(0.9, 10), 0.1, 1e-9);
+	assert_near(chart_step(61, 10), 10, 1e-9);
+	assert_near(chart_step(1700, 6), 500, 1e-9);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_page_stands_alone_and_is_well_formed),
+		cmocka_unit_test(texts_of_strangers_are_escaped),
+		cmocka_unit_test(the_same_report_gives_the_same_bytes),
+		cmocka_unit_test(a_recording_without_reps_says_why_and_shows_its_force),
+		cmocka_unit_test(without_sides_no_side_is_named),
+		cmocka_unit_test(an_empty_recording_and_a_gap_all_along_are_drawn_too),
+		cmocka_unit_test(a_long_recording_stays_a_small_page),
+		cmocka_unit_test(a_page_that_cannot_be_written_is_an_error),
+		cmocka_unit_test(a_peak_of_one_sample_survives_the_thinning),
+		cmocka_unit_test(a_gap_breaks_the_curve),
+		cmocka_unit_test(ticks_are_round_numbers),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+}
