@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCAN_BYTES = 1 << 16 };
+enum { SCAN_BYTES = 1 << 13 };
 
 struct journal_reader {
 	struct io io;
@@ -18,8 +18,10 @@ struct journal_reader {
 	enum { READING, ENDED, SCANNED } stage;
 	struct sha256 *sha;
 	struct journal_state state;
-	int32_t counts[BLOCK_SAMPLES_MAX];
-	uint8_t payload[BLOCK_PAYLOAD_MAX + 8];
+	/* as large as the largest block so far */
+	size_t room;
+	uint8_t *payload;
+	int32_t *counts;
 	char scan[SCAN_BYTES];
 	char name[];
 };
@@ -151,6 +153,27 @@ const struct recording_info *journal_reader_info(const struct journal_reader *re
 
 /* --- blocks --- */
 
+/* Room for a payload, its padding and the NUL behind a text. */
+static int make_room(struct journal_reader *reader, size_t payload_bytes, struct error *err)
+{
+	size_t room = block_padded(payload_bytes) + 8;
+	uint8_t *payload;
+	int32_t *counts;
+
+	if (room <= reader->room)
+		return 0;
+	payload = realloc(reader->payload, room);
+	if (payload)
+		reader->payload = payload;
+	counts = realloc(reader->counts, room);
+	if (counts)
+		reader->counts = counts;
+	if (!payload || !counts)
+		return fail(err, HINGE_ENOMEM, "%s: out of memory", reader->name);
+	reader->room = room;
+	return 0;
+}
+
 /* Header and payload of the block at an offset: 1 = whole, 0 = none there, < 0 = I/O error. */
 static int read_block(struct journal_reader *reader, int64_t at, struct block_header *header,
 		      struct error *err)
@@ -162,6 +185,9 @@ static int read_block(struct journal_reader *reader, int64_t at, struct block_he
 		return ret;
 	if (!block_decode(bytes, header, reader->seed))
 		return 0;
+	ret = make_room(reader, header->payload_bytes, err);
+	if (ret)
+		return ret;
 	ret = read_at(reader, at + BLOCK_HEADER_BYTES, reader->payload,
 		      block_padded(header->payload_bytes), err);
 	return ret <= 0 ? ret : block_payload_is_whole(header, reader->payload, reader->seed);
@@ -362,5 +388,7 @@ void journal_reader_close(struct journal_reader *reader)
 		sha256_final_hex(reader->sha, unused);
 	recording_info_reset(&reader->info);
 	io_close(&reader->io);
+	free(reader->payload);
+	free(reader->counts);
 	free(reader);
 }
