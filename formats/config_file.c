@@ -127,8 +127,11 @@ int config_parse(struct config *config, char *text, const char *name, enum confi
 	if (!cfg)
 		return fail(err, HINGE_ENOMEM, "out of memory");
 	blank_comments(text);
+	errno = 0;
 	if (cfg_parse_buf(cfg, text) == CFG_SUCCESS)
 		ret = take_values(cfg, config, origin, from, err);
+	else if (errno == ENOMEM)
+		ret = fail(err, HINGE_ENOMEM, "%s: out of memory", name);
 	else if (context.why.code)
 		ret = fail(err, HINGE_EUSAGE, "%s", context.why.text);
 	else

@@ -9,34 +9,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void print_keys(FILE *to, const struct config *config)
-{
-	char value[CONFIG_VALUE_MAX];
+enum { LINE_MAX_BYTES = CONFIG_NAME_MAX + CONFIG_VALUE_MAX + 8 };
 
-	for (size_t i = 0; i < config_key_count; i++)
-		if (config_keys[i].in_results)
-			fprintf(to, "%s = %s\n", config_keys[i].name,
-				config_value(config, &config_keys[i], value, sizeof(value)));
-	if (!isnan(config->window_start_s))
-		fprintf(to, "window_start_s = %.17g\n", config->window_start_s);
-	if (!isnan(config->window_end_s))
-		fprintf(to, "window_end_s = %.17g\n", config->window_end_s);
+static size_t print_window(char *to, const char *name, double seconds)
+{
+	return isnan(seconds) ? 0
+			      : (size_t)snprintf(to, LINE_MAX_BYTES, "%s = %.17g\n", name, seconds);
 }
 
 int config_text(const struct config *config, char **text, struct error *err)
 {
-	char *bytes = NULL;
-	size_t size = 0;
-	FILE *to = open_memstream(&bytes, &size);
+	char *to = malloc((config_key_count + 2) * LINE_MAX_BYTES), value[CONFIG_VALUE_MAX];
+	size_t used = 0;
 
 	if (!to)
 		return fail(err, HINGE_ENOMEM, "out of memory");
-	print_keys(to, config);
-	if (fclose(to)) {
-		free(bytes);
-		return fail(err, HINGE_ENOMEM, "out of memory");
+	*to = '\0';
+	for (size_t i = 0; i < config_key_count; i++) {
+		const struct config_key *key = &config_keys[i];
+
+		if (key->in_results)
+			used += (size_t)snprintf(to + used, LINE_MAX_BYTES, "%s = %s\n", key->name,
+						 config_value(config, key, value, sizeof(value)));
 	}
-	*text = bytes;
+	used += print_window(to + used, "window_start_s", config->window_start_s);
+	print_window(to + used, "window_end_s", config->window_end_s);
+	*text = to;
 	return 0;
 }
 

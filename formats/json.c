@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <stdlib.h>
 
 /* struct js is jansson's json_t under another name. */
 static json_t *own(struct js *value)
@@ -20,11 +21,35 @@ static struct js *wrap(json_t *value)
 	return (struct js *)value;
 }
 
+/* jansson 2.14 goes on after some of its allocations fail, and gives back a part: a string lacks a
+ * letter, an object a member. */
+static _Thread_local bool starved;
+
+static void *allocate(size_t size)
+{
+	void *block = malloc(size);
+
+	if (!block)
+		starved = true;
+	return block;
+}
+
+__attribute__((constructor)) static void watch_allocations(void)
+{
+	json_set_alloc_funcs(allocate, free);
+}
+
 int js_parse(struct js **out, const char *text, size_t size, const char *name, struct error *err)
 {
 	json_error_t why;
-	json_t *value = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+	json_t *value;
 
+	starved = false;
+	value = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+	if (starved) {
+		json_decref(value);
+		return fail(err, HINGE_ENOMEM, "%s: out of memory", name);
+	}
 	if (!value)
 		return fail(err, HINGE_EFORMAT, "%s:%d:%d: %s", name, why.line, why.column,
 			    why.text);
@@ -35,8 +60,14 @@ int js_parse(struct js **out, const char *text, size_t size, const char *name, s
 char *js_dump(const struct js *value, int digits, int indent)
 {
 	size_t flags = JSON_REAL_PRECISION((size_t)digits) | JSON_ENCODE_ANY;
+	char *text;
 
-	return value ? json_dumps(view(value), flags | JSON_INDENT((size_t)indent)) : NULL;
+	starved = false;
+	text = value ? json_dumps(view(value), flags | JSON_INDENT((size_t)indent)) : NULL;
+	if (!starved)
+		return text;
+	free(text);
+	return NULL;
 }
 
 void js_free(struct js *value)
@@ -46,7 +77,14 @@ void js_free(struct js *value)
 
 struct js *js_copy(const struct js *value)
 {
-	return value ? wrap(json_deep_copy(view(value))) : NULL;
+	json_t *copy;
+
+	starved = false;
+	copy = value ? json_deep_copy(view(value)) : NULL;
+	if (!starved)
+		return wrap(copy);
+	json_decref(copy);
+	return NULL;
 }
 
 struct js *js_object(void)

@@ -183,7 +183,9 @@ static int run_all(struct run *run, struct error *err)
 	}
 	analyze_inputs(run);
 	if (csv_path) {
-		if (fclose(run->csv))
+		bool broken = ferror(run->csv);
+
+		if (fclose(run->csv) || broken || !bytes)
 			ret = fail(err, HINGE_ENOMEM, "out of memory");
 		else
 			ret = write_csv(csv_path, bytes, size, err);

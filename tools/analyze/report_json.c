@@ -168,7 +168,7 @@ static int add_lists(struct js *object, const struct trial_report *report)
 static struct js *window_list(const struct trial_report *report)
 {
 	struct js *list = js_array();
-	int ret = 0;
+	int ret = list ? 0 : -1;
 
 	for (size_t i = 0; i < report->metrics; i++) {
 		const struct metric *metric = &report->metric[i];
@@ -191,24 +191,27 @@ static struct js *window_list(const struct trial_report *report)
 }
 
 /* One object for the only set, an array where there are several, null where none can be known. */
-static int add_asymmetry(struct js *object, const struct trial_report *report)
+static struct js *asymmetry_of_sets(const struct trial_report *report)
 {
-	int sets = report->reps ? report->rep[report->reps - 1].set : 0, ret = 0;
-	struct js *all = js_array(), *only = NULL;
+	int sets = report->reps ? report->rep[report->reps - 1].set : 0, known = 0, ret = 0;
+	const struct metric *metric, *last = NULL;
+	struct js *all;
 
-	for (int set = 1; set <= sets; set++) {
-		const struct metric *metric = set_asymmetry(report, set);
-
-		if (metric)
+	for (int set = 1; set <= sets; set++)
+		if ((metric = set_asymmetry(report, set))) {
+			last = metric;
+			known++;
+		}
+	if (known <= 1)
+		return last ? asymmetry_object(last) : js_null();
+	all = js_array();
+	for (int set = 1; set <= sets; set++)
+		if ((metric = set_asymmetry(report, set)))
 			ret |= js_append(all, asymmetry_object(metric));
-	}
-	if (js_count(all) <= 1) {
-		only = js_count(all) ? js_copy(js_at(all, 0)) : js_null();
-		js_free(all);
-		all = only;
-	}
-	ret |= js_set(object, "asymmetry", all);
-	return ret;
+	if (!ret)
+		return all;
+	js_free(all);
+	return NULL;
 }
 
 static int dump(struct js *object, int ret, char **text, struct error *err)
@@ -239,7 +242,7 @@ int report_json(const struct trial_report *report, const char *file, const char 
 	ret |= js_set(object, "load_source", text_or_null(report->load_source));
 	ret |= js_set(object, "sides_reason", text_or_null(report->sides_reason));
 	ret |= add_lists(object, report);
-	ret |= add_asymmetry(object, report);
+	ret |= js_set(object, "asymmetry", asymmetry_of_sets(report));
 	ret |= js_set(object, "window", window_list(report));
 	ret |= js_set(object, "results", text_or_null(results_path));
 	return dump(object, ret, text, err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
+#include "tests/support/starve.h"
 
+#include "formats/error.h"
 #include "formats/json.h"
 
 #include <stdlib.h>
@@ -56,12 +58,45 @@ static void what_is_missing_is_no_crash(void **state)
 	js_free(NULL);
 }
 
+/* Nested, with more members than fit a first table, and a text longer than a first buffer. */
+static const char long_text[] =
+	"{\"a\": {\"b\": [1, 2.5, {\"c\": "
+	"\"dddddddddddddddddddddddddddddddddddddddddddddddddddd\"}]}, "
+	"\"e\": 1, \"f\": 2, \"g\": 3, \"h\": 4, \"i\": 5, \"j\": 6, \"k\": 7, \"l\": 8, \"m\": 9, "
+	"\"nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn\": null, \"o\": true}";
+
+static int go_through(void *ctx)
+{
+	struct js *value = NULL, *copy = NULL;
+	char *text = NULL;
+	int ret = js_parse(&value, long_text, strlen(long_text), "x", NULL);
+
+	(void)ctx;
+	if (!ret && !(copy = js_copy(value)))
+		ret = HINGE_ENOMEM;
+	if (!ret && !(text = js_dump(copy, 17, 0)))
+		ret = HINGE_ENOMEM;
+	if (!ret)
+		assert_string_equal(text, long_text);
+	free(text);
+	js_free(copy);
+	js_free(value);
+	return ret;
+}
+
+static void memory_that_runs_out_gives_nothing_rather_than_a_part(void **state)
+{
+	(void)state;
+	starve(go_through, NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_value_comes_back_exactly),
 		cmocka_unit_test(a_fault_is_named_with_line_and_column),
 		cmocka_unit_test(what_is_missing_is_no_crash),
+		cmocka_unit_test(memory_that_runs_out_gives_nothing_rather_than_a_part),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
