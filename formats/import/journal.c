@@ -43,15 +43,6 @@ static void put_data(struct trial *trial, size_t at, const struct journal_block 
 		to[i] = block->counts[i];
 }
 
-static void put_lost(struct trial *trial, size_t at, size_t frames)
-{
-	size_t width = trial->channels * sizeof(double);
-
-	for (size_t i = at; i < at + frames && at; i++)
-		memcpy(trial->samples + i * trial->channels,
-		       trial->samples + (at - 1) * trial->channels, width);
-}
-
 static int fill(struct journal_reader *reader, struct trial *trial, struct error *err)
 {
 	struct journal_block block;
@@ -68,8 +59,6 @@ static int fill(struct journal_reader *reader, struct trial *trial, struct error
 		if (block.type == JOURNAL_DATA)
 			put_data(trial, at, &block);
 		else
-			put_lost(trial, at, (size_t)block.frames);
-		if (block.type == JOURNAL_GAP)
 			rc = recording_info_add_gap(&trial->info, block.gap, err);
 		if (rc < 0)
 			return rc;

@@ -17,7 +17,7 @@ struct decimal {
 	bool negative;
 	uint64_t digits; /* the first 18 significant ones */
 	int64_t exponent;
-	bool cut; /* there were more */
+	bool cut; /* there were more, which neither digits nor exponent count */
 	char *mark;
 };
 
@@ -34,7 +34,6 @@ static char *scan_digits(char *s, struct decimal *d, bool fraction, size_t *coun
 			d->exponent -= fraction;
 		} else {
 			d->cut = true;
-			d->exponent += !fraction;
 		}
 	}
 	return s;

@@ -110,6 +110,21 @@ static void the_format_is_found_from_the_content_and_the_file_identified(void **
 	trial_free(trial);
 }
 
+static void a_byte_order_mark_does_not_hide_the_format(void **state)
+{
+	const char *path = write_text(state, "bom.csv",
+				      "\xef\xbb\xbf"
+				      "ForceDecks Raw Data Export,1.0\n"
+				      "Time,Left,Right\n0,400,400\n0.01,400,400\n");
+	struct import_options options;
+	struct trial *trial = NULL;
+
+	import_options_init(&options);
+	assert_int_equal(import_read(path, &options, &trial, NULL), 0);
+	assert_string_equal(trial->format, "forcedecks");
+	trial_free(trial);
+}
+
 static void options_go_before_what_the_file_says(void **state)
 {
 	const char *path = write_text(state, "two.csv", TWO_PLATES);
@@ -178,6 +193,7 @@ int main(void)
 		cmocka_unit_test(text_that_nothing_describes_is_refused_with_what_to_pass),
 		cmocka_unit_test(what_is_recognised_and_not_read_is_named),
 		cmocka_unit_test(the_format_is_found_from_the_content_and_the_file_identified),
+		cmocka_unit_test(a_byte_order_mark_does_not_hide_the_format),
 		cmocka_unit_test(options_go_before_what_the_file_says),
 		cmocka_unit_test(sides_must_fit_the_plates),
 		cmocka_unit_test(standard_input_is_read_as_text),
