@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/signal/filter.h"
 #include "analysis/stages.h"
+#include "formats/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,7 +91,7 @@ int stage_filter(struct analysis *a, struct error *err)
 			 {.purpose = "kinetics", .cutoff_hz = a->config->kinetics_cutoff_hz},
 			 {.purpose = "states", .cutoff_hz = a->config->state_cutoff_hz}},
 	};
-	double *at = a->filtered = malloc((3 * COPIES + 1) * frames * sizeof(double));
+	double *at = a->filtered = memory_new((3 * COPIES + 1) * frames, sizeof(double));
 
 	if (!at)
 		return fail(err, HINGE_ENOMEM, "no memory to filter %zu frames", frames);

@@ -2,6 +2,7 @@
 /* What the results keep of every frame: unfiltered and calibrated, NaN where nothing is known. */
 #include "analysis/asymmetry.h"
 #include "analysis/stages.h"
+#include "formats/memory.h"
 #include "formats/trial.h"
 
 #include <math.h>
@@ -45,7 +46,7 @@ static int keep_cells(struct analysis *a, struct error *err)
 
 	if (!a->config->with_cells || values == 0)
 		return 0;
-	a->report->cell_force_n = malloc(values * sizeof(float));
+	a->report->cell_force_n = memory_new(values, sizeof(float));
 	if (!a->report->cell_force_n)
 		return fail(err, HINGE_ENOMEM, "no memory for the forces of %zu cells",
 			    a->forces->cells);

@@ -8,15 +8,6 @@ void random_init(struct random *random, uint64_t seed)
 	random->state = seed;
 }
 
-uint64_t random_u64(struct random *random)
-{
-	uint64_t z = random->state += 0x9E3779B97F4A7C15u;
-
-	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-	return z ^ (z >> 31);
-}
-
 double random_uniform(struct random *random)
 {
 	return (double)(random_u64(random) >> 11) * 0x1p-53;
@@ -33,9 +24,4 @@ double random_normal(struct random *random)
 	double v = random_uniform(random);
 
 	return sqrt(-2.0 * log(fmax(u, 0x1p-53))) * cos(2.0 * M_PI * v);
-}
-
-uint64_t random_below(struct random *random, uint64_t bound)
-{
-	return (uint64_t)(((unsigned __int128)random_u64(random) * bound) >> 64);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/report.h"
 
+#include "formats/memory.h"
 #include "formats/trial.h"
 
 #include <math.h>
@@ -11,7 +12,7 @@
 
 static float *floats(size_t count)
 {
-	return calloc(count ? count : 1, sizeof(float));
+	return memory_new_zeroed(count, sizeof(float));
 }
 
 int report_new(struct trial_report **out, size_t frames, struct error *err)

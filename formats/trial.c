@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/trial.h"
 
+#include "formats/memory.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -24,7 +26,7 @@ int trial_new(struct trial **out, size_t channels, size_t frames, struct error *
 	recording_info_init(&trial->info);
 	trial->channels = channels;
 	trial->frames = frames;
-	trial->samples = calloc(values ? values : 1, sizeof(double));
+	trial->samples = memory_new_zeroed(values, sizeof(double));
 	trial->quality = calloc(frames ? frames : 1, 1);
 	if (!trial->samples || !trial->quality) {
 		trial_free(trial);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift.h"
+#include "formats/memory.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -124,8 +125,8 @@ static int list_reps(const struct lift_search *s, const struct body_weight *body
 
 static int room_for_motion(struct rep_list *out, size_t frames, struct error *err)
 {
-	out->velocity_m_s = malloc(frames * sizeof(double));
-	out->displacement_m = malloc(frames * sizeof(double));
+	out->velocity_m_s = memory_new(frames, sizeof(double));
+	out->displacement_m = memory_new(frames, sizeof(double));
 	if (!out->velocity_m_s || !out->displacement_m)
 		return fail(err, HINGE_ENOMEM, "no memory for the motion of %zu frames", frames);
 	out->frames = frames;

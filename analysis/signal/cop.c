@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/signal/filter.h"
 #include "analysis/signal/force_parts.h"
+#include "formats/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -127,7 +128,7 @@ static int filter_moments(struct forces *forces, const struct config *config, do
 	ret = filter_lowpass(&filter, config->cop_cutoff_hz, forces->rate_hz, config->isa, err);
 	if (ret)
 		return ret;
-	*fz_n = malloc(size);
+	*fz_n = memory_new(1, size);
 	if (!*fz_n)
 		return fail(err, HINGE_ENOMEM, "no memory for the centre of pressure");
 	memcpy(*fz_n, forces->side_n, size);

@@ -2,6 +2,7 @@
 #include "analysis/signal/force.h"
 
 #include "analysis/signal/force_parts.h"
+#include "formats/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,17 +12,16 @@ static int forces_alloc(struct forces **out, size_t frames, size_t cells, bool w
 			struct error *err)
 {
 	struct forces *forces = calloc(1, sizeof(*forces));
-	size_t n = frames ? frames : 1;
 
 	if (!forces)
 		return fail(err, HINGE_ENOMEM, "out of memory");
 	forces->frames = frames;
 	forces->cells = cells;
 	if (with_cells)
-		forces->cell_n = malloc(n * cells * sizeof(double));
-	forces->side_n = malloc(n * 2 * sizeof(double));
-	forces->cop_m = malloc(n * 4 * sizeof(double));
-	forces->quality = malloc(n);
+		forces->cell_n = memory_new(frames * cells, sizeof(double));
+	forces->side_n = memory_new(frames, 2 * sizeof(double));
+	forces->cop_m = memory_new(frames, 4 * sizeof(double));
+	forces->quality = memory_new(frames, 1);
 	if ((with_cells && !forces->cell_n) || !forces->side_n || !forces->cop_m ||
 	    !forces->quality) {
 		forces_free(forces);
