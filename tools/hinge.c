@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/error.h"
 #include "tools/command.h"
+#include "tools/heap.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -51,6 +52,7 @@ int main(int argc, char **argv)
 
 	/* a file that may not grow is an error of write(), with a message */
 	signal(SIGXFSZ, SIG_IGN);
+	heap_prepare();
 
 	if (argc < 2) {
 		print_help(stderr);
