@@ -121,7 +121,8 @@ int body_weight_find(const struct event_signals *s, const struct config *config,
 	q.ok = malloc(q.count);
 	if (q.mean && q.sd && q.ok)
 		weigh(s, config, &q, out);
-	else
+	/* a quiet run has a median, unless there was no memory to sort it */
+	if (!q.mean || !q.sd || !q.ok || (out->found && isnan(out->weight_n)))
 		ret = fail(err, HINGE_ENOMEM, "no memory to find the body weight");
 	free(q.mean);
 	free(q.sd);

@@ -2,11 +2,13 @@
 /* What the programs' own parts do when memory runs out. */
 #include "tests/support/assert_near.h"
 #include "tests/support/sample_report.h"
+#include "tests/support/scratch.h"
 #include "tests/support/starve.h"
 
 #include "tools/analyze.h"
 #include "tools/pool.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +102,47 @@ static void a_pool_says_so(void **state)
 	starve(start_pool_once, NULL);
 }
 
+struct analysis_case {
+	struct config config;
+	struct import_options import;
+	struct analyze_job job;
+};
+
+static int analyze_once(void *ctx)
+{
+	const struct analysis_case *made = ctx;
+	struct trial_report *report = NULL;
+	int ret = analyze_file(&made->job, &report, NULL);
+
+	assert_true(ret == 0 || !report);
+	report_free(report);
+	return ret;
+}
+
+/* Somebody stands for three seconds on plates that were empty for one. */
+static void the_analysis_of_a_file_says_so(void **state)
+{
+	const char *path = scratch_path(state, "stand.csv");
+	FILE *file = fopen(path, "w");
+	struct analysis_case made;
+
+	assert_non_null(file);
+	fputs("L1,L2,L3,L4,R1,R2,R3,R4\n", file);
+	for (int i = 0; i < 4000; i++) {
+		const char *force = i < 1000 ? "0" : "100";
+
+		for (int c = 0; c < 8; c++)
+			fprintf(file, "%s%s", force, c < 7 ? "," : "\n");
+	}
+	fclose(file);
+	config_init(&made.config);
+	import_options_init(&made.import);
+	made.import.profile = "tests/data/golden.json";
+	made.job =
+		(struct analyze_job){.input = path, .config = &made.config, .import = &made.import};
+	starve(analyze_once, &made);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -108,6 +151,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_json_of_a_report_says_so, make_report,
 						drop_report),
 		cmocka_unit_test(a_pool_says_so),
+		cmocka_unit_test_setup_teardown(the_analysis_of_a_file_says_so, scratch_setup,
+						scratch_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
