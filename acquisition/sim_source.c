@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "sim:KEY=VALUE,...": a set on simulated plates (acquisition/simulator/simulator.h), as fast as it
  * is read or, with pace=real, at its sampling rate like a device. */
-#include "acquisition/pace.h"
+#include "acquisition/replay.h"
 #include "acquisition/simulator/simulator.h"
 #include "acquisition/source_table.h"
 
@@ -10,9 +10,7 @@
 
 struct sim_state {
 	struct simulation *simulation;
-	struct pace pace;
-	size_t position;
-	size_t next_gap;
+	struct replay replay;
 };
 
 static int sim_open(void *state, const char *address, struct recording_info *info,
@@ -25,7 +23,7 @@ static int sim_open(void *state, const char *address, struct recording_info *inf
 	int ret;
 
 	simulator_options_init(&options);
-	ret = pace_parse(address, rest, sizeof(rest), &real, err);
+	ret = replay_parse(address, rest, sizeof(rest), &real, err);
 	if (ret)
 		return ret;
 	ret = simulator_options_parse(&options, rest, err);
@@ -43,35 +41,8 @@ static int sim_open(void *state, const char *address, struct recording_info *inf
 	info->gaps = 0;
 	info->frames = 0;
 	info->start_time[0] = 0;
-	pace_init(&sim->pace, real, info->rate_hz);
+	replay_init(&sim->replay, &sim->simulation->info, sim->simulation->frames, real);
 	return 0;
-}
-
-/* Past the frames the simulated device loses by itself. */
-static void skip_gaps(struct sim_state *sim, struct source_block *block)
-{
-	const struct recording_info *info = &sim->simulation->info;
-
-	while (sim->next_gap < info->gaps) {
-		const struct gap *gap = &info->gap[sim->next_gap];
-
-		if ((size_t)gap->frame > sim->position)
-			return;
-		if (sim->position < (size_t)(gap->frame + gap->frames))
-			sim->position = (size_t)(gap->frame + gap->frames);
-		if (!block->gap_cause)
-			block->gap_cause = "simulated";
-		sim->next_gap++;
-	}
-}
-
-static size_t frames_to_gap(const struct sim_state *sim, size_t frames)
-{
-	const struct recording_info *info = &sim->simulation->info;
-	size_t end = sim->next_gap < info->gaps ? (size_t)info->gap[sim->next_gap].frame
-						: sim->simulation->frames;
-
-	return end - sim->position < frames ? end - sim->position : frames;
 }
 
 static int64_t sim_end(const struct sim_state *sim, struct error *err)
@@ -90,34 +61,20 @@ static int64_t sim_read(void *state, int32_t *counts, size_t max_frames, struct 
 {
 	struct sim_state *sim = state;
 	const struct simulation *simulation = sim->simulation;
-	size_t left = simulation->frames - sim->position, overrun;
+	int64_t frames = replay_next(&sim->replay, block, max_frames, timeout_ms);
 
-	*block = (struct source_block){0};
-	if (!left)
+	if (frames == SOURCE_END)
 		return sim_end(sim, err);
-	size_t ready = pace_wait(&sim->pace, sim->position, left < max_frames ? left : max_frames,
-				 timeout_ms, &overrun);
-	if (!ready)
-		return 0;
-	if (overrun)
-		block->gap_cause = "device-fifo";
-	sim->position += overrun;
-	skip_gaps(sim, block);
-	if (sim->position >= simulation->frames)
-		return sim_end(sim, err);
-	size_t frames = frames_to_gap(sim, ready);
-	memcpy(counts, &simulation->counts[sim->position * simulation->channels],
-	       frames * simulation->channels * sizeof(*counts));
-	block->first_frame = (int64_t)sim->position;
-	block->device_counter = sim->position;
-	block->frames = frames;
-	sim->position += frames;
-	return (int64_t)frames;
+	if (frames)
+		memcpy(counts,
+		       &simulation->counts[(size_t)block->first_frame * simulation->channels],
+		       (size_t)frames * simulation->channels * sizeof(*counts));
+	return frames;
 }
 
 static bool sim_waits(const void *state)
 {
-	return !((const struct sim_state *)state)->pace.real;
+	return !((const struct sim_state *)state)->replay.real;
 }
 
 static int sim_write_truth(void *state, int64_t first_frame, const char *path, struct error *err)

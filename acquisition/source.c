@@ -9,6 +9,7 @@
 
 const struct source_ops *const source_table[] = {
 	&sim_source,
+	&file_source,
 	NULL,
 };
 
