@@ -18,7 +18,8 @@ struct command {
 	X(zero) \
 	X(record) \
 	X(analyze) \
-	X(config)
+	X(config) \
+	X(simulate)
 /* clang-format on */
 
 #define COMMAND_DECLARE(name) extern const struct command cmd_##name;

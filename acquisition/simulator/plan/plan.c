@@ -24,14 +24,20 @@ static void fill(double *option, double drawn)
 		*option = drawn;
 }
 
+static double round_to(double step, double value)
+{
+	return rint(value / step) * step;
+}
+
 void options_draw(struct simulator_options *options)
 {
 	const struct tier *tier = tier_named(options->tier);
 	struct random random;
 
 	random_stream(&random, options->seed, STREAM_SUBJECT);
-	fill(&options->body_mass_kg, random_range(&random, 55, 110));
-	fill(&options->load_kg, options->body_mass_kg * draw(&random, tier->load_ratio));
+	fill(&options->body_mass_kg, round_to(0.1, random_range(&random, 55, 110)));
+	fill(&options->load_kg,
+	     round_to(0.5, options->body_mass_kg * draw(&random, tier->load_ratio)));
 	fill(&options->asymmetry_pct, fmax(-15, fmin(15, 4 * random_normal(&random))));
 	fill(&options->rep_sd_pct, random_range(&random, 0.5, 2));
 	bool bounces = random_uniform(&random) >= 0.7;
