@@ -129,7 +129,7 @@ $(TESTS): $B/%: $B/%.o $(call objects,$(SUPPORT_SRC)) $B/libtools.a $(LIB)
 # private: otherwise the flags file, a prerequisite, would inherit the value and rebuild everything
 $(call objects,$(TEST_SRC) $(SUPPORT_SRC)): private OWN_CFLAGS = $(TEST_CFLAGS)
 
-$(FUZZERS): $B/%: $B/%.o $(LIB)
+$(FUZZERS): $B/%: $B/%.o $B/libtools.a $(LIB)
 	$(call say,LD,$@)
 	$Q$(CC) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LIBS)
 

@@ -13,6 +13,10 @@ unit-threads: $(filter $(TSAN_DIRS:%=$B/%%),$(TESTS))
 integration: all ## run the programs as their users would
 	@HINGE_BIN=$B tests/support/run.sh $(INTEGRATION)
 
+# the daemon's own scripts, for a VARIANT with a sanitizer
+integration-threads: $(BINS)
+	@HINGE_BIN=$B tests/support/run.sh tests/integration/daemon_record.sh tests/integration/daemon_clients.sh
+
 deps: ## install what building and testing needs (Debian)
 	@make/deps.sh build test
 
@@ -50,4 +54,4 @@ fuzz-run: $(FUZZERS)
 	@set -e; for f in $(FUZZERS); do mkdir -p $(BUILD)/corpus/$${f##*/}; echo "$${f##*/}"; \
 	$$f -max_total_time=$(FUZZ_TIME) -verbosity=0 -print_final_stats=1 -artifact_prefix=$(BUILD)/corpus/ $(BUILD)/corpus/$${f##*/}; done
 
-.PHONY: unit unit-threads integration deps test check demo layering lint coverage fuzz fuzz-run
+.PHONY: unit unit-threads integration integration-threads deps test check demo layering lint coverage fuzz fuzz-run

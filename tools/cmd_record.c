@@ -208,14 +208,20 @@ static int take_snapshot(const char *text, int64_t number, struct record_view *v
 {
 	struct js *status;
 	const struct js *last;
+	int64_t ended;
 	int ret = answer_parse(&status, text, err);
 
 	if (ret)
 		return ret;
 	last = js_get(status, "last");
-	if ((int64_t)answer_number(last, "number") == number) {
+	ended = (int64_t)answer_number(last, "number");
+	if (ended == number) {
 		*card = js_copy(last);
 		ret = *card ? 1 : fail(err, HINGE_ENOMEM, "no memory for the recording's card");
+	} else if (ended > number) {
+		ret = fail(err, HINGE_EAGAIN,
+			   "a later recording has ended before this one's card was read; its files "
+			   "are in the study");
 	} else {
 		record_view_update(view, status);
 	}
@@ -311,7 +317,7 @@ static int stop(struct control *control, struct js **card, struct error *err)
 static int record(struct control *control, const struct arguments *arguments, struct js **card,
 		  struct error *err)
 {
-	int64_t number;
+	int64_t number = 0;
 	int ret;
 
 	catch_interrupts();

@@ -16,6 +16,7 @@ step 'layers' tests/support/layering.sh
 step 'unit tests' $make --no-print-directory -s -j"$jobs" unit
 step 'unit tests, ASan + UBSan' $make --no-print-directory -s -j"$jobs" VARIANT=asan unit
 step 'threads, TSan' $make --no-print-directory -s -j"$jobs" VARIANT=tsan unit-threads
+step 'daemon, TSan' $make --no-print-directory -s -j"$jobs" VARIANT=tsan integration-threads
 step 'programs' $make --no-print-directory -s -j"$jobs" integration
 echo
 awk '{p += $1; f += $2; s += $3} END {printf "%d passed, %d failed, %d skipped\n", p, f, s}' "$RESULTS"

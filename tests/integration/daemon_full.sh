@@ -1,0 +1,74 @@
+#!/bin/sh
+# A disk that fills up while recording: one message, its exit status, and nothing durable lost.
+. tests/support/daemon.sh
+need jq
+"$hinge" recover --help >/dev/null 2>&1 || skip 'this build has no hinge recover'
+source='sim:seed=5,reps=8,pace=real,rate=8000'
+
+recover_durable() { # study
+	durable=$(status_of .last.durable_frames)
+	journal=$(status_of .last.journal)
+	[ "$durable" -gt 0 ] || wrong 'nothing was durable'
+	[ -s "$journal" ] || wrong 'the journal is gone'
+	stop_daemon TERM
+	"$hinge" recover "$1" >"$work/out" 2>&1
+	code=$?
+	[ $code -le 1 ] || wrong "recover exits $code: $(cat "$work/out")"
+	frames=$(jq .Samples.Frames "${journal%.hjl}.json")
+	[ "$frames" -ge "$durable" ] || wrong "$durable frames were durable, $frames came back"
+}
+
+# files may not grow beyond 256 KiB: the journal hits it after a second
+start_limited() {
+	ulimit -f 512
+	exec "$bin/hinged" --foreground --study "$study" --source "$source"
+}
+(start_limited) >"$log" 2>&1 &
+daemon=$!
+until_true answers || wrong 'the daemon does not answer'
+expect 74 'make room, then hinge recover' "$hinge" record --subject S1 --no-auto
+state_is idle || wrong 'the daemon does not go on'
+grep -q 'File too large' "$log" || wrong 'the log does not say why'
+recover_durable "$study"
+
+# a study that cannot be written
+start_daemon --study "$study" --source "$source"
+touch "$study/sub-S9"
+expect 74 'sub-S9' "$hinge" record --subject S9 --no-auto --max 1
+state_is idle || wrong 'the daemon does not go on'
+stop_daemon
+
+[ "$(id -u)" -eq 0 ] || skip 'only root can mount a small disk'
+small=$work/small
+mkdir "$small"
+mount -t tmpfs -o size=64m tmpfs "$small" 2>/dev/null || skip 'a small disk cannot be mounted here'
+clean_up_disk() {
+	[ -z "$daemon" ] || kill -9 "$daemon" 2>/dev/null
+	umount -l "$small" 2>/dev/null
+	clean_up
+}
+trap clean_up_disk EXIT
+
+# too small to begin with
+start_daemon --study "$small/study" --source "$source"
+expect 74 '' "$hinge" record --subject S1 --no-auto
+[ -z "$(find "$small/study" -name '*.hjl')" ] || wrong 'a journal stays where none was begun'
+stop_daemon
+
+# enough at first, then taken by someone else; the daemon is halted meanwhile, since the journal
+# has room for 16 MiB set aside and the simulated plate is as fast as the disk
+mount -o remount,size=600m "$small"
+start_daemon --study "$small/study" --source 'sim:seed=5,reps=8,rate=32000'
+"$hinge" record --subject S1 --no-auto --max 60 >"$work/out" 2>"$work/err" &
+client=$!
+until_true has_durable 1000 || wrong 'no durable frames'
+kill -STOP "$daemon"
+dd if=/dev/zero of="$small/filler" bs=1M 2>/dev/null
+kill -CONT "$daemon"
+wait $client
+code=$?
+[ $code -eq 74 ] || wrong "disk full while recording: exit $code"
+grep -q 'No space left on device.*make room, then hinge recover' "$work/err" || wrong "$(cat "$work/err")"
+rm "$small/filler"
+recover_durable "$small/study"
+finish

@@ -1,0 +1,90 @@
+#!/bin/sh
+# A set from the socket to its files: what is recorded, named, told, refused.
+. tests/support/daemon.sh
+need jq
+set='sim:seed=5,reps=2,ai=6'
+slow="$set,pace=real"
+start_daemon --study "$study" --source "$set"
+stem=$study/sub-S012/ses-01/sub-S012_ses-01_task-deadlift_run-
+
+expect 0 'left' "$hinge" zero
+"$hinge" record --subject S012 --task deadlift --load 100 --reps 2 --style sumo --json >"$work/card" ||
+	wrong "record exits $?"
+card() { jq -r "$1" "$work/card"; }
+[ "$(card .w64)" = "${stem}01_force.w64" ] || wrong "w64 $(card .w64)"
+[ "$(card .gap_frames)" = 0 ] || wrong "lost $(card .gap_frames)"
+[ "$(card .error)" = null ] || wrong "error $(card .error)"
+[ "$(card .frames)" = "$(card .durable_frames)" ] || wrong 'not all frames are durable at the end'
+[ "$(card .stop_reason)" = source-end ] || [ "$(card .stop_reason)" = stepped-off ] ||
+	wrong "stop_reason $(card .stop_reason)"
+sidecar=$(card .sidecar)
+jq -e --argjson frames "$(card .frames)" --arg sha "$(card .sha256)" '
+	.Subject == "S012" and .Session == "01" and .TaskName == "deadlift" and .Run == 1
+	and .LoadKg == 100 and .Style == "sumo" and .RepsPlanned == 2
+	and (.Tare.Before | length) == 8 and .Gaps == []
+	and .Samples.Frames == $frames and .Samples.Sha256 == $sha' "$sidecar" >/dev/null ||
+	wrong "sidecar $(cat "$sidecar")"
+[ -s "$(card .truth)" ] || wrong 'the simulator wrote no truth'
+[ -s "$(card .journal)" ] || wrong 'the journal is not kept'
+find "$study" -type f ! -perm 640 | grep . && wrong 'files that are not 0640'
+find "$study" -mindepth 1 -type d ! -perm 750 | grep . && wrong 'folders that are not 0750'
+
+# the same again is the next run; the card in words
+expect 0 "${stem}02_force.w64" "$hinge" record --subject S012 --load 100
+expect 0 '0 frames in 0 gaps' "$hinge" record --subject S012 --no-auto --max 2
+[ "$(status_of .last.stop_reason)" = max-time ] || wrong 'max-time'
+[ "$(status_of .last.frames)" = 2000 ] || wrong "max 2 s gives $(status_of .last.frames) frames"
+[ "$(status_of .last.number)" = 3 ] || wrong 'last.number'
+
+# Ctrl-C keeps what was recorded
+record_in_background() {
+	"$hinge" record --subject S013 --source "$slow" "$@" >"$work/card" 2>"$work/err" &
+	client=$!
+}
+end_of_client() {
+	wait "$client"
+	ended=$?
+}
+record_in_background --no-auto --json
+until_true has_durable 300 || wrong 'no durable frames'
+expect 75 'the daemon is busy (recording)' "$hinge" record --subject S014
+expect 75 'busy' "$hinge" zero
+expect 0 'RECORDING' sh -c "timeout 1 '$hinge' status --follow | tr a-z A-Z; true"
+kill -INT "$client"
+end_of_client
+[ $ended -eq 0 ] || wrong "Ctrl-C: exit $ended"
+[ -s "$(jq -r .w64 "$work/card")" ] || wrong 'Ctrl-C loses the recording'
+[ "$(jq -r .stop_reason "$work/card")" = stopped ] || wrong 'Ctrl-C: stop_reason'
+
+# ... but before anyone stepped on there is nothing to keep
+record_in_background
+until_true state_is armed || wrong 'not armed'
+kill -INT "$client"
+end_of_client
+[ $ended -eq 130 ] || wrong "Ctrl-C while armed: exit $ended"
+grep -q 'nothing was recorded' "$work/err" || wrong "$(cat "$work/err")"
+[ "$(find "$study/sub-S013" -name '*.hjl' | wc -l)" -eq 1 ] || wrong 'an empty journal stays'
+
+# the client goes, the recording does not; another client stops it
+record_in_background --no-auto
+until_true has_durable 300 || wrong 'no durable frames'
+kill -KILL "$client"
+end_of_client
+sleep 0.2
+state_is recording || wrong 'the recording ends with its client'
+expect 0 'stopped' "$hinge" record --stop
+expect 5 'nothing is being recorded' "$hinge" record --stop
+
+# frames the device lost are told by the exit status
+expect 1 'LOST DATA' "$hinge" record --subject S015 --source "$set,fault=gap:3.0:0.05"
+[ "$(status_of .last.gap_frames)" = 50 ] || wrong "gap of $(status_of .last.gap_frames) frames"
+
+# what cannot be
+expect 2 'pseudonym' "$hinge" record --subject 'Max Muster'
+expect 2 'is needed' "$hinge" record --load 100
+expect 2 'letters and digits' "$hinge" record --subject S1 --task ../../etc
+expect 2 'reps' "$hinge" record --subject S1 --source 'sim:reps=many'
+expect 4 'no such kind of device' "$hinge" record --subject S1 --source nonsense:
+expect 4 '' "$hinge" record --subject S1 --source file:/nowhere.w64
+state_is idle || wrong 'a recording that could not begin leaves the daemon busy'
+finish

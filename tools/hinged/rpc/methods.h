@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The methods by file; the table is in rpc.c. */
+#ifndef TOOLS_HINGED_RPC_METHODS_H
+#define TOOLS_HINGED_RPC_METHODS_H
+
+#include "tools/hinged/rpc/rpc.h"
+
+/* methods_daemon.c */
+extern const struct rpc_method method_hello, method_status, method_subscribe, method_shutdown;
+/* methods_device.c */
+extern const struct rpc_method method_devices_list, method_zero;
+/* methods_record.c */
+extern const struct rpc_method method_record_start, method_record_stop, method_record_discard,
+	method_record_mark;
+
+/* The address a call means: the one given, else the daemon's default. HINGE_EREFUSED where the
+ * client may not name it, HINGE_EDEVICE where there is none. */
+int choose_source(const struct daemon *, enum role, const char *given, char *address, size_t size,
+		  struct error *);
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/hinged/station/station.h"
+
+#include "tools/hinged/station/job.h"
+#include "tools/hinged/station/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct station {
+	struct station_options options;
+	enum station_state state;
+	struct job job;
+	/* while a job runs these two are its own */
+	struct session session;
+	struct zero measured;
+	char zero_source[ADDRESS_MAX];
+	bool stop_wanted; /* asked for while the source was being opened */
+	int64_t number;
+	struct capture_status seen; /* the capture as it was last looked at */
+	struct zero zeros[ZEROS_MAX];
+	size_t zero_count, newest_zero;
+	struct record_card last;
+};
+
+const char *station_state_name(enum station_state state)
+{
+	static const char *const names[] = {"idle",  "zeroing",   "arming",
+					    "armed", "recording", "finalising"};
+
+	return names[state];
+}
+
+int station_new(struct station **out, const struct station_options *options, struct error *err)
+{
+	struct station *station = calloc(1, sizeof(*station));
+	int ret;
+
+	if (!station)
+		return fail(err, HINGE_ENOMEM, "no memory for the station");
+	station->options = *options;
+	ret = job_init(&station->job, err);
+	if (ret)
+		free(station);
+	else
+		*out = station;
+	return ret;
+}
+
+void station_free(struct station *station)
+{
+	if (!station)
+		return;
+	job_reset(&station->job);
+	if (station->session.capture)
+		session_finish(&station->session, NULL);
+	free(station);
+}
+
+int station_fd(const struct station *station)
+{
+	return station->job.event_fd;
+}
+
+enum station_state station_state(const struct station *station)
+{
+	return station->state;
+}
+
+const struct record_card *station_last(const struct station *station)
+{
+	return station->last.number ? &station->last : NULL;
+}
+
+/* --- zero --- */
+
+static struct zero *find_zero(struct station *station, const char *source)
+{
+	for (size_t i = 0; i < station->zero_count; i++)
+		if (!strcmp(station->zeros[i].source, source))
+			return &station->zeros[i];
+	return NULL;
+}
+
+static void keep_zero(struct station *station, const struct zero *zero)
+{
+	struct zero *place = find_zero(station, zero->source);
+
+	if (!place && station->zero_count < ZEROS_MAX)
+		place = &station->zeros[station->zero_count++];
+	if (!place)
+		place = &station->zeros[(station->newest_zero + 1) % ZEROS_MAX];
+	*place = *zero;
+	station->newest_zero = (size_t)(place - station->zeros);
+}
+
+const struct zero *station_last_zero(const struct station *station)
+{
+	return station->zero_count ? &station->zeros[station->newest_zero] : NULL;
+}
+
+static int measure_zero(void *ctx, struct error *err)
+{
+	struct station *station = ctx;
+
+	return zero_measure(station->zero_source, &station->options.zero, &station->measured, err);
+}
+
+static int check_idle(const struct station *station, struct error *err)
+{
+	if (station->state == STATION_IDLE)
+		return 0;
+	return fail(err, HINGE_EAGAIN, "the daemon is busy (%s), try again when it is idle",
+		    station_state_name(station->state));
+}
+
+int station_zero(struct station *station, const char *source, struct error *err)
+{
+	int ret = check_idle(station, err);
+
+	if (ret)
+		return ret;
+	snprintf(station->zero_source, sizeof(station->zero_source), "%s", source);
+	ret = job_start(&station->job, measure_zero, station, err);
+	if (!ret)
+		station->state = STATION_ZEROING;
+	return ret;
+}
+
+/* --- record --- */
+
+static int arm(void *ctx, struct error *err)
+{
+	return session_arm(ctx, err);
+}
+
+static int finish(void *ctx, struct error *err)
+{
+	return session_finish(ctx, err);
+}
+
+int station_start(struct station *station, const struct record_request *request, struct error *err)
+{
+	struct session *session = &station->session;
+	int ret = check_idle(station, err);
+
+	if (ret)
+		return ret;
+	memset(session, 0, sizeof(*session));
+	session->options = &station->options;
+	session->zero = find_zero(station, request->source);
+	session->card.request = *request;
+	session->card.number = station->number + 1;
+	station->stop_wanted = false;
+	memset(&station->seen, 0, sizeof(station->seen));
+	ret = job_start(&station->job, arm, session, err);
+	if (ret)
+		return ret;
+	station->number++;
+	station->state = STATION_ARMING;
+	return 0;
+}
+
+int station_stop(struct station *station, struct error *err)
+{
+	switch (station->state) {
+	case STATION_IDLE:
+	case STATION_ZEROING:
+		return fail(err, HINGE_EREFUSED, "nothing is being recorded");
+	case STATION_ARMING:
+		station->stop_wanted = true;
+		return 0;
+	case STATION_ARMED:
+	case STATION_RECORDING:
+		capture_stop(station->session.capture);
+		return 0;
+	case STATION_FINALISING:
+		return 0;
+	}
+	return 0;
+}
+
+int station_discard(struct station *station, struct error *err)
+{
+	if (station->state != STATION_ARMED && station->state != STATION_RECORDING)
+		return fail(err, HINGE_EREFUSED, "nothing is being recorded that can be discarded");
+	station->session.discard = true;
+	capture_stop(station->session.capture);
+	return 0;
+}
+
+int station_mark(struct station *station, const char *kind, const char *text, struct error *err)
+{
+	if (station->state != STATION_ARMED && station->state != STATION_RECORDING)
+		return fail(err, HINGE_EREFUSED, "nothing is being recorded that could be marked");
+	return capture_mark(station->session.capture, kind, text, err);
+}
+
+bool station_progress(const struct station *station, struct station_progress *progress)
+{
+	const struct session *session = &station->session;
+
+	if (station->state < STATION_ARMED)
+		return false;
+	progress->number = station->number;
+	progress->request = &session->card.request;
+	progress->run = session->card.run;
+	progress->journal = session->card.journal;
+	progress->capture = station->seen;
+	progress->finalised = atomic_load(&session->finalised_permille) / 1000.0;
+	return true;
+}
+
+/* --- the loop's side --- */
+
+static void begin_finish(struct station *station)
+{
+	station->state = STATION_FINALISING;
+	/* no thread to be had: better a loop that waits than a recording without its files */
+	if (job_start(&station->job, finish, &station->session, NULL))
+		session_finish(&station->session, NULL);
+}
+
+static void watch_capture(struct station *station)
+{
+	capture_status(station->session.capture, &station->seen);
+	if (station->seen.phase == CAPTURE_RECORDING)
+		station->state = STATION_RECORDING;
+	else if (station->seen.phase != CAPTURE_ARMED)
+		begin_finish(station);
+}
+
+static enum station_event end_arming(struct station *station, int result)
+{
+	if (result) {
+		station->state = STATION_IDLE;
+		return STATION_STARTED;
+	}
+	station->state = STATION_ARMED;
+	capture_status(station->session.capture, &station->seen);
+	if (station->stop_wanted)
+		capture_stop(station->session.capture);
+	return STATION_STARTED;
+}
+
+static enum station_event end_job(struct station *station, struct error *err)
+{
+	int result = job_join(&station->job, err);
+
+	switch (station->state) {
+	case STATION_ZEROING:
+		station->state = STATION_IDLE;
+		if (!result)
+			keep_zero(station, &station->measured);
+		return STATION_ZEROED;
+	case STATION_ARMING:
+		return end_arming(station, result);
+	case STATION_FINALISING:
+		station->state = STATION_IDLE;
+		station->last = station->session.card;
+		return STATION_ENDED;
+	default:
+		return STATION_NONE;
+	}
+}
+
+enum station_event station_step(struct station *station, struct error *err)
+{
+	memset(err, 0, sizeof(*err));
+	if (station->state == STATION_ARMED || station->state == STATION_RECORDING)
+		watch_capture(station);
+	if (station->job.running && !job_ended(&station->job))
+		return STATION_NONE;
+	if (station->job.running || station->state == STATION_FINALISING)
+		return end_job(station, err);
+	return STATION_NONE;
+}

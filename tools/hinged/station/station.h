@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Zeroing and recording, one at a time: idle -> arming -> armed -> recording -> finalising -> idle.
+ * Called from the daemon's loop only and never blocks it; slow work is a job. */
+#ifndef TOOLS_HINGED_STATION_STATION_H
+#define TOOLS_HINGED_STATION_STATION_H
+
+#include "acquisition/capture.h"
+#include "formats/error.h"
+#include "formats/layout.h"
+#include "formats/recording/finalise.h"
+#include "tools/hinged/station/zero.h"
+
+#include <stdbool.h>
+
+enum { ADDRESS_MAX = 256, STUDY_MAX = 768, STEM_MAX = 960, ZEROS_MAX = 8 };
+
+enum station_state {
+	STATION_IDLE,
+	STATION_ZEROING,
+	STATION_ARMING,
+	STATION_ARMED,
+	STATION_RECORDING,
+	STATION_FINALISING
+};
+
+const char *station_state_name(enum station_state);
+
+struct station_options {
+	double on_plate_n;
+	struct zero_limits zero;
+	int64_t min_free_bytes; /* no recording is begun with less room than this */
+};
+
+struct record_request {
+	char source[ADDRESS_MAX], study[STUDY_MAX];
+	char task[32], subject[33], session[33], style[32], grip[32];
+	double load_kg; /* NaN = not given */
+	double max_s;   /* 0 = no limit */
+	int reps;       /* planned; 0 = not given */
+	bool automatic; /* start with both feet on, stop 3 s after stepping off */
+};
+
+/* What came of a recording; number counts from 1 since the daemon started. */
+struct record_card {
+	int64_t number;
+	struct record_request request;
+	int run;
+	char journal[STEM_MAX + 16], truth[STEM_MAX + 16]; /* truth "" = none */
+	bool finalised; /* files is filled: W64 and sidecar stand verified on the disk */
+	bool discarded; /* on request: nothing is left */
+	struct finalised files;
+	struct capture_status capture;
+	struct error error;   /* code 0: all went well */
+	struct error warning; /* the recording is whole, something beside it is not */
+};
+
+/* What the loop has to tell those who wait. */
+enum station_event { STATION_NONE, STATION_ZEROED, STATION_STARTED, STATION_ENDED };
+
+struct station;
+
+int station_new(struct station **out, const struct station_options *, struct error *);
+/* Waits for a job that runs; call once station_state is STATION_IDLE, or lose what it writes. */
+void station_free(struct station *);
+
+/* Readable when station_step has something to do; a capture's own end is found by calling
+ * station_step every now and then (50 ms). */
+int station_fd(const struct station *);
+/* Moves on; the event of what ended. err->code is 0 or why it failed. */
+enum station_event station_step(struct station *, struct error *);
+
+/* These begin; the event tells the end. HINGE_EAGAIN names what is going on instead. */
+int station_zero(struct station *, const char *source, struct error *);
+int station_start(struct station *, const struct record_request *, struct error *);
+int station_stop(struct station *, struct error *);
+/* Stops and removes the journal. */
+int station_discard(struct station *, struct error *);
+int station_mark(struct station *, const char *kind, const char *text, struct error *);
+
+enum station_state station_state(const struct station *);
+const struct zero *station_last_zero(const struct station *);   /* NULL = none yet */
+const struct record_card *station_last(const struct station *); /* NULL = none yet */
+
+/* Of the recording that goes on: valid in ARMED, RECORDING and FINALISING. */
+struct station_progress {
+	int64_t number;
+	const struct record_request *request;
+	int run;
+	const char *journal;
+	struct capture_status capture;
+	double finalised; /* fraction 0..1 */
+};
+bool station_progress(const struct station *, struct station_progress *);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/hinged/status.h"
+
+#include "tools/hinged/daemon.h"
+#include "tools/hinged/rpc/rpc_parse.h"
+
+#include <unistd.h>
+
+struct js *text_json(const char *text)
+{
+	struct js *value = js_string(text);
+
+	return value ? value : js_string("(not UTF-8)");
+}
+
+static struct js *whole(struct js *object, int failed)
+{
+	if (!failed)
+		return object;
+	js_free(object);
+	return NULL;
+}
+
+static struct js *optional_text(const char *text)
+{
+	return *text ? text_json(text) : js_null();
+}
+
+static struct js *optional_error(const struct error *error)
+{
+	return error->code ? rpc_error_data(error) : js_null();
+}
+
+static struct js *plates_json(const struct zero *zero)
+{
+	struct js *plates = js_array();
+	int failed = 0;
+
+	for (size_t i = 0; i < zero->plates; i++) {
+		struct js *plate = js_object();
+
+		failed |= js_set(plate, "name", text_json(zero->plate[i].name));
+		failed |= js_set(plate, "mean_n", js_number(zero->plate[i].mean_n));
+		failed |= js_set(plate, "sd_n", js_number(zero->plate[i].sd_n));
+		failed |= js_append(plates, plate);
+	}
+	return whole(plates, failed);
+}
+
+struct js *zero_json(const struct zero *zero)
+{
+	struct js *object;
+	int failed;
+
+	if (!zero)
+		return js_null();
+	object = js_object();
+	failed = js_set(object, "source", text_json(zero->source));
+	failed |= js_set(object, "time", text_json(zero->time));
+	failed |= js_set(object, "plates", plates_json(zero));
+	return whole(object, failed);
+}
+
+static int put_request(struct js *object, const struct record_request *request, int64_t number,
+		       int run)
+{
+	int failed = js_set(object, "number", js_integer(number));
+
+	failed |= js_set(object, "subject", text_json(request->subject));
+	failed |= js_set(object, "session", text_json(request->session));
+	failed |= js_set(object, "task", text_json(request->task));
+	failed |= js_set(object, "run", js_integer(run));
+	failed |= js_set(object, "load_kg", js_number(request->load_kg));
+	failed |= js_set(object, "source", text_json(request->source));
+	failed |= js_set(object, "study", text_json(request->study));
+	return failed;
+}
+
+static int put_capture(struct js *object, const struct capture_status *capture)
+{
+	int failed = js_set(object, "rate_hz", js_number(capture->rate_hz));
+
+	failed |= js_set(object, "elapsed_s", js_number(capture->elapsed_s));
+	failed |= js_set(object, "frames", js_integer(capture->frames));
+	failed |= js_set(object, "durable_frames", js_integer(capture->durable_frames));
+	failed |= js_set(object, "source_frames", js_integer(capture->source_frames));
+	failed |= js_set(object, "gaps", js_integer(capture->gaps));
+	failed |= js_set(object, "gap_frames", js_integer(capture->gap_frames));
+	failed |= js_set(object, "clipped_s", js_number(capture->clipped_s));
+	failed |= js_set(object, "ring_peak", js_integer((int64_t)capture->ring_peak));
+	failed |= js_set(object, "ring_capacity", js_integer((int64_t)capture->ring_capacity));
+	return failed;
+}
+
+struct js *progress_json(const struct station *station)
+{
+	struct station_progress progress;
+	struct js *object;
+	int failed;
+
+	if (!station_progress(station, &progress))
+		return js_null();
+	object = js_object();
+	failed = put_request(object, progress.request, progress.number, progress.run);
+	failed |= js_set(object, "journal", text_json(progress.journal));
+	failed |= put_capture(object, &progress.capture);
+	failed |= js_set(object, "left_n", js_number(progress.capture.left_n));
+	failed |= js_set(object, "right_n", js_number(progress.capture.right_n));
+	failed |= js_set(object, "finalised", js_number(progress.finalised));
+	return whole(object, failed);
+}
+
+static int put_files(struct js *object, const struct record_card *card)
+{
+	const struct finalised *files = &card->files;
+	int failed = js_set(object, "finalised", js_bool(card->finalised));
+
+	failed |= js_set(object, "discarded", js_bool(card->discarded));
+	failed |= js_set(object, "journal", text_json(card->journal));
+	failed |= js_set(object, "w64", optional_text(files->w64));
+	failed |= js_set(object, "sidecar", optional_text(files->sidecar));
+	failed |= js_set(object, "events", optional_text(files->events));
+	failed |= js_set(object, "truth", optional_text(card->truth));
+	failed |= js_set(object, "sha256", optional_text(files->sha256));
+	return failed;
+}
+
+struct js *card_json(const struct record_card *card)
+{
+	struct js *object;
+	int failed;
+
+	if (!card)
+		return js_null();
+	object = js_object();
+	failed = put_request(object, &card->request, card->number, card->run);
+	failed |= put_capture(object, &card->capture);
+	failed |= js_set(object, "stop_reason", text_json(card->capture.stop_reason));
+	failed |= put_files(object, card);
+	failed |= js_set(object, "error", optional_error(&card->error));
+	failed |= js_set(object, "warning", optional_error(&card->warning));
+	return whole(object, failed);
+}
+
+struct js *status_json(const struct daemon *daemon)
+{
+	const struct station *station = daemon->station;
+	const struct daemon_options *options = daemon->options;
+	struct js *object = js_object();
+	int failed = js_set(object, "state", js_string(station_state_name(station_state(station))));
+
+	failed |= js_set(object, "version", js_string(HINGE_VERSION));
+	failed |= js_set(object, "pid", js_integer(getpid()));
+	failed |= js_set(object, "uptime_s",
+			 js_number((double)(daemon_now_ms() - daemon->started_ms) / 1000));
+	failed |= js_set(object, "clients", js_integer((int64_t)daemon_client_count(daemon)));
+	failed |= js_set(object, "study", optional_text(options->study ? options->study : ""));
+	failed |= js_set(object, "unrecovered", js_integer(daemon->unrecovered));
+	failed |= js_set(object, "zero", zero_json(station_last_zero(station)));
+	failed |= js_set(object, "recording", progress_json(station));
+	failed |= js_set(object, "last", card_json(station_last(station)));
+	return whole(object, failed);
+}
