@@ -52,6 +52,7 @@ struct rep_column {
 	int decimals;
 };
 extern const struct rep_column rep_columns[]; /* name NULL at the end */
+double rep_value(const struct rep *, const struct rep_column *);
 
 /* The words of struct rep's flags. */
 struct flag_word {

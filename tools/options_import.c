@@ -54,14 +54,14 @@ static error_t parse_import(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_option import_argp_options[] = {
-	{"sidecar",								KEY_SIDECAR, "FILE", 0,
+	{"sidecar", KEY_SIDECAR, "FILE", 0,
 	 "the description of a recording, where it is not beside it as NAME.json", 20},
-	{"profile",								  KEY_PROFILE, "FILE", 0, "the description of a text file's columns", 20},
+	{"profile", KEY_PROFILE, "FILE", 0, "the description of a text file's columns", 20},
 	{"rate", KEY_RATE, "HZ", 0, "samples a second, where the file does not say", 20},
-	{"mass-kg",									KEY_MASS, "KG", 0, "body mass (default: measured in quiet standing)", 20},
-	{"load-kg",KEY_LOAD, "KG", 0, "external load, with the bar (default: from the file)", 20},
-	{"sides",								       KEY_SIDES, "LIST", 0, "the foot on each plate in the file's order: right,left",
+	{"mass-kg", KEY_MASS, "KG", 0, "body mass (default: measured in quiet standing)", 20},
+	{"load-kg", KEY_LOAD, "KG", 0, "external load, with the bar (default: from the file)", 20},
+	{"sides", KEY_SIDES, "LIST", 0, "the foot on each plate in the file's order: right,left",
 	 20},
-	{0								     },
+	{0},
 };
 const struct argp import_argp = {.options = import_argp_options, .parser = parse_import};

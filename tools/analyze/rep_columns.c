@@ -33,6 +33,14 @@ const struct rep_column rep_columns[] = {
 	{NULL, 0, 0},
 };
 
+double rep_value(const struct rep *rep, const struct rep_column *column)
+{
+	double value;
+
+	memcpy(&value, (const char *)rep + column->offset, sizeof(value));
+	return value;
+}
+
 const struct flag_word flag_words[] = {
 #define FLAG_ROW(name, bit, word, text) {name, word},
 	REPORT_FLAGS(FLAG_ROW)
@@ -68,7 +76,7 @@ static void print_rep(FILE *out, const struct rep *rep)
 	fprintf(out, ",%d,%d,%s,%s,%d", rep->set, rep->rep, rep_kind_name(rep->kind),
 		rep_end_name(rep->end), rep->valid);
 	for (const struct rep_column *c = rep_columns; c->name; c++) {
-		double value = *(const double *)((const char *)rep + c->offset);
+		double value = rep_value(rep, c);
 
 		if (isfinite(value))
 			fprintf(out, ",%.*f", c->decimals, value);

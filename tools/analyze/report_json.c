@@ -64,9 +64,7 @@ static struct js *rep_object(const struct rep *rep)
 	ret |= js_set(object, "end", js_string(rep_end_name(rep->end)));
 	ret |= js_set(object, "valid", js_bool(rep->valid));
 	for (const struct rep_column *c = rep_columns; c->name; c++)
-		ret |= js_set(
-			object, c->name,
-			number(*(const double *)((const char *)rep + c->offset), c->decimals));
+		ret |= js_set(object, c->name, number(rep_value(rep, c), c->decimals));
 	ret |= js_set(object, "flags", flag_list(rep->flags));
 	if (!ret)
 		return object;

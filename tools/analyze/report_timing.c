@@ -20,25 +20,30 @@ static const char *const timing_stages[] = {"read",    "scale",    "filter",    
 					    "detect",  "metrics",  "normalise", "bootstrap",
 					    "spectra", "residual", "write"};
 
-static int add_seconds(struct js *object, const struct trial_report *report, const char *key,
-		       const char *total_key, size_t offset)
+static double stage_seconds(const struct trial_report *report, const char *name, bool wall)
+{
+	double seconds = 0;
+
+	for (size_t i = 0; i < report->stages; i++)
+		if (!strcmp(report->stage[i].name, name))
+			seconds += wall ? report->stage[i].wall_s : report->stage[i].cpu_s;
+	return seconds;
+}
+
+static int add_seconds(struct js *object, const struct trial_report *report, bool wall)
 {
 	struct js *stages = js_object();
 	double total = 0;
 	int ret = 0;
 
 	for (size_t i = 0; i < sizeof(timing_stages) / sizeof(timing_stages[0]); i++) {
-		double seconds = 0;
+		double seconds = stage_seconds(report, timing_stages[i], wall);
 
-		for (size_t s = 0; s < report->stages; s++)
-			if (!strcmp(report->stage[s].name, timing_stages[i]))
-				seconds +=
-					*(const double *)((const char *)&report->stage[s] + offset);
 		ret |= js_set(stages, timing_stages[i], js_number(seconds));
 		total += seconds;
 	}
-	ret |= js_set(object, key, stages);
-	ret |= js_set(object, total_key, js_number(total));
+	ret |= js_set(object, wall ? "wall" : "cpu", stages);
+	ret |= js_set(object, wall ? "total_wall" : "total_cpu", js_number(total));
 	return ret;
 }
 
@@ -53,9 +58,8 @@ int report_timing(const struct trial_report *report, char **text, struct error *
 	ret |= js_set(object, "reps", js_integer((int64_t)report->reps));
 	ret |= js_set(object, "weight", rounded(report->body_mass_kg * standard_gravity, 2));
 	ret |= js_set(object, "asymmetry", rounded(asymmetry ? asymmetry->value : NAN, 4));
-	ret |= add_seconds(object, report, "wall", "total_wall",
-			   offsetof(struct stage_time, wall_s));
-	ret |= add_seconds(object, report, "cpu", "total_cpu", offsetof(struct stage_time, cpu_s));
+	ret |= add_seconds(object, report, true);
+	ret |= add_seconds(object, report, false);
 	*text = ret ? NULL : js_dump(object, 9, 0);
 	js_free(object);
 	return *text ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
