@@ -131,7 +131,7 @@ static double imbalance_n(struct lift_search *s, size_t from, struct lift *lifts
 	for (size_t i = 0; i < count; i++) {
 		const struct lift *lift = &lifts[i];
 
-		if (isnan(lift->end_velocity_m_s))
+		if (isnan(lift->end_velocity_m_s) || lift->turnaround)
 			continue;
 		impulse += lift->end_velocity_m_s * system_mass(s);
 		seconds +=

@@ -7,6 +7,8 @@
 static const double patience_s = 20;
 static const double moved_m = 0.06;         /* before that nothing can end the lift */
 static const double unload_slope_per_s = 3; /* bar weights a second */
+static const double unloaded_share = 0.45;
+static const double fall_share = 0.35, fall_within_s = 0.08;
 static const double flight_n = 20;
 static const double released_s = 0.5, released_share = 0.6;
 
@@ -66,6 +68,18 @@ static bool is_dropped(const struct lift_search *s, size_t i)
 	return true;
 }
 
+/* A bar that bounces leaves much of its weight, and a light one hides behind the body's braking:
+ * there the fall counts, not the level. */
+static double fall_ahead(const struct lift_search *s, size_t i)
+{
+	size_t end = i + frames_of(s, fall_within_s);
+	double lowest = s->fine_n[i];
+
+	for (size_t k = i; k < s->frames && k < end; k++)
+		lowest = fmin(lowest, s->fine_n[k]);
+	return s->fine_n[i] - lowest;
+}
+
 static bool is_over(const struct lift_search *s, const struct lift *lift, size_t i,
 		    const struct follower *f, enum lift_stop *stop)
 {
@@ -79,13 +93,14 @@ static bool is_over(const struct lift_search *s, const struct lift *lift, size_t
 		return *stop = STOP_BELOW, true;
 	if (f->d_max <= moved_m)
 		return false;
-	if (u < 0.45 && force_slope(s, i) < -unload_slope_per_s * s->load_n) {
+	if (force_slope(s, i) < -unload_slope_per_s * s->load_n &&
+	    (u < unloaded_share || fall_ahead(s, i) > fall_share * s->load_n)) {
 		if (f->d < 0.6 * f->d_max)
 			return *stop = STOP_UNLOADED, true;
 		if (f->d > 0.75 * f->d_max && is_dropped(s, i))
 			return *stop = STOP_DROPPED, true;
 	}
-	if (f->low > frames_of(s, 0.08) && (f->d < 0.5 * f->d_max || f->v < -0.9))
+	if (f->low > frames_of(s, 0.08) && f->d < 0.5 * f->d_max)
 		return *stop = STOP_UNLOADED, true;
 	return false;
 }

@@ -37,6 +37,8 @@ struct lift {
 	size_t top;                          /* where the raw pass rose no more */
 	size_t end;                          /* touchdown, release, or where following stopped */
 	size_t hold_start, hold_end;         /* plateau at lockout; equal = none */
+	size_t hold_rest;                    /* where its velocity is first zero */
+	bool turnaround;                     /* right after another lift */
 	size_t sticking_start, sticking_end; /* equal = none */
 	enum lift_stop stop;
 	double displacement_m, peak_velocity_m_s;

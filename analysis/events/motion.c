@@ -14,12 +14,24 @@ void motion_integrate(const double *force_n, size_t count, double rate_hz, doubl
 	}
 }
 
+static void displace(const double *velocity, size_t count, double rate_hz, double *displacement)
+{
+	for (size_t i = 1; i < count; i++)
+		displacement[i] =
+			displacement[i - 1] + (velocity[i - 1] + velocity[i]) / 2 / rate_hz;
+}
+
 void motion_correct(double v_rest, double rest, size_t count, double rate_hz, double *velocity,
 		    double *displacement)
 {
 	for (size_t i = 0; i < count; i++)
 		velocity[i] -= v_rest * (double)i / rest;
-	for (size_t i = 1; i < count; i++)
-		displacement[i] =
-			displacement[i - 1] + (velocity[i - 1] + velocity[i]) / 2 / rate_hz;
+	displace(velocity, count, rate_hz, displacement);
+}
+
+void motion_shift(double v, size_t count, double rate_hz, double *velocity, double *displacement)
+{
+	for (size_t i = 0; i < count; i++)
+		velocity[i] += v;
+	displace(velocity, count, rate_hz, displacement);
 }

@@ -10,6 +10,7 @@ static const double plateau_level_ratio = 0.02;
 static const double near_top = 0.85;
 /* more than this is motion (a sticking region), not drift */
 static const double drift_m_s = 0.035, drift_m_s2 = 0.012;
+static const double settled_m_s = 0.005;
 static const double rest_below_m_s = 0.02;
 
 /* From a known velocity and displacement at frame from to frame to. */
@@ -57,16 +58,36 @@ static double mean_velocity(const struct lift_search *s, size_t from, size_t to)
 	return sum / (double)(to - from);
 }
 
-/* Up to the plateau the end-point correction, after it integration starts again from zero. */
-static void correct(const struct lift_search *s, struct lift *lift)
+/* After a bounce the body still moves at lift-off: the velocity there is unknown, not the weight.
+ */
+static void correct_rise(const struct lift_search *s, const struct lift *lift)
 {
 	size_t count = lift->hold_end - lift->liftoff + 1;
-	double rest = (double)(lift->hold_start + lift->hold_end) / 2 - (double)lift->liftoff;
+	double middle = (double)(lift->hold_start + lift->hold_end) / 2 - (double)lift->liftoff;
+	double *v = s->velocity + lift->liftoff, *d = s->displacement + lift->liftoff;
+
+	if (lift->turnaround)
+		motion_shift(-lift->end_velocity_m_s, count, s->rate_hz, v, d);
+	else
+		motion_correct(lift->end_velocity_m_s, middle, count, s->rate_hz, v, d);
+}
+
+/* On the plateau the mean velocity is zero, and from the first moment at which it is so nothing
+ * moves until the last still window; from there integration starts again. */
+static void correct(const struct lift_search *s, struct lift *lift)
+{
+	size_t last = lift->hold_end - s->rest_window / 2;
 
 	lift->end_velocity_m_s = mean_velocity(s, lift->hold_start, lift->hold_end);
-	motion_correct(lift->end_velocity_m_s, rest, count, s->rate_hz, s->velocity + lift->liftoff,
-		       s->displacement + lift->liftoff);
-	integrate(s, lift->hold_end, lift->end, 0, s->displacement[lift->hold_end]);
+	correct_rise(s, lift);
+	lift->hold_rest = lift->hold_start;
+	while (lift->hold_rest < last && s->velocity[lift->hold_rest] > settled_m_s)
+		lift->hold_rest++;
+	for (size_t i = lift->hold_rest + 1; i < last; i++) {
+		s->velocity[i] = 0;
+		s->displacement[i] = s->displacement[lift->hold_rest];
+	}
+	integrate(s, last, lift->end, 0, s->displacement[lift->hold_rest]);
 }
 
 /* First frame from i on at which x has reached level; end where it never does. */
