@@ -4,12 +4,13 @@
 
 #include <math.h>
 
-/* Plateau at lockout: the first stretch near the top where the force stands at the system weight.
- * Its velocity is zero, so what the integral shows there is drift. */
+/* Plateau at lockout: where the force stands at the system weight near the top. Its velocity is
+ * zero, so what the integral shows there is drift. */
 static const double plateau_level_ratio = 0.02;
-static const double near_top = 0.85;
-/* more than this is motion (a sticking region), not drift */
-static const double drift_m_s = 0.035, drift_m_s2 = 0.012;
+static const double near_top = 0.7;
+/* more than this is motion (a sticking region), not drift; after a bounce the start is unknown */
+static const double drift_m_s = 0.035, drift_m_s2 = 0.012, bounce_m_s = 0.1;
+static const double agree_m_s = 0.015;
 static const double settled_m_s = 0.005;
 static const double rest_below_m_s = 0.02;
 
@@ -22,31 +23,59 @@ static void integrate(const struct lift_search *s, size_t from, size_t to, doubl
 			 system_mass(s), s->velocity + from, s->displacement + from);
 }
 
+static size_t window_middle(const struct lift_search *s, size_t i)
+{
+	return i + s->rest_window / 2;
+}
+
 static bool window_is_still(const struct lift_search *s, const struct lift *lift, size_t i)
 {
 	double weight = system_weight(s), t = (double)(i - lift->liftoff) / s->rate_hz;
+	double drift = (lift->turnaround ? bounce_m_s : drift_m_s) + drift_m_s2 * t;
 
 	return s->displacement[i] > near_top * lift->displacement_m &&
-	       fabs(s->velocity[i + s->rest_window / 2]) < drift_m_s + drift_m_s2 * t &&
+	       fabs(s->velocity[window_middle(s, i)]) < drift &&
 	       fabs(s->rest_mean_n[i] - weight) < plateau_level_ratio * weight &&
 	       s->rest_sd_n[i] < s->rest_sd_ratio * s->rest_mean_n[i];
 }
 
+/* Mean over the still windows within reach of a velocity; NaN where there is none. */
+static double still_velocity(const struct lift_search *s, const struct lift *lift, size_t last,
+			     double about, double reach)
+{
+	double sum = 0;
+	size_t n = 0;
+
+	for (size_t i = lift->liftoff + 1; i <= last; i++) {
+		double v = s->velocity[window_middle(s, i)];
+
+		if (fabs(v - about) <= reach && window_is_still(s, lift, i)) {
+			sum += v;
+			n++;
+		}
+	}
+	return n ? sum / (double)n : NAN;
+}
+
+/* The last centimetre of a grinding lift passes for rest too: the plateau is where most still
+ * windows agree in velocity. */
 static bool find_plateau(const struct lift_search *s, struct lift *lift)
 {
-	size_t i = lift->liftoff + 1;
 	size_t last = lift->end > s->rest_window ? lift->end - s->rest_window : 0;
+	double v = still_velocity(s, lift, last, 0, INFINITY);
 
 	lift->hold_start = lift->hold_end = 0;
-	while (i <= last && !window_is_still(s, lift, i))
-		i++;
-	if (i > last)
-		return false;
-	lift->hold_start = i;
-	while (i <= last && window_is_still(s, lift, i))
-		i++;
-	lift->hold_end = i - 1 + s->rest_window;
-	return true;
+	for (double reach = agree_m_s * 2; reach >= agree_m_s && !isnan(v); reach /= 2)
+		v = still_velocity(s, lift, last, v, reach);
+	for (size_t i = lift->liftoff + 1; i <= last && !isnan(v); i++) {
+		if (fabs(s->velocity[window_middle(s, i)] - v) > agree_m_s ||
+		    !window_is_still(s, lift, i))
+			continue;
+		if (!lift->hold_end)
+			lift->hold_start = i;
+		lift->hold_end = i + s->rest_window;
+	}
+	return lift->hold_end > 0;
 }
 
 static double mean_velocity(const struct lift_search *s, size_t from, size_t to)
@@ -110,7 +139,8 @@ static size_t largest(const double *x, size_t from, size_t to)
 
 static void find_lockout(const struct lift_search *s, struct lift *lift)
 {
-	size_t top = largest(s->displacement, lift->liftoff, lift->end);
+	size_t top = lift->hold_end ? lift->hold_rest
+				    : largest(s->displacement, lift->liftoff, lift->end);
 	size_t fastest = largest(s->velocity, lift->liftoff, top);
 	double level = s->config->lockout_fraction * s->displacement[top];
 
