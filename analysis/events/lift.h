@@ -81,6 +81,8 @@ int lift_search_init(struct lift_search *, const struct event_signals *, const s
 void lift_search_reset(struct lift_search *);
 /* First accepted lift-off at or after from; false = none. */
 bool liftoff_next(const struct lift_search *, size_t from, size_t *liftoff);
+/* The same to a few milliseconds, not before earliest. */
+size_t liftoff_refine(const struct lift_search *, size_t liftoff, size_t earliest);
 /* Integrates from lift->liftoff until the lift is over: stop, end, displacement_m (raw). */
 void lift_follow(const struct lift_search *, struct lift *);
 /* Plateau, end-point correction, lockout, descent, touchdown. */

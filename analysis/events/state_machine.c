@@ -16,6 +16,8 @@ size_t lifts_find(const struct lift_search *s, size_t from, bool refine, struct 
 		*lift = (struct lift){.liftoff = at};
 		lift->turnaround =
 			count > 0 && lift[-1].stop != STOP_DROPPED && at - lift[-1].end < bounce;
+		if (refine && !lift->turnaround)
+			lift->liftoff = liftoff_refine(s, at, from);
 		lift_follow(s, lift);
 		from = at + 1;
 		if (lift->stop == STOP_FLIGHT || lift->displacement_m < shortest_m)
