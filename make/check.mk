@@ -2,7 +2,8 @@
 
 INTEGRATION := $(sort $(wildcard tests/integration/*.sh))
 # what threads share is run under ThreadSanitizer
-TSAN_DIRS   := tests/unit/acquisition tests/unit/tools tests/unit/analysis/test_pipeline
+TSAN_DIRS   := tests/unit/acquisition tests/unit/tools tests/unit/analysis/test_pipeline \
+               tests/unit/analysis/signal/test_spectrum
 
 unit: $(TESTS) ## build and run the unit tests of one VARIANT
 	@tests/support/run.sh $(TESTS)
@@ -54,4 +55,7 @@ fuzz-run: $(FUZZERS)
 	@set -e; for f in $(FUZZERS); do mkdir -p $(BUILD)/corpus/$${f##*/}; echo "$${f##*/}"; \
 	$$f -max_total_time=$(FUZZ_TIME) -verbosity=0 -print_final_stats=1 -artifact_prefix=$(BUILD)/corpus/ $(BUILD)/corpus/$${f##*/}; done
 
-.PHONY: unit unit-threads integration integration-threads deps test check demo layering lint coverage fuzz fuzz-run
+bench: $(BINS) $(BENCHES) ## time the kernels and a trial's stages beside numpy and scipy (ROUNDS, RECORDINGS)
+	@BUILD=$B CC='$(CC)' tests/bench/run.sh
+
+.PHONY: bench unit unit-threads integration integration-threads deps test check demo layering lint coverage fuzz fuzz-run
