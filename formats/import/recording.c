@@ -72,6 +72,54 @@ static int check_against(const struct recording_info *info, const struct contain
 	return 0;
 }
 
+/* A sample as it stands in the file, little endian; gives its bytes. */
+static size_t put_sample(unsigned char *to, double sample, const struct container_info *held)
+{
+	size_t size = (size_t)held->bits / 8;
+
+	if (size == sizeof(sample)) {
+		memcpy(to, &sample, size);
+	} else if (held->is_float) {
+		float real = (float)sample;
+
+		memcpy(to, &real, size);
+	} else {
+		int32_t integer = (int32_t)sample;
+
+		memcpy(to, &integer, size);
+	}
+	return size;
+}
+
+static int check_sha256(const struct trial *trial, const struct container_info *held,
+			const char *stated, const char *path, struct error *err)
+{
+	size_t count = trial->frames * trial->channels, used = 0;
+	unsigned char block[65536];
+	struct sha256 *sha;
+	char found[65];
+
+	if (!stated[0])
+		return 0;
+	sha = sha256_new();
+	if (!sha)
+		return fail(err, HINGE_ENOMEM, "%s: out of memory", path);
+	for (size_t i = 0; i < count; i++) {
+		used += put_sample(block + used, trial->samples[i], held);
+		if (used + sizeof(double) > sizeof(block) || i + 1 == count) {
+			sha256_update(sha, block, used);
+			used = 0;
+		}
+	}
+	sha256_final_hex(sha, found);
+	if (!strcmp(found, stated))
+		return 0;
+	return fail(err, HINGE_EFORMAT,
+		    "%s: its samples do not have the checksum that its sidecar states: it has "
+		    "changed since (restore it from a copy)",
+		    path);
+}
+
 static int read_samples(struct container *container, struct trial *trial, const char *path,
 			struct error *err)
 {
@@ -114,6 +162,8 @@ static int read_container(const char *path, const char *sidecar,
 		rc = trial_new(&trial, held.channels, (size_t)held.frames, err);
 	if (!rc)
 		rc = read_samples(container, trial, path, err);
+	if (!rc)
+		rc = check_sha256(trial, &held, info->sha256, path, err);
 	if (!rc)
 		rc = recording_info_copy(&trial->info, info, err);
 	container_close(container, NULL);

@@ -177,6 +177,36 @@ static void a_file_shorter_than_its_sidecar_or_header_says_is_refused(void **sta
 	assert_null(trial);
 }
 
+/* The checksum is of the samples as they stand in the file: 24-bit little endian here. */
+static void a_stated_checksum_is_checked(void **state)
+{
+	static unsigned char bytes[10 * CELLS * 3];
+	struct recording_info info;
+	struct trial *trial = NULL;
+	const char *path = scratch_path(state, "sum.w64");
+
+	write_counts(path, CELLS, 10);
+	for (size_t i = 0; i < 10; i++)
+		for (size_t c = 0; c < CELLS; c++)
+			for (size_t b = 0; b < 3; b++)
+				bytes[(i * CELLS + c) * 3 + b] =
+					(unsigned char)((uint32_t)count_at(i, c) >> (8 * b));
+	describe(&info, CELLS);
+	sha256_hex(bytes, sizeof(bytes), info.sha256);
+	write_sidecar(scratch_path(state, "sum.json"), &info);
+	assert_int_equal(read_plain(path, &trial, NULL), 0);
+	trial_free(trial);
+
+	path = scratch_path(state, "changed.w64");
+	write_counts(path, CELLS, 10);
+	describe(&info, CELLS);
+	bytes[7] ^= 1;
+	sha256_hex(bytes, sizeof(bytes), info.sha256);
+	write_sidecar(scratch_path(state, "changed.json"), &info);
+	expect_refusal(path, ": its samples do not have the checksum that its sidecar states: it "
+			     "has changed since (restore it from a copy)");
+}
+
 static void a_rate_that_contradicts_the_sidecar_is_refused(void **state)
 {
 	struct recording_info info;
@@ -380,6 +410,7 @@ int main(void)
 		cmocka_unit_test(the_sidecar_may_be_named),
 		cmocka_unit_test(a_wrong_channel_count_is_refused_both_ways),
 		cmocka_unit_test(a_file_shorter_than_its_sidecar_or_header_says_is_refused),
+		cmocka_unit_test(a_stated_checksum_is_checked),
 		cmocka_unit_test(a_rate_that_contradicts_the_sidecar_is_refused),
 		cmocka_unit_test(a_sample_that_is_no_number_is_refused_with_its_frame),
 		cmocka_unit_test(integers_that_claim_to_be_newton_are_refused),
