@@ -18,8 +18,9 @@ struct command {
 	X(zero) \
 	X(record) \
 	X(analyze) \
-	X(config) \
-	X(simulate)
+	X(import) \
+	X(simulate) \
+	X(config)
 /* clang-format on */
 
 #define COMMAND_DECLARE(name) extern const struct command cmd_##name;
