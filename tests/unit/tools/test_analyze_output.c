@@ -179,6 +179,20 @@ static void json_holds_every_rep_with_null_for_what_is_missing(void **state)
 	report_free(report);
 }
 
+static void a_name_that_is_no_utf8_is_no_error(void **state)
+{
+	struct trial_report *report = sample_report();
+	struct error err;
+	char *text;
+
+	(void)state;
+	assert_int_equal(report_json(report, "M\xfcller.w64", "\xc3\xa4.h5", &text, &err), 0);
+	has(text, "\"file\": \"M?ller.w64\"");
+	has(text, "\"results\": \"\xc3\xa4.h5\"");
+	free(text);
+	report_free(report);
+}
+
 static void several_sets_give_an_array_of_means_one_gives_an_object(void **state)
 {
 	struct trial_report *report = sample_report();
@@ -262,6 +276,7 @@ int main(void)
 		cmocka_unit_test(the_report_names_sides_intervals_and_reasons),
 		cmocka_unit_test(without_reps_the_reason_is_given),
 		cmocka_unit_test(json_holds_every_rep_with_null_for_what_is_missing),
+		cmocka_unit_test(a_name_that_is_no_utf8_is_no_error),
 		cmocka_unit_test(several_sets_give_an_array_of_means_one_gives_an_object),
 		cmocka_unit_test(csv_has_one_line_a_rep_and_quotes_awkward_names),
 		cmocka_unit_test(timing_names_every_stage_and_adds_up),
