@@ -19,9 +19,9 @@ for try in 1 2 3 4 5 6 7 8 9 10; do
 	sleep 0.1
 done
 
-echo 'Recording eight deadlifts on the simulated plate: 6 % right, drifting by -0.5 points a rep.'
+echo 'Recording eight deadlifts on the simulated plate: 8 % right, drifting by -0.6 points a rep.'
 "$bin/hinge" record --subject DEMO --session 01 --task deadlift --load 120 \
-	--source 'sim:seed=7,reps=8,ai=6,trend=-0.5,load=120,mass=80,style=dead_stop,tier=lab,fail=0,drop=0'
+	--source 'sim:seed=1,reps=8,ai=8,trend=-0.6,rep_sd=0.5,load=120,mass=80,style=dead_stop,tier=lab,fail=0,drop=0'
 
 recording=$(find "$study" -name '*_force.w64')
 truth=$(find "$study" -name '*_truth.json')
@@ -45,9 +45,12 @@ worst=$(
 		      printf "  %3d  %+8.2f  %+8.2f     %+8.2f\n", $1, $2, $3, d > "/dev/stderr"}
 		     END {print w}'
 )
-printf '%s\n' "$report" | jq -r '
-	"  set  \(.asymmetry.value * 100 | round / 100) % right, 95 % interval \(.asymmetry.ci[0] * 100 | round / 100) to \(.asymmetry.ci[1] * 100 | round / 100)",
-	(.findings[] | "  \(.id): \(.text)")'
+printf '%s\n' "$report" | jq -r --slurpfile truth "$truth" '
+	def round2: . * 100 | round / 100;
+	([$truth[0].Reps[].AsymmetryLiftPct] | add / length | round2) as $planted
+	| "  set   \($planted)     \(.asymmetry.value | round2)   95 % interval \(.asymmetry.ci[0] | round2) to \(.asymmetry.ci[1] | round2)",
+	"  drift over the set, asked for: \($truth[0].Options.trend * (.reps | length - 1) | round2), found: \(.findings[] | select(.id == "C13") | .value | round2)",
+	"", "Findings:", (.findings[] | "  \(.id) \(.outcome): \(.text)")'
 echo
 echo 'Files:'
 printf '  %s\n' "recording    $recording" "truth        $truth" "results      $results" "summary      $summary"
