@@ -32,16 +32,20 @@ static struct js *text_or_null(const char *text)
 static struct js *path_or_null(const char *path)
 {
 	struct js *value = text_or_null(path);
-	char *plain;
+	bool plain = true;
+	char *copy;
 
-	if (value)
+	for (const char *c = path; c && *c; c++)
+		if (*c & 0x80)
+			plain = false;
+	if (value || plain)
 		return value;
-	plain = strdup(path);
-	for (char *c = plain; c && *c; c++)
+	copy = strdup(path);
+	for (char *c = copy; c && *c; c++)
 		if (*c & 0x80)
 			*c = '?';
-	value = plain ? js_string(plain) : NULL;
-	free(plain);
+	value = copy ? js_string(copy) : NULL;
+	free(copy);
 	return value;
 }
 
