@@ -83,6 +83,8 @@ static int begin(struct analysis *a, struct error *err)
 		return ret;
 	snprintf(report->raw_file, sizeof(report->raw_file), "%s", a->trial->raw_file);
 	snprintf(report->raw_sha256, sizeof(report->raw_sha256), "%s", a->trial->raw_sha256);
+	snprintf(report->sidecar_sha256, sizeof(report->sidecar_sha256), "%s",
+		 a->trial->sidecar_sha256);
 	snprintf(report->format, sizeof(report->format), "%s", a->trial->format);
 	report->rate_hz = a->trial->info.rate_hz;
 	name_trial(report);

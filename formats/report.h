@@ -127,7 +127,7 @@ struct trial_report {
 	/* who and what */
 	struct recording_info info; /* as analysed: load and mass typed by the user included */
 	char trial_id[64];
-	char raw_file[256], raw_sha256[65], format[32];
+	char raw_file[256], raw_sha256[65], sidecar_sha256[65], format[32];
 	enum report_status status;
 	double body_mass_kg;
 	char body_mass_source[16]; /* "measured" "header" "typed" "" */

@@ -21,6 +21,8 @@ struct trial {
 	uint8_t *quality;     /* [frames], enum quality bits */
 	char raw_file[256];   /* base name of the file it came from */
 	char raw_sha256[65];  /* of that file's bytes, hex */
+	/* of its sidecar, "" = it has none: a result depends on it as well */
+	char sidecar_sha256[65];
 	char format[32];      /* "w64" "forcedecks" ... */
 	char mass_source[16]; /* where info.mass_kg came from: "" "header" "typed" */
 };

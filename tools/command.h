@@ -18,8 +18,11 @@ struct command {
 	X(zero) \
 	X(record) \
 	X(analyze) \
+	X(batch) \
+	X(collect) \
 	X(import) \
 	X(simulate) \
+	X(validate) \
 	X(config)
 /* clang-format on */
 

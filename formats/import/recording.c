@@ -16,18 +16,6 @@ static int probe(const char *head, size_t size, const struct import_options *opt
 	return container_probe(head, size) ? 100 : 0;
 }
 
-/* STEM.json for STEM.w64. */
-static int sidecar_path(const char *path, char *out, size_t size, struct error *err)
-{
-	const char *base = path_base(path), *dot = strrchr(base, '.');
-	size_t stem = dot && dot != base ? (size_t)(dot - path) : strlen(path);
-
-	if (stem + sizeof(".json") > size)
-		return fail(err, HINGE_EREAD, "%s: the path is too long", path);
-	snprintf(out, size, "%.*s.json", (int)stem, path);
-	return 0;
-}
-
 static int find_sidecar(const char *path, const struct import_options *options, char *out,
 			size_t size, struct error *err)
 {
@@ -182,14 +170,18 @@ static int read(const char *path, const struct import_options *options, struct t
 		struct error *err)
 {
 	struct recording_info info;
-	char sidecar[1024];
+	char sidecar[1024], sha256[65];
 	int rc = find_sidecar(path, options, sidecar, sizeof(sidecar), err);
 
 	if (!rc)
 		rc = sidecar_read(sidecar, &info, err);
 	if (rc)
 		return rc;
-	rc = read_container(path, sidecar, options, &info, out, err);
+	rc = file_sha256(sidecar, sha256, err);
+	if (!rc)
+		rc = read_container(path, sidecar, options, &info, out, err);
+	if (!rc)
+		memcpy((*out)->sidecar_sha256, sha256, sizeof(sha256));
 	recording_info_reset(&info);
 	return rc;
 }

@@ -26,6 +26,8 @@ struct column_names {
 	char name[COLUMN_NAMES_MAX][64];
 };
 
+/* The sidecar beside a recording: STEM.json for STEM.w64. HINGE_EREAD: the path is too long. */
+int sidecar_path(const char *recording, char *out, size_t size, struct error *);
 /* Reads and checks a sidecar; info->channels is "Channels", or what the plates need. Keys this
  * version does not know go to info->extra_json, at their place: {"Plates": [null, {"Maker": "x"}]}.
  */

@@ -85,8 +85,16 @@ static int read_object(hid_t file, const struct schema *schema, const struct obj
 	return ret ? fail_context(err, "%s", object->path) : 0;
 }
 
-int schema_read(const char *path, const struct schema *schema, struct content *content,
-		struct error *err)
+static bool is_wanted(const char *path, const char *const *only)
+{
+	for (; only && *only; only++)
+		if (!strcmp(path, *only))
+			return true;
+	return !only;
+}
+
+int schema_read(const char *path, const struct schema *schema, const char *const *only,
+		struct content *content, struct error *err)
 {
 	struct error why;
 	hid_t file;
@@ -97,7 +105,8 @@ int schema_read(const char *path, const struct schema *schema, struct content *c
 	if (ret)
 		return ret;
 	for (size_t i = 0; !ret && i < schema->objects; i++)
-		ret = read_object(file, schema, &schema->object[i], content, &why);
+		if (is_wanted(schema->object[i].path, only))
+			ret = read_object(file, schema, &schema->object[i], content, &why);
 	H5Fclose(file);
 	return ret ? fail(err, ret, "%s: %s", path, why.text) : 0;
 }
@@ -109,7 +118,7 @@ int results_read(const char *path, struct trial_report **out, struct error *err)
 
 	if (ret)
 		return ret;
-	ret = schema_read(path, &schema_results, content, err);
+	ret = schema_read(path, &schema_results, NULL, content, err);
 	if (!ret)
 		ret = content_take_report(content, out, err);
 	content_free(content);
@@ -122,6 +131,7 @@ static void take_identity(const struct content *content, struct results_identity
 
 	COPY(identity->raw_file, report->raw_file);
 	COPY(identity->raw_sha256, report->raw_sha256);
+	COPY(identity->sidecar_sha256, report->sidecar_sha256);
 	COPY(identity->config_sha256, content->config_sha256);
 	COPY(identity->software_version, content->software_version);
 	COPY(identity->subject, report->info.subject);
@@ -133,24 +143,15 @@ static void take_identity(const struct content *content, struct results_identity
 
 int results_identity(const char *path, struct results_identity *identity, struct error *err)
 {
+	static const char *const only[] = {"/", NULL};
 	struct content *content;
-	struct error why;
-	hid_t file;
 	int ret = content_new(&content, err);
 
 	if (ret)
 		return ret;
-	h5_quiet();
-	ret = h5_open(&file, path, err);
-	if (ret)
-		goto out;
-	ret = read_attributes(file, &schema_results, "/", content, &why);
-	H5Fclose(file);
-	if (ret)
-		fail(err, ret, "%s: %s", path, why.text);
-	else
+	ret = schema_read(path, &schema_results, only, content, err);
+	if (!ret)
 		take_identity(content, identity);
-out:
 	content_free(content);
 	return ret;
 }

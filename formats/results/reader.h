@@ -5,8 +5,10 @@
 
 #include "formats/results/h5/h5.h"
 
-/* Everything into an empty content; the first fault ends it. HINGE_EREAD, HINGE_EFORMAT. */
-int schema_read(const char *path, const struct schema *, struct content *, struct error *);
+/* Everything, or only the objects of a list of paths (the last is NULL), into an empty content; the
+ * first fault ends it. HINGE_EREAD, HINGE_EFORMAT. */
+int schema_read(const char *path, const struct schema *, const char *const *only, struct content *,
+		struct error *);
 
 /* rows is what an object has; those before it in the schema are in content. HINGE_EFORMAT. */
 int object_check_rows(const struct schema *, const struct object *, const struct content *,

@@ -18,7 +18,8 @@ int results_write(const char *path, const struct trial_report *, const struct co
 
 /* What decides whether a result is up to date, and its headline. */
 struct results_identity {
-	char raw_file[256], raw_sha256[65], config_sha256[65], software_version[32];
+	char raw_file[256], raw_sha256[65], sidecar_sha256[65], config_sha256[65];
+	char software_version[32];
 	char subject[33], session[33], task[32];
 	int run;
 	enum report_status status;
@@ -28,8 +29,9 @@ int results_identity(const char *path, struct results_identity *, struct error *
 /* Reads a whole result back; the report is the caller's to report_free(). */
 int results_read(const char *path, struct trial_report **out, struct error *);
 
-/* The file against the schema. rule is called once a fault with object ("/results/reps") and what
- * rule it breaks; returns the number of faults, < 0 when the file cannot be read as HDF5. */
+/* The file against the schema of results, or of studies where it says it is one. rule is called
+ * once a fault with object ("/results/reps") and what rule it breaks; returns the number of faults,
+ * < 0 when the file cannot be read as HDF5. */
 int results_validate(const char *path,
 		     void (*rule)(void *ctx, const char *object, const char *text), void *ctx,
 		     struct error *);

@@ -56,7 +56,8 @@ static bool is_hex(const char *text)
 static bool checksums_are_hex(const struct content *content, size_t row)
 {
 	(void)row;
-	return is_hex(content->report.raw_sha256) && is_hex(content->config_sha256);
+	return is_hex(content->report.raw_sha256) && is_hex(content->report.sidecar_sha256) &&
+	       is_hex(content->config_sha256);
 }
 
 static bool quality_is_known(const struct content *content, size_t row)
@@ -189,7 +190,8 @@ static const struct rule {
 	bool (*holds)(const struct content *, size_t row);
 	const char *text;
 } rules[] = {
-	{"/", checksums_are_hex, "raw_sha256 and config_sha256 must be 64 hex digits or empty"},
+	{"/", checksums_are_hex,
+	 "raw_sha256, sidecar_sha256, config_sha256: 64 hex digits or empty"},
 	{"/signals", rate_is_positive, "sample_rate_hz must be above 0"},
 	{"/signals/quality", quality_is_known, "has bits that are not defined"},
 	{"/curves/rep", curve_has_rep, "must be in /results/reps"},
@@ -218,8 +220,8 @@ static void check_rule(const struct schema *schema, const struct content *conten
 		       const struct rule *rule, tell_fn *tell, void *ctx)
 {
 	const struct object *object = object_find(schema, rule->object);
-	bool group = object->kind == OBJECT_GROUP;
-	size_t rows = group ? 1 : object_rows(object, content);
+	bool group = object && object->kind == OBJECT_GROUP;
+	size_t rows = !object ? 0 : group ? 1 : object_rows(object, content);
 	char text[160];
 
 	for (size_t row = 0; row < rows; row++)

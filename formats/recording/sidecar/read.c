@@ -267,3 +267,14 @@ int sidecar_read(const char *path, struct recording_info *info, struct error *er
 	free(text);
 	return ret;
 }
+
+int sidecar_path(const char *recording, char *out, size_t size, struct error *err)
+{
+	const char *base = path_base(recording), *dot = strrchr(base, '.');
+	size_t stem = dot && dot != base ? (size_t)(dot - recording) : strlen(recording);
+
+	if (stem + sizeof(".json") > size)
+		return fail(err, HINGE_EREAD, "%s: the path is too long", recording);
+	snprintf(out, size, "%.*s.json", (int)stem, recording);
+	return 0;
+}

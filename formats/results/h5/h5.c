@@ -10,8 +10,6 @@
 
 void h5_quiet(void)
 {
-	/* at exit HDF5 would flush what a full disk refused, and fall over it */
-	H5dont_atexit();
 	H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 	H5PLset_loading_state(0);
 }

@@ -63,6 +63,7 @@ const struct attribute results_attributes[] = {
 	TEXT("/", "raw_file", report.raw_file, "base name of the recording"),
 	TEXT("/", "raw_format", report.format, "its format"),
 	TEXT("/", "raw_sha256", report.raw_sha256, "SHA-256 of its bytes"),
+	TEXT("/", "sidecar_sha256", report.sidecar_sha256, "SHA-256 of its sidecar, empty = none"),
 	TEXT("/", "config_sha256", config_sha256, "SHA-256 of the parameters"),
 	WORD("/", "status", report.status, words_status, "ok, warn or reject"),
 	FIXED("/", "NX_class", "NXroot"),

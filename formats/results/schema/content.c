@@ -193,5 +193,6 @@ void content_free(struct content *content)
 	free(content->calibration);
 	free(content->config);
 	free(content->warning);
+	free(content->study_row);
 	free(content);
 }

@@ -6,6 +6,7 @@
 
 #include "formats/config.h"
 #include "formats/report.h"
+#include "formats/results/study.h"
 
 /* One channel of a plate. */
 struct calibration_row {
@@ -36,6 +37,13 @@ struct config_row {
 	char text[160];
 };
 
+/* A row of a study, with what its order rests on beside the row itself. */
+struct study_entry {
+	struct study_row row;
+	char raw_sha256[65];
+	size_t number; /* in its file */
+};
+
 struct content {
 	/* A shallow copy while writing (arrays borrowed), the owner of them while reading. */
 	struct trial_report report;
@@ -59,7 +67,9 @@ struct content {
 	struct config_row *config;
 	size_t warnings;
 	struct step *warning;
-	struct trial_report *shell; /* reading: room for the report that is handed over */
+	size_t study_rows;
+	struct study_entry *study_row;
+	struct trial_report *shell;    /* reading: room for the report that is handed over */
 };
 
 enum { CALIBRATION_ROWS_MAX = PLATES_MAX * (PLATE_CELLS_MAX + 2) };

@@ -7,6 +7,7 @@
 #include "formats/results/schema/content.h"
 
 #define SCHEMA_FORMAT  "hinge-results"
+#define STUDY_FORMAT   "hinge-study"
 #define SCHEMA_VERSION "1.0"
 
 /* What lies in memory, and as what it is stored. */

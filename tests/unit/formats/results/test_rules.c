@@ -118,7 +118,7 @@ static const struct bad_value {
 	void (*make)(struct trial_report *);
 	const char *object, *rule;
 } bad_values[] = {
-	{bad_checksum, "/", "raw_sha256 and config_sha256 must be 64 hex digits"},
+	{bad_checksum, "/", "raw_sha256, sidecar_sha256, config_sha256: 64 hex digits"},
 	{no_rate, "/signals", "sample_rate_hz must be above 0"},
 	{unknown_quality, "/signals/quality", "row 4321: has bits that are not defined"},
 	{curve_of_nothing, "/curves/rep", "row 1: must be in /results/reps"},

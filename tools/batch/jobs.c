@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/batch/batch.h"
+
+#include "tools/tree.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const endings[] = {"_force.w64", "_force.rf64", "_force.wav", "_force.caf",
+				      "_force.flac"};
+
+struct places {
+	char *study, *folder; /* resolved; folder NULL: it is not there yet */
+};
+
+static bool wants_file(const void *ctx, const char *path)
+{
+	(void)ctx;
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		if (ends_with(path, endings[i]))
+			return true;
+	return false;
+}
+
+/* BIDS keeps what is derived, and what came before, in folders of these names. */
+static bool wants_folder(const void *ctx, const char *path)
+{
+	const struct places *places = ctx;
+	size_t study = strlen(places->study);
+
+	if (!strcmp(path, "derivatives") || !strcmp(path, "sourcedata"))
+		return false;
+	return !(places->folder && !strncmp(places->folder, places->study, study) &&
+		 places->folder[study] == '/' && !strcmp(places->folder + study + 1, path));
+}
+
+static int fill(struct batch_job *job, struct tree_file *found, size_t below, const char *folder,
+		struct error *err)
+{
+	const char *file = found->path + below, *dot = strrchr(file, '.');
+	int stem = dot && wants_file(NULL, file) ? (int)(dot - file) : (int)strlen(file);
+
+	job->file = file;
+	job->error = found->error;
+	job->input = found->path;
+	found->path = NULL;
+	if (asprintf(&job->output, "%s/%.*s.h5", folder, stem, file) < 0) {
+		job->output = NULL;
+		return fail(err, HINGE_ENOMEM, "out of memory");
+	}
+	return 0;
+}
+
+static int fill_all(struct batch_jobs *jobs, struct tree *tree, const char *study,
+		    const char *folder, struct error *err)
+{
+	size_t below = strlen(study);
+	int ret = 0;
+
+	while (below > 1 && study[below - 1] == '/')
+		below--;
+	below += study[below - 1] != '/';
+	jobs->job = calloc(tree->count, sizeof(*jobs->job));
+	if (!jobs->job)
+		return fail(err, HINGE_ENOMEM, "out of memory");
+	for (size_t i = 0; !ret && i < tree->count; i++) {
+		ret = fill(&jobs->job[i], &tree->file[i], below, folder, err);
+		jobs->count++;
+	}
+	return ret;
+}
+
+int jobs_find(struct batch_jobs *jobs, const char *study, const char *folder, struct error *err)
+{
+	struct places places = {realpath(study, NULL), realpath(folder, NULL)};
+	const struct tree_filter filter = {wants_file, wants_folder, &places};
+	struct tree tree = {0};
+	int ret;
+
+	*jobs = (struct batch_jobs){0};
+	if (!places.study)
+		ret = fail_errno(err, HINGE_EREAD, "%s", study);
+	else
+		ret = tree_find(&tree, study, &filter, err);
+	if (!ret && !tree.count)
+		ret = fail(err, HINGE_EFORMAT,
+			   "%s: no recording in it (a file *_force.w64, .rf64, .wav, .caf or "
+			   ".flac)",
+			   study);
+	if (!ret)
+		ret = fill_all(jobs, &tree, study, folder, err);
+	tree_free(&tree);
+	free(places.study);
+	free(places.folder);
+	return ret;
+}
+
+void jobs_free(struct batch_jobs *jobs)
+{
+	for (size_t i = 0; i < jobs->count; i++) {
+		free(jobs->job[i].input);
+		free(jobs->job[i].output);
+	}
+	free(jobs->job);
+	*jobs = (struct batch_jobs){0};
+}
