@@ -171,23 +171,46 @@ for arguments in '' '-o a.h5 x.w64 y.w64' '-o a.h5 -d b x.w64' '-o - x.w64' '--w
 	[ -s "$work/out" ] && wrong "analyze $arguments: talks on stdout"
 done
 
+# --- a set of eight: found, told, kept ---
+
+"$hinge" simulate -q -o "$work/set.w64" --seed 5 --reps 8 --ai 7 --rep-sd 1 --load 120 --mass 80 --style dead_stop \
+	--fail 0 --drop 0 >/dev/null || wrong 'simulate'
+"$hinge" analyze --json -o "$work/1.h5" --csv "$work/reps.csv" --summary "$work/set.html" "$work/set.w64" \
+	>"$work/out" 2>"$work/err" || wrong "a set of eight: exit $?: $(cat "$work/err")"
+jq -e '(.reps | length == 8) and all(.reps[]; .valid and .kind == "dead_stop")' "$work/out" >/dev/null || wrong 'not eight reps'
+jq -e 'all(.reps[]; .onset_s < .liftoff_s and .liftoff_s < .lockout_s and .lockout_s < .lower_s and .lower_s < .touchdown_s)' \
+	"$work/out" >/dev/null || wrong 'the times of a rep are out of order'
+jq -e '.asymmetry | .n == 8 and .ci[0] < .value and .value < .ci[1] and .value > 0' "$work/out" >/dev/null ||
+	wrong 'the mean of the set'
+jq -e '.findings[] | select(.id == "C1") | .outcome == "indicated"' "$work/out" >/dev/null || wrong 'C1 is not indicated'
+[ "$(wc -l <"$work/reps.csv")" -eq 9 ] || wrong '--csv: not one line a rep'
+grep -q '<svg' "$work/set.html" || wrong '--summary: no chart'
+"$hinge" analyze "$work/set.w64" | grep -qE '^Set 1: [0-9.]+ % right on average.*8 repetitions' || wrong 'the line of the set'
+"$hinge" analyze --json --window 3:4 "$work/set.w64" | jq -e '.window | length > 0' >/dev/null || wrong '--window'
+expect 2 set.w64 'window' --window 900:901 "$work/set.w64"
+
 # --- the same bytes, whatever computes them ---
 
-input="$work/good.w64"
-golden=../shared/oracles/golden_trial.csv
-[ -f $golden ] && input="--load-kg 120 --profile $profile $golden" || echo 'SKIP: golden trial: ../shared is not here'
-"$hinge" analyze -q -o "$work/1.h5" $input >/dev/null || wrong "analyze $input"
-for how in --threads=1 --threads=2 --threads=7; do
-	"$hinge" analyze -q -o "$work/2.h5" $how $input >/dev/null
-	cmp -s "$work/1.h5" "$work/2.h5" || wrong "$how changes the results"
-done
-for isa in auto avx2 base scalar; do
-	rm -f "$work/2.h5"
-	HINGE_ISA=$isa "$hinge" analyze -q -o "$work/2.h5" $input >/dev/null 2>"$work/err" || {
+same_bytes() {
+	"$hinge" analyze -q -o "$work/1.h5" "$@" >/dev/null || wrong "analyze $*"
+	for how in --threads=1 --threads=2 --threads=7; do
+		"$hinge" analyze -q -o "$work/2.h5" $how "$@" >/dev/null
+		cmp -s "$work/1.h5" "$work/2.h5" || wrong "$how changes the results of $*"
+	done
+	for isa in auto avx2 base scalar; do
 		[ $isa = avx2 ] && ! grep -q avx2 /proc/cpuinfo && continue
-		wrong "HINGE_ISA=$isa: $(cat "$work/err")"
-	}
-	cmp -s "$work/1.h5" "$work/2.h5" || wrong "HINGE_ISA=$isa changes the results"
-done
+		rm -f "$work/2.h5"
+		HINGE_ISA=$isa "$hinge" analyze -q -o "$work/2.h5" "$@" >/dev/null 2>"$work/err" ||
+			wrong "HINGE_ISA=$isa: $(cat "$work/err")"
+		cmp -s "$work/1.h5" "$work/2.h5" || wrong "HINGE_ISA=$isa changes the results of $*"
+	done
+}
+same_bytes "$work/set.w64"
+golden=../shared/oracles/golden_trial.csv
+if [ -f $golden ]; then
+	same_bytes --load-kg 120 --profile $profile $golden
+else
+	echo 'SKIP: golden trial: ../shared is not here'
+fi
 
 exit $failed
