@@ -22,16 +22,6 @@ struct file_state {
 	size_t position; /* in the container */
 };
 
-static int sidecar_path(char *out, size_t size, const char *path, struct error *err)
-{
-	const char *dot = strrchr(path, '.');
-	size_t stem = dot && !strchr(dot, '/') ? (size_t)(dot - path) : strlen(path);
-
-	if ((size_t)snprintf(out, size, "%.*s.json", (int)stem, path) >= size)
-		return fail(err, HINGE_EUSAGE, "%.40s...: the name is too long", path);
-	return 0;
-}
-
 static bool gaps_lie_inside(const struct recording_info *info, int64_t frames)
 {
 	return !info->gaps ||
@@ -73,7 +63,7 @@ static int open_files(struct file_state *file, const char *path, struct containe
 		      struct error *err)
 {
 	char sidecar[PATH_MAX];
-	int ret = sidecar_path(sidecar, sizeof(sidecar), path, err);
+	int ret = sidecar_path(path, sidecar, sizeof(sidecar), err);
 
 	if (ret)
 		return ret;
