@@ -143,10 +143,9 @@ void headline_of(const struct trial_report *report, struct headline *headline)
 		.text = "",
 	};
 	headline->value_pct = mean_over_valid(report, &headline->n);
-	if (!report->has_sides)
+	if (!report->has_sides || !report->reps)
 		return;
-	if (report->reps)
-		headline->outcome = OUTCOME_INSUFFICIENT_DATA;
+	headline->outcome = OUTCOME_INSUFFICIENT_DATA;
 	for (size_t i = 0; i < report->findings; i++) {
 		const struct finding *finding = &report->finding[i];
 

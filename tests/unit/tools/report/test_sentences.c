@@ -104,8 +104,10 @@ static void what_cannot_be_measured_says_why(void **state)
 	       "Not measurable: the bar stands on the force plates.");
 	f.headline.value_pct = NAN;
 	expect(&f, "Left and right cannot be compared: the bar stands on the force plates.", "");
+	set_up(&f, OUTCOME_INSUFFICIENT_DATA, NAN, NAN, NAN, "Not enough data: 0 valid reps.");
 	f.report.reps = 0;
 	snprintf(f.report.no_reps_reason, sizeof(f.report.no_reps_reason), "no quiet standing");
+	headline_of(&f.report, &f.headline);
 	expect(&f, "No repetition was found: no quiet standing.", "");
 	f.report.has_sides = false;
 	expect(&f,

@@ -2,6 +2,7 @@
 #include "tests/support/assert_near.h"
 #include "tests/support/sample_report.h"
 #include "tests/support/scratch.h"
+#include "tests/support/starve.h"
 
 #include "formats/files.h"
 #include "tools/analyze.h"
@@ -203,6 +204,27 @@ static void a_page_that_cannot_be_written_is_an_error(void **state)
 	report_free(report);
 }
 
+struct starving {
+	const struct trial_report *report;
+	const char *path;
+};
+
+static int write_once(void *ctx)
+{
+	const struct starving *starving = ctx;
+
+	return summary_write(starving->path, starving->report, NULL);
+}
+
+static void a_page_there_is_no_memory_for_is_not_written_in_part(void **state)
+{
+	struct trial_report *report = sample_report();
+	struct starving starving = {report, scratch_path(state, "starved.html")};
+
+	starve(write_once, &starving);
+	report_free(report);
+}
+
 /* --- the curve --- */
 
 static void a_peak_of_one_sample_survives_the_thinning(void **state)
@@ -255,6 +277,7 @@ int main(void)
 		cmocka_unit_test(an_empty_recording_and_a_gap_all_along_are_drawn_too),
 		cmocka_unit_test(a_long_recording_stays_a_small_page),
 		cmocka_unit_test(a_page_that_cannot_be_written_is_an_error),
+		cmocka_unit_test(a_page_there_is_no_memory_for_is_not_written_in_part),
 		cmocka_unit_test(a_peak_of_one_sample_survives_the_thinning),
 		cmocka_unit_test(a_gap_breaks_the_curve),
 		cmocka_unit_test(ticks_are_round_numbers),
