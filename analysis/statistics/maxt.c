@@ -81,14 +81,14 @@ out:
 static int flip_drawn(const double *curves, size_t n, size_t points, const double *inverse_q,
 		      uint64_t seed, double *u)
 {
-	double *sum = malloc(2 * points * sizeof(*sum));
+	double *sum = calloc(2 * points, sizeof(*sum));
 	struct random random;
 
 	if (!sum)
 		return HINGE_ENOMEM;
 	random_init(&random, seed);
 	for (size_t f = 0; f <= DRAWN_FLIPS; f++) {
-		for (size_t j = 0; j < 2 * points; j++)
+		for (size_t j = 0; j < points; j++)
 			sum[j] = 0.0;
 		for (size_t i = 0; i < n; i += 64)
 			add_signed(sum, curves + i * points, n - i < 64 ? n - i : 64, points,
