@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
+#include "tests/support/oracle.h"
 
 #include "analysis/simd/simd.h"
 #include "formats/random.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { FRAMES_MAX = 257, CHANNELS = 64, STATES = 4 * CHANNELS };
@@ -137,22 +139,49 @@ static void two_sections_are_one_after_the_other(void **state)
 	assert_memory_equal(&both, &apart, sizeof(both));
 }
 
-static void a_steady_input_passes_unchanged_from_the_steady_state(void **state)
+static void check_steady(const struct biquad section[2], const double steady[4])
 {
-	(void)state;
 	for (size_t k = 0; simd_table[k]; k++) {
 		double zi[4 * 3], x[50 * 3];
 
 		if (!simd_table[k]->usable())
 			continue;
 		for (size_t i = 0; i < 12; i++)
-			zi[i] = peer_zi[i / 3];
+			zi[i] = steady[i / 3];
 		for (size_t i = 0; i < 150; i++)
 			x[i] = 1.0;
-		simd_table[k]->biquad2(peer, zi, x, 50, 3, 1);
+		simd_table[k]->biquad2(section, zi, x, 50, 3, 1);
 		for (size_t i = 0; i < 150; i++)
 			assert_near(x[i], 1.0, 1e-9);
 	}
+}
+
+static void a_steady_input_passes_unchanged_from_the_steady_state(void **state)
+{
+	(void)state;
+	check_steady(peer, peer_zi);
+}
+
+static void the_steady_state_is_that_of_oracle_13(void **state)
+{
+	struct js *oracle = oracle_open("O13");
+	struct biquad section[2];
+	double steady[4];
+
+	(void)state;
+	for (size_t k = 0; k < 2; k++) {
+		size_t n;
+		double *q = oracle_list(js_at(oracle_at(oracle, "expected.sos"), k), "", &n);
+		double *zi = oracle_list(js_at(oracle_at(oracle, "expected.zi"), k), "", &n);
+
+		section[k] = (struct biquad){q[0], q[1], q[2], q[4], q[5]};
+		steady[2 * k] = zi[0];
+		steady[2 * k + 1] = zi[1];
+		free(q);
+		free(zi);
+	}
+	check_steady(section, steady);
+	js_free(oracle);
 }
 
 static void kernels_are_found_by_name(void **state)
@@ -173,6 +202,7 @@ int main(void)
 		cmocka_unit_test(the_scalar_loop_is_the_difference_equation),
 		cmocka_unit_test(two_sections_are_one_after_the_other),
 		cmocka_unit_test(a_steady_input_passes_unchanged_from_the_steady_state),
+		cmocka_unit_test(the_steady_state_is_that_of_oracle_13),
 		cmocka_unit_test(kernels_are_found_by_name),
 	};
 
