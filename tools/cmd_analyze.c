@@ -194,38 +194,6 @@ static int run_all(struct run *run, struct error *err)
 	return ret;
 }
 
-/* The folder a file is written into; its name, where there is one, is cut off in path. */
-static const char *folder_of(char *path)
-{
-	char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return ".";
-	if (slash == path)
-		return "/";
-	*slash = '\0';
-	return path;
-}
-
-/* Reading foreign files comes next: keep only the folders that are written to. */
-static void confine(const struct analyze_call *call)
-{
-	const char *const files[] = {call->output, call->csv, call->summary};
-	const char *folders[5];
-	char paths[3][PATH_MAX];
-	size_t n = 0;
-
-	for (size_t i = 0; i < 3; i++)
-		if (files[i]) {
-			snprintf(paths[i], sizeof(paths[i]), "%s", files[i]);
-			folders[n++] = folder_of(paths[i]);
-		}
-	if (call->folder)
-		folders[n++] = call->folder;
-	folders[n] = NULL;
-	confine_self(folders);
-}
-
 static size_t default_threads(void)
 {
 	long processors = sysconf(_SC_NPROCESSORS_ONLN);
@@ -245,7 +213,8 @@ static int run_command(int argc, char **argv)
 	analyze_call_parse(&call, argc, argv);
 	if (call.folder)
 		ret = folder_make(call.folder, &err);
-	confine(&call);
+	/* reading foreign files comes next */
+	confine_to_files((const char *const[]){call.output, call.csv, call.summary}, call.folder);
 	if (!ret)
 		ret = thread_pool_new(&run.pool, call.threads ? call.threads : default_threads(),
 				      &err);

@@ -2,6 +2,7 @@
 #include "formats/json.h"
 #include "formats/results/study.h"
 #include "tools/command.h"
+#include "tools/confine.h"
 #include "tools/log.h"
 #include "tools/options.h"
 #include "tools/tree.h"
@@ -196,6 +197,7 @@ static int run_command(int argc, char **argv)
 	int ret;
 
 	options_parse(&argp, examples, argc, argv, &call);
+	confine_to_files((const char *const[]){call.output, call.csv, NULL}, NULL);
 	ret = collect(&c, &call, &err);
 	tree_free(&c.tree);
 	study_free(c.study);

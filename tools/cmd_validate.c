@@ -2,6 +2,7 @@
 #include "formats/json.h"
 #include "formats/results/results.h"
 #include "tools/command.h"
+#include "tools/confine.h"
 #include "tools/log.h"
 #include "tools/options.h"
 
@@ -108,6 +109,7 @@ static int run_command(int argc, char **argv)
 	size_t unreadable = 0, faulty = 0;
 
 	options_parse(&argp, examples, argc, argv, &call);
+	confine_self((const char *const[]){NULL});
 	for (size_t i = 0; i < call.count; i++) {
 		int ret = validate_file(call.files[i], call.common.json);
 

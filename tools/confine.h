@@ -10,4 +10,8 @@
  * note at -v; under the sanitizers, which need more than this, nothing is done. */
 void confine_self(const char *const writable[]);
 
+/* The same, with the folders of files that will be written (NULL = none) and one more folder. */
+enum { CONFINE_FILES = 3 };
+void confine_to_files(const char *const files[CONFINE_FILES], const char *folder);
+
 #endif
