@@ -83,7 +83,7 @@ static int start_threads(struct capture *capture, struct error *err)
 		atomic_store(&capture->feed.stop, true);
 		atomic_store(&capture->feed.abandon, true);
 		feed_join(&capture->feed);
-		return fail(err, HINGE_EAGAIN, "cannot start the thread that writes");
+		return fail(err, HINGE_ENOMEM, "cannot start the thread that writes");
 	}
 	return 0;
 }

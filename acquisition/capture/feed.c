@@ -154,7 +154,7 @@ static void *feed_run(void *ctx)
 int feed_start(struct feed *feed, struct error *err)
 {
 	if (pthread_create(&feed->thread, NULL, feed_run, feed))
-		return fail(err, HINGE_EAGAIN, "cannot start the thread that reads the device");
+		return fail(err, HINGE_ENOMEM, "cannot start the thread that reads the device");
 	feed->started = true;
 	return 0;
 }

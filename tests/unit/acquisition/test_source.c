@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acquisition/source.h"
+#include "formats/files.h"
+#include "formats/recording/container.h"
+#include "formats/recording/sidecar.h"
+#include "tests/support/assert_near.h"
+#include "tests/support/recorded.h"
+#include "tests/support/scratch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static struct source *open_source(const char *address)
+{
+	struct source *source;
+	struct error err;
+
+	if (source_open(&source, address, &err))
+		fail_msg("%s: %s", address, err.text);
+	return source;
+}
+
+static void assert_refused(const char *address, int code, const char *says)
+{
+	struct source *source = NULL;
+	struct error err = {0};
+
+	assert_int_equal(source_open(&source, address, &err), code);
+	assert_null(source);
+	if (!strstr(err.text, says))
+		fail_msg("%s: '%s' does not say '%s'", address, err.text, says);
+}
+
+static void an_address_nobody_answers_is_refused_with_a_hint(void **state)
+{
+	(void)state;
+	assert_refused("", HINGE_EDEVICE, "hinge devices");
+	assert_refused("usb", HINGE_EDEVICE, "hinge devices");
+	assert_refused("simulator:", HINGE_EDEVICE, "hinge devices");
+	assert_refused("SIM:", HINGE_EDEVICE, "hinge devices");
+	assert_refused("sim:repps=8", HINGE_EUSAGE, "repps");
+	assert_refused("sim:pace=slow", HINGE_EUSAGE, "pace=real");
+	assert_refused("sim:seed=1,fault=gap:5000:1", HINGE_EUSAGE, "outside");
+}
+
+static void count_listing(void *ctx, const struct source_listing *listing)
+{
+	struct source *source;
+
+	(*(int *)ctx)++;
+	assert_int_equal(source_open(&source, listing->address, NULL), 0);
+	source_close(source);
+}
+
+static void every_listed_device_can_be_opened(void **state)
+{
+	int listed = 0;
+
+	(void)state;
+	assert_int_equal(source_list(count_listing, &listed, NULL), 0);
+	assert_true(listed >= 1);
+}
+
+static void a_simulated_source_is_described_like_a_device(void **state)
+{
+	struct source *source = open_source("sim:seed=7,rate=2000,reps=1,fault=gap:5:0.1");
+	const struct recording_info *info = source_info(source);
+
+	(void)state;
+	assert_near(info->rate_hz, 2000.0, 0.0);
+	assert_int_equal(info->channels, 8);
+	assert_int_equal(info->plates, 2);
+	assert_int_equal(info->unit, UNIT_COUNT);
+	assert_string_equal(info->serial, "SIM-7");
+	/* not yet lost, not yet started */
+	assert_int_equal(info->gaps, 0);
+	assert_string_equal(info->start_time, "");
+	assert_true(source_waits(source));
+	assert_true(source_has_truth(source));
+	source_close(source);
+	source_close(NULL);
+}
+
+/* Reads to the end in blocks of odd sizes; *lost counts the frames of jumps. */
+static void read_all(struct source *source, const struct simulation *simulation, int64_t *given,
+		     int64_t *lost, char *cause)
+{
+	int32_t counts[997 * 8];
+	struct source_block block;
+	struct error err;
+	int64_t expected = 0, got;
+
+	*given = *lost = 0;
+	for (size_t i = 0; (got = source_read(source, counts, 1 + i * 131 % 997, &block, 1000,
+					      &err)) != SOURCE_END;
+	     i++) {
+		assert_true(got > 0);
+		assert_int_equal(block.frames, got);
+		assert_true(block.first_frame >= expected);
+		if (block.first_frame > expected) {
+			*lost += block.first_frame - expected;
+			strcpy(cause, block.gap_cause);
+		}
+		assert_memory_equal(counts, &simulation->counts[(size_t)block.first_frame * 8],
+				    (size_t)got * 8 * sizeof(int32_t));
+		expected = block.first_frame + got;
+		*given += got;
+	}
+	/* it stays at the end */
+	assert_true(source_read(source, counts, 10, &block, 0, &err) == SOURCE_END);
+}
+
+static void a_simulated_source_gives_every_frame_but_the_lost(void **state)
+{
+	static const char address[] = "sim:seed=7,reps=2,fault=gap:5:0.1+gap:6:0.003";
+	struct simulation *simulation = simulation_of(address);
+	struct source *source = open_source(address);
+	int64_t given, lost;
+	char cause[32] = "";
+
+	(void)state;
+	read_all(source, simulation, &given, &lost, cause);
+	assert_int_equal(lost, 103);
+	assert_int_equal(given + lost, simulation->frames);
+	assert_string_equal(cause, "simulated");
+	source_close(source);
+	simulation_free(simulation);
+}
+
+static double now_s(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static void a_device_is_no_faster_than_its_rate(void **state)
+{
+	struct source *source = open_source("sim:seed=7,reps=1,rate=8000,pace=real");
+	static int32_t counts[8000 * 8];
+	struct source_block block;
+	double start_s = now_s();
+	int64_t frames = 0;
+
+	(void)state;
+	assert_false(source_waits(source));
+	while (frames < 1600)
+		frames += source_read(source, counts, 160, &block, 1000, NULL);
+	assert_true(now_s() - start_s >= 0.2 - 1e-3);
+	source_close(source);
+}
+
+static void a_read_gives_up_at_its_timeout(void **state)
+{
+	struct source *source = open_source("sim:seed=7,reps=1,rate=100,pace=real");
+	int32_t counts[8];
+	struct source_block block;
+	double start_s = now_s();
+
+	(void)state;
+	assert_int_equal(source_read(source, counts, 1, &block, 2, NULL), 0);
+	assert_true(now_s() - start_s < 5);
+	source_close(source);
+}
+
+/* A device keeps one second; who comes later has lost the oldest. */
+static void a_device_loses_what_is_fetched_too_late(void **state)
+{
+	static int32_t counts[20 * 8];
+	struct source *source = open_source("sim:seed=7,rate=1000,pace=real");
+	struct source_block block;
+	int64_t end;
+
+	(void)state;
+	while (source_read(source, counts, 20, &block, 1000, NULL) <= 0)
+		;
+	end = block.first_frame + (int64_t)block.frames;
+	nanosleep(&(struct timespec){.tv_sec = 1, .tv_nsec = 200000000}, NULL);
+	assert_true(source_read(source, counts, 20, &block, 1000, NULL) > 0);
+	assert_true(block.first_frame - end >= 150);
+	assert_string_equal(block.gap_cause, "device-fifo");
+	source_close(source);
+}
+
+static void a_source_that_knows_no_truth_says_so(void **state)
+{
+	const char *path = scratch_path(state, "truth.json");
+	struct source *source = open_source("sim:seed=7,reps=1");
+
+	assert_int_equal(source_write_truth(source, 100, path, NULL), 0);
+	assert_true(file_exists(path));
+	source_close(source);
+}
+
+/* --- file: --- */
+
+static void write_recording(const char *samples, const char *sidecar,
+			    const struct simulation *simulation, enum container_samples kind)
+{
+	struct container *container;
+	struct error err;
+
+	if (container_create(&container, samples, kind, simulation->channels,
+			     simulation->info.rate_hz, &err))
+		fail_msg("%s", err.text);
+	if (kind == CONTAINER_INT24) {
+		assert_int_equal(container_write_counts(container, simulation->counts,
+							simulation->frames, &err),
+				 0);
+	} else {
+		float frame[8] = {0};
+
+		assert_int_equal(container_write_floats(container, frame, 1, &err), 0);
+	}
+	assert_int_equal(container_close(container, &err), 0);
+	if (sidecar && sidecar_write(sidecar, &simulation->info, &err))
+		fail_msg("%s", err.text);
+}
+
+static const char *address_of(char *out, const char *path, const char *more)
+{
+	snprintf(out, 512, "file:%s%s", path, more);
+	return out;
+}
+
+static void a_recording_is_played_again_with_its_gaps(void **state)
+{
+	struct simulation *simulation = simulation_of("sim:seed=7,reps=2,fault=gap:5:0.1");
+	const char *path = scratch_path(state, "a,b.w64");
+	int64_t given, lost;
+	char address[512], cause[32] = "";
+
+	write_recording(path, scratch_path(state, "a,b.json"), simulation, CONTAINER_INT24);
+	struct source *source = open_source(address_of(address, path, ""));
+	assert_true(source_waits(source));
+	assert_false(source_has_truth(source));
+	assert_int_equal(source_write_truth(source, 0, "x", NULL), HINGE_EUSAGE);
+	assert_int_equal(source_info(source)->gaps, 0);
+	assert_near(source_info(source)->load_kg, simulation->load_kg, 0.0);
+	read_all(source, simulation, &given, &lost, cause);
+	assert_int_equal(lost, 100);
+	assert_int_equal(given + lost, simulation->frames);
+	assert_string_equal(cause, "simulated");
+	source_close(source);
+	source = open_source(address_of(address, path, ",pace=real"));
+	assert_false(source_waits(source));
+	source_close(source);
+	simulation_free(simulation);
+}
+
+static void what_cannot_be_played_is_refused(void **state)
+{
+	struct simulation *simulation = simulation_of("sim:seed=7,reps=1");
+	char address[512];
+
+	assert_refused(address_of(address, scratch_path(state, "none.w64"), ""), HINGE_EREAD,
+		       "none.w64");
+	const char *path = scratch_path(state, "bare.w64");
+	write_recording(path, NULL, simulation, CONTAINER_INT24);
+	assert_refused(address_of(address, path, ""), HINGE_EREAD, "bare.json");
+	path = scratch_path(state, "float.w64");
+	write_recording(path, scratch_path(state, "float.json"), simulation, CONTAINER_FLOAT32);
+	assert_refused(address_of(address, path, ""), HINGE_EFORMAT, "integer counts");
+	simulation->info.rate_hz = 2000;
+	path = scratch_path(state, "rate.w64");
+	write_recording(path, NULL, simulation, CONTAINER_INT24);
+	simulation->info.rate_hz = 1000;
+	assert_int_equal(sidecar_write(scratch_path(state, "rate.json"), &simulation->info, NULL),
+			 0);
+	assert_refused(address_of(address, path, ""), HINGE_EFORMAT, "2000 Hz");
+	simulation_free(simulation);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_address_nobody_answers_is_refused_with_a_hint),
+		cmocka_unit_test(every_listed_device_can_be_opened),
+		cmocka_unit_test(a_simulated_source_is_described_like_a_device),
+		cmocka_unit_test(a_simulated_source_gives_every_frame_but_the_lost),
+		cmocka_unit_test(a_device_is_no_faster_than_its_rate),
+		cmocka_unit_test(a_read_gives_up_at_its_timeout),
+		cmocka_unit_test(a_device_loses_what_is_fetched_too_late),
+		cmocka_unit_test(a_source_that_knows_no_truth_says_so),
+		cmocka_unit_test(a_recording_is_played_again_with_its_gaps),
+		cmocka_unit_test(what_cannot_be_played_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+}
