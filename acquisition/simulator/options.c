@@ -105,13 +105,18 @@ static int set_seed(void *field, const struct simulator_key *key, const char *va
 	return 0;
 }
 
+/* words: apart by single spaces */
 static bool is_one_of(const char *value, const char *words)
 {
 	size_t size = strlen(value);
 
-	for (const char *at = words; (at = strstr(at, value)); at++)
-		if ((at == words || at[-1] == ' ') && (at[size] == ' ' || !at[size]))
-			return size > 0;
+	while (*words) {
+		size_t length = strcspn(words, " ");
+
+		if (length == size && !memcmp(words, value, size))
+			return true;
+		words += length + (words[length] == ' ');
+	}
 	return false;
 }
 
