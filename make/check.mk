@@ -58,4 +58,12 @@ fuzz-run: $(FUZZERS)
 bench: $(BINS) $(BENCHES) ## time the kernels and a trial's stages beside numpy and scipy (ROUNDS, RECORDINGS)
 	@BUILD=$B CC='$(CC)' tests/bench/run.sh
 
-.PHONY: bench unit unit-threads integration integration-threads deps test check demo layering lint coverage fuzz fuzz-run
+SOAK_S ?= 60
+soak: $B/tests/soak/soak_capture ## capture simulated plates in real time, SOAK_S seconds at each of three rates
+	@$< $(SOAK_S)
+$B/tests/soak/soak_capture: $B/tests/soak/soak_capture.o $B/tests/support/recorded.o $(LIB)
+	$(call say,LD,$@)
+	$Q$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(TEST_LIBS)
+-include $B/tests/soak/soak_capture.d
+
+.PHONY: bench soak unit unit-threads integration integration-threads deps test check demo layering lint coverage fuzz fuzz-run
