@@ -20,40 +20,28 @@ static int probe(const char *head, size_t size, const struct import_options *opt
 	return options->profile && looks_like_text(head, size) ? 99 : 0;
 }
 
-/* Index of the column in the selection, which takes it in where it is new. */
-static int select_column(struct selection *s, int column)
-{
-	for (size_t i = 0; i < s->count; i++)
-		if (s->column[i] == column)
-			return (int)i;
-	if (s->count == CHANNELS_MAX)
-		return -1;
-	s->column[s->count] = column;
-	return (int)s->count++;
-}
+_Static_assert(PLATES_MAX *PLATE_CELLS_MAX <= CHANNELS_MAX, "every cell has a channel");
 
-static bool renumber(struct selection *s, int *column)
+/* Takes a column in, which the check of the profile has found to be used once. */
+static void select_column(struct selection *s, int *column)
 {
 	if (*column < 0)
-		return true;
-	*column = select_column(s, *column);
-	return *column >= 0;
+		return;
+	s->column[s->count] = *column;
+	*column = (int)s->count++;
 }
 
-static bool renumber_plate(struct selection *s, struct plate *plate)
+static void select_plate(struct selection *s, struct plate *plate)
 {
-	bool fits = true;
-
 	for (size_t i = 0; i < plate->cells; i++)
-		fits = fits && renumber(s, &plate->cell[i].column);
+		select_column(s, &plate->cell[i].column);
 	for (size_t i = 0; i < 2; i++)
-		fits = fits && renumber(s, &plate->cop_column[i]);
+		select_column(s, &plate->cop_column[i]);
 	for (size_t i = 0; i < 6; i++)
-		fits = fits && renumber(s, &plate->wrench_column[i]);
-	return fits;
+		select_column(s, &plate->wrench_column[i]);
 }
 
-/* A tare stands at the number of its column; it follows the column. */
+/* A tare stands at the number of its column and follows it. */
 static void renumber_tare(const struct selection *s, double tare[CHANNELS_MAX])
 {
 	double moved[CHANNELS_MAX] = {0};
@@ -65,18 +53,14 @@ static void renumber_tare(const struct selection *s, double tare[CHANNELS_MAX])
 }
 
 /* Only columns that mean something are kept: channel numbers replace the file's column numbers. */
-static int select_columns(struct selection *s, struct recording_info *info, const char *name,
-			  struct error *err)
+static void select_columns(struct selection *s, struct recording_info *info)
 {
 	s->count = 0;
 	for (size_t p = 0; p < info->plates; p++)
-		if (!renumber_plate(s, &info->plate[p]))
-			return fail(err, HINGE_EFORMAT, "%s: the profile uses more than %d columns",
-				    name, CHANNELS_MAX);
+		select_plate(s, &info->plate[p]);
 	renumber_tare(s, info->tare_before);
 	renumber_tare(s, info->tare_after);
 	info->channels = s->count;
-	return 0;
 }
 
 /* Skips the header; names is the row that names the columns, without fields where there is none. */
@@ -129,7 +113,9 @@ static int bind(struct binding *b, struct text *text, const struct text_layout *
 	/* a name and a number may turn out to be one column */
 	if (!rc)
 		rc = sidecar_check(&b->info, text->name, err);
-	return rc ? rc : select_columns(&b->selection, &b->info, text->name, err);
+	if (!rc)
+		select_columns(&b->selection, &b->info);
+	return rc;
 }
 
 static int read_trial(struct binding *b, struct text *text, const struct import_options *options,

@@ -185,6 +185,24 @@ static void standard_input_is_read_as_text(void **state)
 	close(saved);
 }
 
+static void a_recording_cannot_come_through_a_pipe(void **state)
+{
+	const char *path = write_text(state, "in.wav", "RIFF\x24\x80\x10\x01WAVEfmt ");
+	struct import_options options;
+	struct trial *trial = NULL;
+	struct error err;
+	int saved = dup(STDIN_FILENO);
+
+	assert_non_null(freopen(path, "r", stdin));
+	import_options_init(&options);
+	assert_int_equal(import_read("-", &options, &trial, &err), HINGE_EFORMAT);
+	assert_string_equal(err.text,
+			    "standard input: a recording cannot be read from a pipe (save "
+			    "it and name the file)");
+	dup2(saved, STDIN_FILENO);
+	close(saved);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +215,7 @@ int main(void)
 		cmocka_unit_test(options_go_before_what_the_file_says),
 		cmocka_unit_test(sides_must_fit_the_plates),
 		cmocka_unit_test(standard_input_is_read_as_text),
+		cmocka_unit_test(a_recording_cannot_come_through_a_pipe),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);

@@ -317,6 +317,49 @@ static void a_journal_is_read_as_far_as_it_is_good(void **state)
 	trial_free(trial);
 }
 
+static void a_journal_with_a_damaged_header_is_refused(void **state)
+{
+	const char *path = scratch_path(state, "damaged.hjl");
+	struct recording_info info;
+	struct journal *journal;
+	struct trial *trial = NULL;
+	struct error err;
+	FILE *file;
+
+	describe(&info, CELLS);
+	assert_int_equal(journal_create(&journal, path, &info, 0, NULL), 0);
+	journal_abandon(journal);
+	recording_info_reset(&info);
+	file = fopen(path, "r+b");
+	assert_int_equal(fseek(file, 40, SEEK_SET), 0);
+	assert_int_equal(fputc(0x5a, file), 0x5a);
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(read_plain(path, &trial, &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "damaged.hjl"));
+	assert_null(trial);
+}
+
+static void a_journal_of_nothing_but_a_gap_is_refused(void **state)
+{
+	const struct journal_stamp stamp = {0};
+	const char *path = scratch_path(state, "lost.hjl");
+	struct recording_info info;
+	struct journal *journal;
+	int32_t frame[CELLS] = {0};
+	struct trial *trial = NULL;
+	struct error err;
+
+	describe(&info, CELLS);
+	assert_int_equal(journal_create(&journal, path, &info, 0, NULL), 0);
+	assert_int_equal(journal_append(journal, frame, 1, &stamp, NULL), 0);
+	assert_int_equal(journal_gap(journal, 3600 * 1000 + 1, "test", 0, &stamp, NULL), 0);
+	assert_int_equal(journal_close(journal, NULL), 0);
+	recording_info_reset(&info);
+	assert_int_equal(read_plain(path, &trial, &err), HINGE_EFORMAT);
+	assert_string_equal(err.text + strlen(path), ": 3600001 lost frames");
+	assert_null(trial);
+}
+
 /* --- import_write --- */
 
 static void what_is_written_reads_back_as_newton(void **state)
@@ -383,6 +426,56 @@ static void the_centre_of_pressure_goes_along(void **state)
 	trial_free(trial);
 }
 
+static void a_wrench_keeps_its_six_columns(void **state)
+{
+	struct trial *trial = NULL, *copy = NULL;
+	struct plate *plate;
+
+	assert_int_equal(trial_new(&trial, 6, 1, NULL), 0);
+	trial->info.rate_hz = 1000;
+	trial->info.unit = UNIT_NEWTON;
+	trial->info.plates = 1;
+	plate = &trial->info.plate[0];
+	plate->kind = PLATE_WRENCH;
+	for (int i = 0; i < 6; i++) {
+		plate->wrench_column[i] = 5 - i;
+		plate->wrench_scale[i] = i < 3 ? -1 : 0.001;
+		trial->samples[5 - i] = 1000 * (i + 1);
+	}
+	assert_int_equal(import_write(trial, scratch_path(state, "wrench"), NULL), 0);
+	assert_int_equal(read_plain(scratch_path(state, "wrench_force.w64"), &copy, NULL), 0);
+	plate = &copy->info.plate[0];
+	assert_int_equal(plate->kind, PLATE_WRENCH);
+	for (int i = 0; i < 6; i++) {
+		double value = copy->samples[plate->wrench_column[i]] * plate->wrench_scale[i];
+
+		assert_near(value, i < 3 ? -1000 * (i + 1) : i + 1, 1e-4);
+	}
+	trial_free(copy);
+	trial_free(trial);
+}
+
+static void what_does_not_fit_a_float_is_refused(void **state)
+{
+	struct trial *trial = NULL;
+	struct error err;
+
+	assert_int_equal(trial_new(&trial, 1, 2, NULL), 0);
+	trial->info.rate_hz = 1000;
+	trial->info.unit = UNIT_NEWTON;
+	trial->info.plates = 1;
+	trial->info.plate[0].kind = PLATE_FZ;
+	trial->info.plate[0].cells = 1;
+	trial->info.plate[0].cell[0].column = 0;
+	trial->samples[1] = 1e300;
+	snprintf(trial->raw_file, sizeof(trial->raw_file), "huge.csv");
+	assert_int_equal(import_write(trial, scratch_path(state, "huge"), &err), HINGE_EFORMAT);
+	assert_string_equal(err.text, "huge.csv: frame 1 is out of range");
+	assert_false(file_exists(scratch_path(state, "huge_force.w64.part")));
+	assert_false(file_exists(scratch_path(state, "huge_force.json")));
+	trial_free(trial);
+}
+
 static void saturation_is_not_turned_into_newton(void **state)
 {
 	struct recording_info info;
@@ -416,8 +509,12 @@ int main(void)
 		cmocka_unit_test(integers_that_claim_to_be_newton_are_refused),
 		cmocka_unit_test(gaps_of_the_sidecar_are_marked),
 		cmocka_unit_test(a_journal_is_read_as_far_as_it_is_good),
+		cmocka_unit_test(a_journal_with_a_damaged_header_is_refused),
+		cmocka_unit_test(a_journal_of_nothing_but_a_gap_is_refused),
 		cmocka_unit_test(what_is_written_reads_back_as_newton),
 		cmocka_unit_test(the_centre_of_pressure_goes_along),
+		cmocka_unit_test(a_wrench_keeps_its_six_columns),
+		cmocka_unit_test(what_does_not_fit_a_float_is_refused),
 		cmocka_unit_test(saturation_is_not_turned_into_newton),
 	};
 

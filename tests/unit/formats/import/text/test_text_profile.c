@@ -92,6 +92,37 @@ static void a_typed_rate_goes_before_the_profiles(void **state)
 	trial_free(trial);
 }
 
+/* The tare of a column follows it to its new number; an unused column between is left out. */
+static void tares_and_centres_of_pressure_follow_their_columns(void **state)
+{
+	static const char profile[] =
+		START "\"SamplingFrequency\": 600, \"Text\": {\"HeaderLines\": 0}, "
+		      "\"Tare\": {\"Before\": [1, 2, 3, 4, 5]}, \"Plates\": [{\"Name\": \"one\", "
+		      "\"Fz\": 4, \"CopX\": {\"Column\": 2, \"MetrePerUnit\": 0.001}, \"CopY\": "
+		      "{\"Column\": 0, \"MetrePerUnit\": 0.001}, \"Foot\": \"both\"}]}";
+	struct trial *trial = NULL;
+	const struct plate *plate;
+
+	assert_int_equal(read_with(state, profile, "10,x,12,y,14\n", NAN, &trial, NULL), 0);
+	plate = &trial->info.plate[0];
+	assert_int_equal(trial->channels, 3);
+	assert_near(trial->samples[plate->cell[0].column], 14, 0);
+	assert_near(trial->samples[plate->cop_column[0]], 12, 0);
+	assert_near(trial->samples[plate->cop_column[1]], 10, 0);
+	assert_near(trial->info.tare_before[plate->cell[0].column], 5, 0);
+	assert_near(trial->info.tare_before[plate->cop_column[1]], 1, 0);
+	trial_free(trial);
+}
+
+static void one_column_under_two_names_is_refused(void **state)
+{
+	static const char profile[] =
+		START "\"SamplingFrequency\": 600, \"Text\": {\"HeaderLines\": 1}, \"Plates\": ["
+		      "{\"Fz\": \"a\", \"Foot\": \"left\"}, {\"Fz\": 0, \"Foot\": \"right\"}]}";
+
+	expect_refusal(state, profile, "a,b\n1,2\n", "t.txt: Plates[1].Fz.Column: is used twice");
+}
+
 static void what_does_not_fit_the_profile_is_refused(void **state)
 {
 	expect_refusal(state, BY_NUMBER, "0,7\n", "t.txt:1: column 2 of a row of 2");
@@ -142,6 +173,8 @@ int main(void)
 		cmocka_unit_test(columns_are_found_by_name_and_numbers_read_with_a_decimal_comma),
 		cmocka_unit_test(columns_go_by_number_where_there_is_no_header),
 		cmocka_unit_test(a_typed_rate_goes_before_the_profiles),
+		cmocka_unit_test(tares_and_centres_of_pressure_follow_their_columns),
+		cmocka_unit_test(one_column_under_two_names_is_refused),
 		cmocka_unit_test(what_does_not_fit_the_profile_is_refused),
 		cmocka_unit_test(the_golden_trial_is_read_through_its_profile),
 	};
