@@ -8,11 +8,11 @@
 
 enum { COPIES = 3 };
 
-/* One zero-phase copy of both sides and their sum. */
+/* A zero-phase copy of the total, or of both sides where sides is not NULL. */
 struct copy {
 	const char *purpose;
 	double cutoff_hz;
-	double *side_n, *total_n; /* [frames][2], [frames] */
+	double *total_n, *side_n; /* [frames], [frames][2] or NULL */
 	bool applies;
 	int ret;
 	struct error err;
@@ -23,36 +23,42 @@ struct copies {
 	struct copy copy[COPIES];
 };
 
-static int filter_copy(const struct analysis *a, struct copy *copy)
-{
-	struct filter filter;
-	size_t frames = a->forces->frames;
-	int ret;
-
-	memcpy(copy->side_n, a->forces->side_n, 2 * frames * sizeof(double));
-	if (!copy->applies)
-		return 0;
-	ret = filter_lowpass(&filter, copy->cutoff_hz, a->forces->rate_hz, a->config->isa,
-			     &copy->err);
-	if (ret)
-		return ret;
-	return filter_zero_phase(&filter, copy->side_n, frames, 2,
-				 filter_default_pad(&filter, frames), &copy->err);
-}
-
 static void sum_sides(const double *side_n, size_t frames, double *total_n)
 {
 	for (size_t i = 0; i < frames; i++)
 		total_n[i] = side_n[2 * i] + side_n[2 * i + 1];
 }
 
+static int smooth(const struct analysis *a, struct copy *copy, double *x, size_t channels)
+{
+	struct filter filter;
+	size_t frames = a->forces->frames;
+	int ret;
+
+	if (!copy->applies)
+		return 0;
+	ret = filter_lowpass(&filter, copy->cutoff_hz, a->forces->rate_hz, a->config->isa,
+			     &copy->err);
+	if (ret)
+		return ret;
+	return filter_zero_phase(&filter, x, frames, channels, filter_default_pad(&filter, frames),
+				 &copy->err);
+}
+
 static void run_copy(void *ctx, size_t i)
 {
 	struct copies *copies = ctx;
+	const struct forces *forces = copies->analysis->forces;
 	struct copy *copy = &copies->copy[i];
 
-	copy->ret = filter_copy(copies->analysis, copy);
-	sum_sides(copy->side_n, copies->analysis->forces->frames, copy->total_n);
+	if (copy->side_n) {
+		memcpy(copy->side_n, forces->side_n, 2 * forces->frames * sizeof(double));
+		copy->ret = smooth(copies->analysis, copy, copy->side_n, 2);
+		sum_sides(copy->side_n, forces->frames, copy->total_n);
+	} else {
+		sum_sides(forces->side_n, forces->frames, copy->total_n);
+		copy->ret = smooth(copies->analysis, copy, copy->total_n, 1);
+	}
 }
 
 static int note_copy(struct analysis *a, const struct copy *copy, struct error *err)
@@ -66,17 +72,16 @@ static int note_copy(struct analysis *a, const struct copy *copy, struct error *
 			       copy->purpose, copy->cutoff_hz);
 }
 
-static void point_signals(struct analysis *a, const struct copies *copies, const double *total_n)
+static void point_signals(struct analysis *a, const struct copies *copies)
 {
 	a->signals = (struct event_signals){
 		.frames = a->forces->frames,
 		.rate_hz = a->forces->rate_hz,
-		.total_n = total_n,
+		.side_n = a->forces->side_n,
+		.side_20_n = copies->copy[1].side_n,
 		.total_50_n = copies->copy[0].total_n,
 		.total_20_n = copies->copy[1].total_n,
 		.total_6_n = copies->copy[2].total_n,
-		.side_50_n = copies->copy[0].side_n,
-		.side_20_n = copies->copy[1].side_n,
 		.quality = a->forces->quality,
 		.one_plate = a->forces->one_plate,
 	};
@@ -85,23 +90,26 @@ static void point_signals(struct analysis *a, const struct copies *copies, const
 int stage_filter(struct analysis *a, struct error *err)
 {
 	size_t frames = a->forces->frames;
+	double *room = a->filtered = malloc(((COPIES + 2) * frames + 1) * sizeof(double));
 	struct copies copies = {
 		.analysis = a,
-		.copy = {{.purpose = "events", .cutoff_hz = a->config->onset_cutoff_hz},
-			 {.purpose = "kinetics", .cutoff_hz = a->config->kinetics_cutoff_hz},
-			 {.purpose = "states", .cutoff_hz = a->config->state_cutoff_hz}},
+		.copy = {{.purpose = "events",
+			  .cutoff_hz = a->config->onset_cutoff_hz,
+			  .total_n = room},
+			 {.purpose = "kinetics",
+			  .cutoff_hz = a->config->kinetics_cutoff_hz,
+			  .total_n = room + frames,
+			  .side_n = room + 3 * frames},
+			 {.purpose = "states",
+			  .cutoff_hz = a->config->state_cutoff_hz,
+			  .total_n = room + 2 * frames}},
 	};
-	double *at = a->filtered = memory_new((3 * COPIES + 1) * frames, sizeof(double));
 
-	if (!at)
+	if (!room)
 		return fail(err, HINGE_ENOMEM, "no memory to filter %zu frames", frames);
-	for (size_t i = 0; i < COPIES; i++, at += 3 * frames) {
-		struct copy *copy = &copies.copy[i];
-
-		copy->side_n = at;
-		copy->total_n = at + 2 * frames;
-		copy->applies = frames > 1 && filter_applies(copy->cutoff_hz, a->forces->rate_hz);
-	}
+	for (size_t i = 0; i < COPIES; i++)
+		copies.copy[i].applies =
+			frames > 1 && filter_applies(copies.copy[i].cutoff_hz, a->forces->rate_hz);
 	pool_run(a->pool, COPIES, run_copy, &copies);
 	for (size_t i = 0; i < COPIES; i++) {
 		if (copies.copy[i].ret)
@@ -109,7 +117,6 @@ int stage_filter(struct analysis *a, struct error *err)
 		if (note_copy(a, &copies.copy[i], err))
 			return HINGE_ENOMEM;
 	}
-	sum_sides(a->forces->side_n, frames, at);
-	point_signals(a, &copies, at);
+	point_signals(a, &copies);
 	return 0;
 }

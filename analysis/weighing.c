@@ -75,8 +75,8 @@ int stage_body(struct analysis *a, struct error *err)
 	ret = report_add_step(report, "body_weight", err,
 			      "median of the quiet window %.3f to %.3f s: SD of %g s below %g %%, "
 			      "the earliest within 10 %% of the lightest",
-			      report->quiet_start_s, report->quiet_end_s,
-			      a->config->quiet_window_s, a->config->quiet_sd_pct);
+			      report->quiet_start_s, report->quiet_end_s, a->config->quiet_window_s,
+			      a->config->quiet_sd_pct);
 	return ret ? ret : compare_mass(a, err);
 }
 
@@ -85,9 +85,8 @@ static int compare_load(struct analysis *a, double estimated_n, struct error *er
 	double g = a->config->gravity_m_s2, entered = a->trial->info.load_kg;
 	double off_kg = fabs(estimated_n / g - entered);
 
-	if (isnan(estimated_n) ||
-	    (off_kg <= a->config->load_mismatch_kg &&
-	     off_kg <= a->config->load_mismatch_pct / 100 * entered))
+	if (isnan(estimated_n) || (off_kg <= a->config->load_mismatch_kg &&
+				   off_kg <= a->config->load_mismatch_pct / 100 * entered))
 		return 0;
 	return report_add_check(a->report, "LOAD_MISMATCH", STATUS_WARN, estimated_n / g, "kg", err,
 				"entered %.1f kg, the force says %.1f kg: check the load on the "

@@ -83,6 +83,14 @@ static double sd_of(const double *x, size_t n)
 	return sqrt(squares / (double)n);
 }
 
+/* Of the unfiltered total; room takes it for the length of the window. */
+static double median_total(const struct event_signals *s, size_t from, size_t to, double *room)
+{
+	for (size_t i = from; i < to; i++)
+		room[i - from] = s->side_n[2 * i] + s->side_n[2 * i + 1];
+	return median(room, to - from);
+}
+
 static void weigh(const struct event_signals *s, const struct config *config, struct quiet *q,
 		  struct body_weight *out)
 {
@@ -99,7 +107,7 @@ static void weigh(const struct event_signals *s, const struct config *config, st
 	out->found = true;
 	out->start = first;
 	out->end = last + q->window;
-	out->weight_n = median(s->total_n + first, out->end - first);
+	out->weight_n = median_total(s, first, out->end, q->mean);
 	out->sd_n = sd_of(s->total_50_n + best, q->window);
 }
 
@@ -116,7 +124,7 @@ int body_weight_find(const struct event_signals *s, const struct config *config,
 		return 0;
 	}
 	q.count = s->frames - q.window + 1;
-	q.mean = malloc(q.count * sizeof(double));
+	q.mean = malloc(s->frames * sizeof(double));
 	q.sd = malloc(q.count * sizeof(double));
 	q.ok = malloc(q.count);
 	if (q.mean && q.sd && q.ok)

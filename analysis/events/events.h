@@ -6,14 +6,13 @@
 #include "formats/config.h"
 #include "formats/report.h"
 
-/* The filtered copies every event stage reads; total = left + right, in newton. */
+/* What every event stage reads, in newton; the numbers are the default cutoffs. */
 struct event_signals {
 	size_t frames;
 	double rate_hz;
-	const double *total_n; /* unfiltered */
-	const double *total_50_n, *total_20_n, *total_6_n;
-	const double *side_50_n; /* [frames][2] */
+	const double *side_n;    /* [frames][2] left, right, unfiltered */
 	const double *side_20_n; /* [frames][2] */
+	const double *total_50_n, *total_20_n, *total_6_n;
 	const uint8_t *quality;
 	bool one_plate;
 };
