@@ -94,32 +94,43 @@ static int compare_load(struct analysis *a, double estimated_n, struct error *er
 				entered, estimated_n / g);
 }
 
+/* The entered load stands in the report; the integrals take what the force shows. */
+static int note_load(struct analysis *a, bool entered, struct error *err)
+{
+	struct trial_report *report = a->report;
+	double used_kg = a->load_weight_n / a->config->gravity_m_s2;
+
+	snprintf(report->load_source, sizeof(report->load_source), "%s",
+		 entered ? "entered" : "estimated");
+	report->system_weight_n = a->body.weight_n + a->load_weight_n;
+	if (!entered)
+		return report_add_step(report, "load", err,
+				       "estimated from force alone: %.2f kg with the bar", used_kg);
+	return report_add_step(report, "load", err,
+			       "entered: %.2f kg with the bar; motion is integrated with %.2f kg, "
+			       "which closes it",
+			       report->load_kg, used_kg);
+}
+
 int stage_load(struct analysis *a, struct error *err)
 {
 	struct trial_report *report = a->report;
-	double estimated_n = NAN, entered_kg = a->trial->info.load_kg;
-	double g = a->config->gravity_m_s2;
-	bool entered = entered_kg > 0;
+	double estimated_n = NAN, g = a->config->gravity_m_s2;
+	double entered_n = a->trial->info.load_kg > 0 ? a->trial->info.load_kg * g : NAN;
 	int ret;
 
 	if (isnan(a->body.weight_n))
 		return 0;
-	ret = bar_load_estimate(&a->signals, a->config, &a->body, &estimated_n, err);
+	ret = bar_load_estimate(&a->signals, a->config, &a->body, entered_n, &estimated_n, err);
 	if (ret)
 		return ret;
 	report->load_estimated_kg = estimated_n / g;
-	a->load_weight_n = entered ? entered_kg * g : estimated_n;
+	report->load_kg = (isnan(entered_n) ? estimated_n : entered_n) / g;
+	a->load_weight_n = isnan(estimated_n) ? entered_n : estimated_n;
 	if (isnan(a->load_weight_n))
 		return 0;
-	report->load_kg = a->load_weight_n / g;
-	report->system_weight_n = a->body.weight_n + a->load_weight_n;
-	snprintf(report->load_source, sizeof(report->load_source), "%s",
-		 entered ? "entered" : "estimated");
-	ret = report_add_step(report, "load", err,
-			      entered ? "entered: %.2f kg with the bar"
-				      : "estimated from force alone: %.2f kg with the bar",
-			      report->load_kg);
-	if (!ret && entered)
+	ret = note_load(a, !isnan(entered_n), err);
+	if (!ret && !isnan(entered_n))
 		ret = compare_load(a, estimated_n, err);
 	return ret;
 }

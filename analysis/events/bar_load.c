@@ -13,8 +13,10 @@ static const double thin_rate_hz = 200;
 static const double grid_low = 0.45, grid_high = 0.98; /* of the largest force above body weight */
 static const double least_of_body = 0.1;
 static const double least_score = 0.2;
+static const double grid_miss = 0.25, settled_miss = 0.1;
 static const double rise_min_m = 0.12, rise_max_m = 0.75;
 static const double settled_n = 0.3;
+static const double level_error_n = 30; /* of a weight read off the plateaus */
 
 /* Every step-th frame of the copies, and the rest windows of those. */
 struct thinned {
@@ -50,22 +52,28 @@ static int thin(struct thinned *t, const struct event_signals *full, struct erro
 	return 0;
 }
 
-static double score(const struct lift *lifts, size_t count)
+/* How many lifts come back to where they started; share: of the rise, that they may miss by. */
+static double score(const struct lift *lifts, size_t count, double share)
 {
 	double sum = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct lift *lift = &lifts[i];
+		double miss = lift->end_displacement_m / (share * lift->displacement_m);
 
 		if (lift->displacement_m <= rise_min_m || lift->displacement_m >= rise_max_m)
 			sum -= 0.3;
 		else if (lift->stop == STOP_DROPPED)
 			sum += 0.5;
 		else
-			sum += exp(
-				-pow(lift->end_displacement_m / (0.25 * lift->displacement_m), 2));
+			sum += exp(-miss * miss);
 	}
 	return sum;
+}
+
+static double raw_score(const struct lift_search *s, size_t from, struct lift *lifts, double share)
+{
+	return score(lifts, lifts_find(s, from, false, lifts, LIFTS_MAX), share);
 }
 
 /* Best weight of the grid, NaN where no lift closes. */
@@ -80,7 +88,7 @@ static double grid_search(struct lift_search *s, size_t from, struct lift *lifts
 		if (s->load_n < least_of_body * s->body_n)
 			continue;
 
-		double sum = score(lifts, lifts_find(s, from, false, lifts, LIFTS_MAX));
+		double sum = raw_score(s, from, lifts, grid_miss);
 
 		if (sum > best_score) {
 			best_score = sum;
@@ -90,16 +98,16 @@ static double grid_search(struct lift_search *s, size_t from, struct lift *lifts
 	return best;
 }
 
-/* Force above body weight of the steadiest window around the top of a lift. */
+/* Force above body weight of the steadiest window of the upper half of a lift. */
 static double top_level(const struct lift_search *s, const struct lift *lift)
 {
 	double best = INFINITY, level = NAN;
 
-	for (size_t i = lift->top; i + s->rest_window <= lift->end; i++) {
+	for (size_t i = lift->liftoff; i + s->rest_window <= lift->end; i++) {
 		double off = fabs(s->rest_mean_n[i] - system_weight(s));
 		double cost = s->rest_sd_n[i] + 0.3 * off;
 
-		if (cost < best) {
+		if (cost < best && s->displacement[i] > 0.6 * lift->displacement_m) {
 			best = cost;
 			level = s->rest_mean_n[i] - s->body_n;
 		}
@@ -122,30 +130,59 @@ static double median_level(struct lift_search *s, size_t from, struct lift *lift
 }
 
 /* From rest at lift-off to rest on the plateau the mean force is the system weight: what the
- * velocity shows there instead of zero is the error of the weight. */
-static double imbalance_n(struct lift_search *s, size_t from, struct lift *lifts)
+ * velocity shows there instead of zero is the error of the weight. NaN where no lift has both. */
+static double imbalance_n(const struct lift_search *s, const struct lift *lifts, size_t count)
 {
-	size_t count = lifts_find(s, from, true, lifts, LIFTS_MAX);
 	double impulse = 0, seconds = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct lift *lift = &lifts[i];
 
-		if (isnan(lift->end_velocity_m_s) || lift->turnaround)
+		if (!lift->hold_end || lift->turnaround)
 			continue;
 		impulse += lift->end_velocity_m_s * system_mass(s);
 		seconds +=
 			((double)(lift->hold_start + lift->hold_end) / 2 - (double)lift->liftoff) /
 			s->rate_hz;
 	}
-	return seconds > 0 ? impulse / seconds : 0;
+	return impulse / seconds;
 }
 
-static double estimate(struct lift_search *s, size_t from, struct lift *lifts)
+/* The same from the plateaus alone, less exact; NaN where there is none. */
+static double plateau_error_n(const struct lift_search *s, const struct lift *lifts, size_t count)
 {
-	s->load_n = grid_search(s, from, lifts);
-	if (isnan(s->load_n))
-		return NAN;
+	double sum = 0, n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = lifts[i].hold_start; k < lifts[i].hold_end; k++) {
+			sum += s->smooth_n[k] - system_weight(s);
+			n++;
+		}
+	return sum / n;
+}
+
+static void balance(struct lift_search *s, size_t from, struct lift *lifts)
+{
+	for (int i = 0; i < BALANCE_ROUNDS; i++) {
+		double error_n;
+		size_t count;
+
+		s->load_error_n = level_error_n / (1 << i);
+		count = lifts_find(s, from, true, lifts, LIFTS_MAX);
+		error_n = imbalance_n(s, lifts, count);
+		if (isnan(error_n))
+			error_n = plateau_error_n(s, lifts, count);
+		if (isnan(error_n))
+			return;
+		s->load_n += error_n;
+	}
+}
+
+/* From a first guess to the weight that the lifts themselves show; returns how well it explains
+ * them. */
+static double settle(struct lift_search *s, double start_n, size_t from, struct lift *lifts)
+{
+	s->load_n = start_n;
 	for (int i = 0; i < LEVEL_ROUNDS; i++) {
 		double was = s->load_n, level = median_level(s, from, lifts);
 
@@ -155,13 +192,26 @@ static double estimate(struct lift_search *s, size_t from, struct lift *lifts)
 		if (fabs(level - was) < settled_n)
 			break;
 	}
-	for (int i = 0; i < BALANCE_ROUNDS; i++)
-		s->load_n += imbalance_n(s, from, lifts);
-	return s->load_n;
+	balance(s, from, lifts);
+	return raw_score(s, from, lifts, settled_miss);
+}
+
+static double estimate(struct lift_search *s, double entered_n, size_t from, struct lift *lifts)
+{
+	double found_n = grid_search(s, from, lifts), score_found = 0, score_entered = 0;
+
+	if (!isnan(found_n)) {
+		score_found = settle(s, found_n, from, lifts);
+		found_n = s->load_n;
+	}
+	if (entered_n > 0)
+		score_entered = settle(s, entered_n, from, lifts);
+	return score_entered > score_found ? s->load_n : found_n;
 }
 
 int bar_load_estimate(const struct event_signals *signals, const struct config *config,
-		      const struct body_weight *body, double *load_weight_n, struct error *err)
+		      const struct body_weight *body, double entered_n, double *load_weight_n,
+		      struct error *err)
 {
 	struct thinned thinned = {0};
 	struct lift_search search = {0};
@@ -177,7 +227,8 @@ int bar_load_estimate(const struct event_signals *signals, const struct config *
 
 		search.velocity = thinned.velocity;
 		search.displacement = thinned.displacement;
-		*load_weight_n = estimate(&search, (size_t)((double)body->end * thinning), lifts);
+		*load_weight_n =
+			estimate(&search, entered_n, (size_t)((double)body->end * thinning), lifts);
 	}
 	lift_search_reset(&search);
 	free(thinned.total_50_n);

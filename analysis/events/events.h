@@ -38,9 +38,12 @@ struct rep_list {
 int reps_find(const struct event_signals *, const struct config *, const struct body_weight *,
 	      double load_weight_n, struct rep_list *out, struct error *);
 void rep_list_reset(struct rep_list *);
-/* Bar weight from force alone; *load_weight_n = NaN where no lift closes. */
+/* Bar weight that the force itself shows, from nothing (entered_n NaN) or from what was entered:
+ * plates and collars weigh a kilogram more or less than they say, which is enough to spoil the
+ * integrals. *load_weight_n = NaN where no lift closes. HINGE_ENOMEM. */
 int bar_load_estimate(const struct event_signals *, const struct config *,
-		      const struct body_weight *, double *load_weight_n, struct error *);
+		      const struct body_weight *, double entered_n, double *load_weight_n,
+		      struct error *);
 
 /* The phases of a rep that has them, times only (docs/methods.md#phases); returns how many. */
 size_t phases_of_rep(const struct rep_list *, const struct rep *, double rate_hz,

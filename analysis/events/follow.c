@@ -21,7 +21,6 @@ static const double rest_decay_per_ms = 0.98;
 
 struct follower {
 	double v, d, d_max, v_max;
-	size_t top;
 	size_t still, low; /* frames in a row at rest, and with the bar's weight gone */
 	double decay;
 };
@@ -35,6 +34,7 @@ static bool at_rest(const struct lift_search *s, size_t i)
 	       s->rest_sd_n[first] < s->rest_sd_ratio * s->rest_mean_n[first];
 }
 
+/* One frame further; leaves the raw displacement behind. */
 static void step(const struct lift_search *s, const struct lift *lift, size_t i, struct follower *f)
 {
 	double t = (double)(i - lift->liftoff) / s->rate_hz;
@@ -48,11 +48,9 @@ static void step(const struct lift_search *s, const struct lift *lift, size_t i,
 		f->still = 0;
 	}
 	f->d += f->v / s->rate_hz;
-	if (f->d > f->d_max) {
-		f->d_max = f->d;
-		f->top = i;
-	}
+	f->d_max = fmax(f->d_max, f->d);
 	f->v_max = fmax(f->v_max, f->v);
+	s->displacement[i] = f->d;
 	f->low = load_share(s, s->smooth_n[i]) < 0.15 ? f->low + 1 : 0;
 }
 
@@ -111,13 +109,13 @@ void lift_follow(const struct lift_search *s, struct lift *lift)
 	struct follower f = {.decay = pow(rest_decay_per_ms, 1000 / s->rate_hz)};
 
 	lift->stop = STOP_UNFINISHED;
+	s->displacement[lift->liftoff] = 0;
 	for (; i < s->frames && i < limit; i++) {
 		step(s, lift, i, &f);
 		if (is_over(s, lift, i, &f, &lift->stop))
 			break;
 	}
 	lift->end = i < s->frames ? i : s->frames - 1;
-	lift->top = f.top ? f.top : lift->liftoff;
 	lift->displacement_m = f.d_max;
 	lift->peak_velocity_m_s = f.v_max;
 	lift->end_displacement_m = f.d;

@@ -18,8 +18,9 @@ struct lift_search {
 	size_t rest_window;
 	double rest_sd_ratio; /* at rest the SD stays below this share of the mean */
 	double body_n, load_n;
+	double load_error_n; /* what load_n may be off by */
 	const struct config *config;
-	double *velocity, *displacement; /* [frames], or NULL where nothing is refined */
+	double *velocity, *displacement; /* [frames] */
 	double *memory;                  /* owned: the rest windows */
 };
 
@@ -34,7 +35,6 @@ enum lift_stop {
 
 struct lift {
 	size_t liftoff, lockout, rest, lower;
-	size_t top;                          /* where the raw pass rose no more */
 	size_t end;                          /* touchdown, release, or where following stopped */
 	size_t hold_start, hold_end;         /* plateau at lockout; equal = none */
 	size_t hold_rest;                    /* where its velocity is first zero */

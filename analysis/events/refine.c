@@ -31,7 +31,8 @@ static size_t window_middle(const struct lift_search *s, size_t i)
 static bool window_is_still(const struct lift_search *s, const struct lift *lift, size_t i)
 {
 	double weight = system_weight(s), t = (double)(i - lift->liftoff) / s->rate_hz;
-	double drift = (lift->turnaround ? bounce_m_s : drift_m_s) + drift_m_s2 * t;
+	double drift = (lift->turnaround ? bounce_m_s : drift_m_s) +
+		       (drift_m_s2 + s->load_error_n / system_mass(s)) * t;
 
 	return s->displacement[i] > near_top * lift->displacement_m &&
 	       fabs(s->velocity[window_middle(s, i)]) < drift &&
