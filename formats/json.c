@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* struct js is jansson's json_t under another name. */
 static json_t *own(struct js *value)
@@ -100,6 +101,25 @@ struct js *js_array(void)
 struct js *js_string(const char *utf8)
 {
 	return wrap(json_string(utf8));
+}
+
+struct js *js_path(const char *path)
+{
+	size_t size = strlen(path), odd = 0;
+	struct js *value = js_string(path);
+	char *plain;
+
+	while (odd < size && !(path[odd] & 0x80))
+		odd++;
+	plain = value || odd == size ? NULL : strdup(path);
+	if (!plain)
+		return value;
+	for (; odd < size; odd++)
+		if (plain[odd] & 0x80)
+			plain[odd] = '?';
+	value = js_string(plain);
+	free(plain);
+	return value;
 }
 
 struct js *js_number(double value)

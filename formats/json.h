@@ -22,7 +22,9 @@ struct js *js_copy(const struct js *);
 struct js *js_object(void);
 struct js *js_array(void);
 struct js *js_string(const char *utf8); /* bad UTF-8: NULL */
-struct js *js_number(double);           /* NaN and infinities become null */
+/* A file's name may be anything: where it is no UTF-8, each byte beyond ASCII becomes '?'. */
+struct js *js_path(const char *path);
+struct js *js_number(double); /* NaN and infinities become null */
 struct js *js_integer(int64_t);
 struct js *js_bool(bool);
 struct js *js_null(void);

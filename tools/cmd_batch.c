@@ -93,11 +93,11 @@ static void print_json(const struct batch_job *job, const char *outcome, const c
 	struct js *line = js_object();
 	char *text;
 
-	js_set(line, "file", js_string(job->file));
+	js_set(line, "file", js_path(job->file));
 	js_set(line, "outcome", js_string(outcome));
 	if (status) {
 		js_set(line, "status", js_string(status));
-		js_set(line, "results", js_string(job->output));
+		js_set(line, "results", js_path(job->output));
 	} else {
 		js_set(line, "code", js_string(code));
 		js_set(line, "message", js_string(message));

@@ -156,8 +156,8 @@ static void print_outcome(const struct collection *c, const struct call *call)
 	js_set(line, "rows", js_integer((int64_t)study_rows(c->study)));
 	js_set(line, "recordings", js_integer((int64_t)c->trials));
 	js_set(line, "failed", js_integer((int64_t)c->failed));
-	js_set(line, "results", call->output ? js_string(call->output) : js_null());
-	js_set(line, "csv", call->csv ? js_string(call->csv) : js_null());
+	js_set(line, "results", call->output ? js_path(call->output) : js_null());
+	js_set(line, "csv", call->csv ? js_path(call->csv) : js_null());
 	text = js_dump(line, 17, 0);
 	if (text)
 		puts(text);

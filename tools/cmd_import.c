@@ -4,6 +4,7 @@
 #include "formats/recording/finalise.h"
 #include "formats/recording/sidecar.h"
 #include "tools/command.h"
+#include "tools/confine.h"
 #include "tools/log.h"
 #include "tools/options.h"
 
@@ -202,7 +203,7 @@ static int fill_object(struct js *object, const struct trial *trial, const char 
 {
 	const struct recording_info *info = &trial->info;
 
-	return js_set(object, "file", js_string(input)) ||
+	return js_set(object, "file", js_path(input)) ||
 	       js_set(object, "format", js_string(trial->format)) ||
 	       js_set(object, "plates", plate_array(info)) ||
 	       js_set(object, "rate_hz", js_number(info->rate_hz)) ||
@@ -301,11 +302,29 @@ static int import_inputs(const struct call *call)
 	return failed && failed < call->count ? EXIT_FAILURE : status;
 }
 
+/* The study is made with its first recording: until then the folder it will lie in is its. */
+static void confine(const struct call *call)
+{
+	char folder[PATH_MAX];
+	char *slash;
+
+	snprintf(folder, sizeof(folder), "%s", call->study ? call->study : "");
+	while (*folder && !file_exists(folder)) {
+		slash = strrchr(folder, '/');
+		if (!slash || slash == folder)
+			snprintf(folder, sizeof(folder), slash ? "/" : ".");
+		else
+			*slash = '\0';
+	}
+	confine_self((const char *const[]){*folder ? folder : NULL, NULL});
+}
+
 static int run_command(int argc, char **argv)
 {
 	struct call call = {0};
 
 	options_parse(&argp, examples, argc, argv, &call);
+	confine(&call);
 	return import_inputs(&call);
 }
 

@@ -78,7 +78,7 @@ static void print_json(const struct file_check *check)
 	struct js *line = js_object();
 	char *text;
 
-	js_set(line, "file", js_string(check->file));
+	js_set(line, "file", js_path(check->file));
 	js_set(line, "valid", js_bool(!js_count(check->faults)));
 	js_set(line, "faults", js_copy(check->faults));
 	text = js_dump(line, 17, 0);

@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { PERCENT_DECIMALS = 4, JSON_DIGITS = 15 };
 
@@ -26,27 +25,6 @@ static struct js *significant(double value)
 static struct js *text_or_null(const char *text)
 {
 	return text && *text ? js_string(text) : js_null();
-}
-
-/* JSON is UTF-8, a file's name may be anything: then every byte beyond ASCII becomes '?'. */
-static struct js *path_or_null(const char *path)
-{
-	struct js *value = text_or_null(path);
-	bool plain = true;
-	char *copy;
-
-	for (const char *c = path; c && *c; c++)
-		if (*c & 0x80)
-			plain = false;
-	if (value || plain)
-		return value;
-	copy = strdup(path);
-	for (char *c = copy; c && *c; c++)
-		if (*c & 0x80)
-			*c = '?';
-	value = copy ? js_string(copy) : NULL;
-	free(copy);
-	return value;
 }
 
 static struct js *interval(double low, double high)
@@ -251,7 +229,7 @@ int report_json(const struct trial_report *report, const char *file, const char 
 	struct js *object = js_object();
 	int ret = 0;
 
-	ret |= js_set(object, "file", path_or_null(file));
+	ret |= js_set(object, "file", js_path(file));
 	ret |= js_set(object, "status", js_string(report_status_name(report->status)));
 	ret |= js_set(object, "format", text_or_null(report->format));
 	ret |= js_set(object, "rate_hz", number(report->rate_hz, 6));
@@ -264,6 +242,6 @@ int report_json(const struct trial_report *report, const char *file, const char 
 	ret |= add_lists(object, report);
 	ret |= js_set(object, "asymmetry", asymmetry_of_sets(report));
 	ret |= js_set(object, "window", window_list(report));
-	ret |= js_set(object, "results", path_or_null(results_path));
+	ret |= js_set(object, "results", results_path ? js_path(results_path) : js_null());
 	return dump(object, ret, text, err);
 }

@@ -58,6 +58,17 @@ static void what_is_missing_is_no_crash(void **state)
 	js_free(NULL);
 }
 
+static void a_path_is_kept_where_it_is_utf8_and_readable_where_not(void **state)
+{
+	struct js *good = js_path("a/\xc3\xa4.h5"), *bad = js_path("M\xfcller.w64");
+
+	(void)state;
+	assert_string_equal(js_text(good), "a/\xc3\xa4.h5");
+	assert_string_equal(js_text(bad), "M?ller.w64");
+	js_free(good);
+	js_free(bad);
+}
+
 /* Nested, with more members than fit a first table, and a text longer than a first buffer. */
 static const char long_text[] =
 	"{\"a\": {\"b\": [1, 2.5, {\"c\": "
@@ -96,6 +107,7 @@ int main(void)
 		cmocka_unit_test(a_value_comes_back_exactly),
 		cmocka_unit_test(a_fault_is_named_with_line_and_column),
 		cmocka_unit_test(what_is_missing_is_no_crash),
+		cmocka_unit_test(a_path_is_kept_where_it_is_utf8_and_readable_where_not),
 		cmocka_unit_test(memory_that_runs_out_gives_nothing_rather_than_a_part),
 	};
 

@@ -182,6 +182,29 @@ static void threads_and_memory_work_as_before(void **state)
 	assert_confined(state, use_threads);
 }
 
+static int act_for_files(void *ctx)
+{
+	const char *folder = ctx;
+	struct error err;
+
+	snprintf(file, sizeof(file), "%s/sub/out.h5", folder);
+	if (folder_make(path_in(folder, "sub"), &err))
+		return 1;
+	confine_to_files((const char *const[]){NULL, file, NULL}, NULL);
+	if (file_write_atomic(file, "x", 1, true, &err))
+		return 2;
+	return file_write_atomic(path_in(folder, "beside"), "x", 1, true, &err) == HINGE_EWRITE ? 0
+												: 3;
+}
+
+static void the_folders_of_named_files_stay_open(void **state)
+{
+	struct child child;
+
+	child_run(&child, act_for_files, *state);
+	assert_int_equal(child.status, 0);
+}
+
 static int give_up(const char *folder)
 {
 	(void)folder;
@@ -214,6 +237,7 @@ int main(void)
 		cmocka_unit_test(a_terminal_can_be_asked_but_not_typed_into),
 		cmocka_unit_test(no_core_is_written_and_memory_ends_somewhere),
 		cmocka_unit_test(its_folders_and_all_reading_stay_open),
+		cmocka_unit_test(the_folders_of_named_files_stay_open),
 		cmocka_unit_test(threads_and_memory_work_as_before),
 		cmocka_unit_test(an_abort_is_still_an_abort),
 	};
