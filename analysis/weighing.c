@@ -77,6 +77,8 @@ int stage_body(struct analysis *a, struct error *err)
 			      "the earliest within 10 %% of the lightest",
 			      report->quiet_start_s, report->quiet_end_s, a->config->quiet_window_s,
 			      a->config->quiet_sd_pct);
+	if (!ret)
+		ret = tare_check_drift(&a->forces->tare, a->config, a->body.weight_n, report, err);
 	return ret ? ret : compare_mass(a, err);
 }
 
