@@ -185,6 +185,7 @@ static void threads_and_memory_work_as_before(void **state)
 static int act_for_files(void *ctx)
 {
 	const char *folder = ctx;
+	char file[4096];
 	struct error err;
 
 	snprintf(file, sizeof(file), "%s/sub/out.h5", folder);
