@@ -82,7 +82,7 @@ const struct attribute results_attributes[] = {
 	FIXED("/spectra", "signal", "psd"),
 	LIST("/spectra", "axes", "frequency", "."),
 	FIXED("/spectra", "window", "hann"),
-	FIXED("/spectra", "overlap", "0.5"),
+	FIXED("/spectra", "overlap", "50 %"),
 	INT("/spectra", "segments", report.spectrum_segments, "segments pooled"),
 	REAL("/spectra", "coherence_null95", report.coherence_null95, "1",
 	     "coherence that unrelated signals exceed in 5 % of cases"),

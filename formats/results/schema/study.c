@@ -71,7 +71,8 @@ static const struct attribute attributes[] = {
 	 .field = {.name = "software_version",
 		   .value = VALUE_TEXT,
 		   .width = sizeof(((struct content *)0)->software_version),
-		   .offset = offsetof(struct content, software_version)}},
+		   .offset = offsetof(struct content, software_version),
+		   .text = "version of hinge"}},
 	{.object = NULL},
 };
 
