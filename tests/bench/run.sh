@@ -2,6 +2,7 @@
 # The benchmarks, beside the peer (numpy and scipy of Debian) where it is there. Nothing here is a
 # test: figures depend on the machine and on what else runs. BUILD=folder of the release build,
 # ROUNDS and RECORDINGS ("trial session fast") may be set.
+# shellcheck disable=SC2086 # the commands are split into words on purpose
 build=${BUILD:-build/release}
 rounds=${ROUNDS:-5}
 recordings=${RECORDINGS:-trial}
@@ -18,34 +19,47 @@ else
 fi
 "$build/tests/bench/bench_core" || exit 1
 
-# --- a whole trial, stage by stage ---
-if ! [ -d "$shared" ]; then
-	echo "SKIP: no whole trial: $shared is not there"
-	exit 0
-fi
-if ! [ -x "$work/make_inputs" ]; then
-	${CC:-cc} -O2 -o "$work/make_inputs" "$shared/make_inputs.c" -lsndfile -lm || exit 1
-fi
-files=
-for name in $recordings; do
-	[ -f "$work/$name.wav" ] || "$work/make_inputs" "$work" "$name" >/dev/null || exit 1
-	files="$files $work/$name.wav"
-done
 hinge="$build/hinge analyze --timing -d $work/hinge"
 peer="$python $shared/peer_pipeline.py -o $work/peer"
-if why=$($python -c 'import h5py, scipy.signal, soundfile' 2>&1); then
-	echo "whole trial, peer and hinge in turn; hinge has no residual scan (0), counts scale under cop,"
-	echo "and also checks the recording's SHA-256 (read) and reads its results back (write)"
-	# shellcheck disable=SC2086 # the list of files is split on purpose
-	$python "$shared/side_by_side.py" "$rounds" "$peer" "$hinge" $files || exit 1
-else
-	printf 'SKIP: the peer cannot run: %s\n' "$(printf '%s\n' "$why" | tail -n 1)"
-	peer=
-	for file in $files; do $hinge "$file" || exit 1; done
+
+# hinge's stages alone, a JSON line a round, CPU and wall seconds
+stages() {
+	for file in "$@"; do
+		i=0
+		while [ $((i += 1)) -le "$rounds" ]; do
+			$hinge "$file" || exit 1
+		done
+		"$build/tests/bench/bench_peak" "hinge ${file##*/}" $hinge "$file" || exit 1
+	done
+}
+
+# --- a whole trial, stage by stage ---
+if ! [ -d "$shared" ]; then
+	echo "SKIP: no peer for a whole trial: $shared is not there; a simulated one:"
+	[ -f "$work/simulated.w64" ] || "$build/hinge" simulate -q --seconds 60 --reps 12 \
+		-o "$work/simulated.w64" >/dev/null || exit 1
+	stages "$work/simulated.w64"
+	exit 0
 fi
-for file in $files; do
-	# shellcheck disable=SC2086 # commands are split on purpose
-	"$build/tests/bench/bench_peak" "hinge $(basename "$file")" $hinge "$file" || exit 1
-	# shellcheck disable=SC2086
-	[ -z "$peer" ] || "$build/tests/bench/bench_peak" "peer $(basename "$file")" $peer "$file" || exit 1
+[ -x "$work/make_inputs" ] ||
+	${CC:-cc} -O2 -o "$work/make_inputs" "$shared/make_inputs.c" -lsndfile -lm || exit 1
+set --
+for name in $recordings; do
+	[ -f "$work/$name.wav" ] || "$work/make_inputs" "$work" "$name" >/dev/null || exit 1
+	set -- "$@" "$work/$name.wav"
+done
+if ! why=$($python -c 'import h5py, scipy.signal, soundfile' 2>&1); then
+	printf 'SKIP: the peer cannot run: %s\n' "$(printf '%s\n' "$why" | tail -n 1)"
+	stages "$@"
+	exit 0
+fi
+cat <<'END'
+whole trial, peer and hinge in turn. hinge does not scan residuals (stage residual is 0), counts
+scale under cop, and does what the peer does not: SHA-256 of the recording (under read), reading the
+results back (under write).
+END
+$python "$shared/side_by_side.py" "$rounds" "$peer" "$hinge" "$@" || exit 1
+for file in "$@"; do
+	"$build/tests/bench/bench_peak" "hinge ${file##*/}" $hinge "$file" || exit 1
+	"$build/tests/bench/bench_peak" "peer ${file##*/}" $peer "$file" || exit 1
 done
