@@ -34,7 +34,7 @@ struct forces {
 	struct tare tare;
 };
 
-/* Finds the tare of analysis.md 1.3 (docs/methods.md#tare): in the recording, in the sidecar, else
+/* Finds the tare (docs/methods.md#tare): in the recording, in the sidecar, else
  * the cells' zeros (check TARE_UNCHECKED). */
 int tare_find(const struct trial *, const struct config *, struct tare *, struct error *);
 

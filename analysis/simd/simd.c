@@ -83,7 +83,7 @@ static void two_sections_scalar(const struct pass *pass, size_t first)
 #endif
 
 /* One row of the table: the entry points that unpack the arguments, and the row itself. */
-#define KERNEL_SET(isa)                                                                           \
+#define KERNEL_SET(isa, usable_here)                                                              \
 	static void biquad_##isa(const struct biquad *q, double *state, double *x, size_t frames, \
 				 size_t channels, int step)                                       \
 	{                                                                                         \
@@ -97,30 +97,25 @@ static void two_sections_scalar(const struct pass *pass, size_t first)
 		two_sections_##isa(&pass, 0);                                                     \
 	}                                                                                         \
 	static const struct simd_kernels kernels_##isa = {.name = #isa,                           \
-							  .usable = usable_##isa,                 \
+							  .usable = usable_here,                  \
 							  .biquad = biquad_##isa,                 \
 							  .biquad2 = biquad2_##isa}
 
-static bool usable_scalar(void)
+static bool always(void)
 {
 	return true;
 }
 
-static bool usable_base(void)
-{
-	return true;
-}
-
-KERNEL_SET(scalar);
-KERNEL_SET(base);
+KERNEL_SET(scalar, always);
+KERNEL_SET(base, always);
 
 #ifdef __x86_64__
-static bool usable_avx2(void)
+static bool has_avx2(void)
 {
 	return __builtin_cpu_supports("avx2");
 }
 
-KERNEL_SET(avx2);
+KERNEL_SET(avx2, has_avx2);
 #endif
 
 const struct simd_kernels *const simd_table[] = {

@@ -39,16 +39,17 @@ struct tost {
 };
 struct tost tost_test(const double *x, size_t n, double delta);
 
-/* #{sign patterns with mean >= that of y} / 2^n, one-sided, n <= 20 (analysis 4.7). */
+/* #{sign patterns with mean >= that of y} / 2^n, one-sided; NaN where n is not in 1..20. */
 double signflip_one_sided(const double *y, size_t n);
-/* Exact two-sided p of the mean (oracle O53). */
+/* The same of the magnitude of the mean (oracle O53). */
 double signflip_two_sided(const double *y, size_t n);
 
-/* Adjusted p in the order of p; NaN rows are left out and stay NaN (oracle O30). */
+/* Adjusted p in the order of p (another array); NaN rows are left out and stay NaN (oracle O30). */
 void holm_adjust(const double *p, size_t n, double *adjusted);
 void benjamini_hochberg_adjust(const double *p, size_t n, double *adjusted);
 
-/* Theil-Sen slope with Mann-Kendall (oracles O28, O29); exact p for n <= 10 without ties. */
+/* Theil-Sen slope with its 1 - alpha limits, and Mann-Kendall (oracles O28, O29): exact p for
+ * n <= 10 without ties. HINGE_EUSAGE: n < 2 or all x equal; HINGE_ENOMEM. */
 struct trend {
 	double slope, intercept, slope_low, slope_high;
 	int s;
@@ -58,7 +59,8 @@ struct trend {
 int trend_test(const double *x, const double *y, size_t n, double alpha, struct trend *,
 	       struct error *);
 
-/* BCa and percentile interval of the mean, type-7 quantiles (oracle O39). */
+/* BCa and percentile 95 % interval of the mean, type-7 quantiles (oracle O39). HINGE_EUSAGE: fewer
+ * than 2 values or resamples; HINGE_ENOMEM. */
 struct bootstrap {
 	double mean, percentile_low, percentile_high, bca_low, bca_high, z0, acceleration;
 };
@@ -66,7 +68,9 @@ int bootstrap_mean(const double *x, size_t n, size_t resamples, uint64_t seed, s
 		   struct error *);
 
 /* Simultaneous 95 % band of the mean of n curves of `points` values, sign-flip max-t (oracle O38):
- * all 2^n flips for n <= 14, else 10 000 drawn with splitmix64(seed). curves[n][points]. */
+ * all 2^n flips for n <= 14, else the one measured and 10 000 drawn with splitmix64(seed).
+ * curves[n][points]; mean_out, low and high hold points values. HINGE_EUSAGE: n < 2 or no points;
+ * HINGE_ENOMEM. */
 struct band {
 	double threshold, p;
 };
