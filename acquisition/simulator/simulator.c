@@ -88,6 +88,7 @@ static void truth(struct simulation *simulation, const struct scene *scene)
 	simulation->body_mass_kg = plan->body_kg;
 	simulation->load_kg = plan->load_kg;
 	simulation->asymmetry_pct = plan->asymmetry_pct;
+	simulation->lag_s = scene->lag_s;
 	simulation->quiet_start_s = plan->quiet_start_s * clock;
 	simulation->quiet_end_s = plan->quiet_end_s * clock;
 	strcpy(simulation->style, simulation->options.style);

@@ -24,6 +24,7 @@ struct scene {
 	double *tension_n; /* hands on the bar; this and below are [frames] */
 	double *total_n;   /* ground force */
 	double *share;     /* of it under the right foot */
+	double lag_s;      /* the right foot is later by this */
 	double *foot_n[SIDES];
 	double moved_s[SIDES]; /* the foot stands further forward from then on */
 };

@@ -76,8 +76,8 @@ int scene_share(struct scene *scene, struct error *err)
 	}
 	random_stream(&random, scene->options->seed, STREAM_SWAY);
 	double depth = random_range(&random, 0.003, 0.012);
-	double lag_s = random_range(&random, -scene->tier->lag_s, scene->tier->lag_s);
-	ptrdiff_t half_lag = lround(lag_s / 2 / scene->step_s);
+	scene->lag_s = random_range(&random, -scene->tier->lag_s, scene->tier->lag_s);
+	ptrdiff_t half_lag = lround(scene->lag_s / 2 / scene->step_s);
 	slow_band_noise(&sway, &random, 0, 0.5);
 	for (size_t k = 0; k < scene->frames; k++) {
 		double t_s = (double)k * scene->step_s;

@@ -412,6 +412,51 @@ static void a_dip_is_as_deep_as_asked(void **state)
 	forces_reset(&with);
 }
 
+/* A foot that is later by lag carries s (1 - s) lag dF/dt less while the force rises: the slope of
+ * that difference over dF/dt, seen beside the same set without a lag. */
+static double measured_lag(const struct forces *later, const struct forces *together)
+{
+	const struct simulated_rep *rep = &together->simulation->rep[0];
+	size_t start = frame_at(together, rep->onset_s), end = frame_at(together, rep->liftoff_s);
+	double n = (double)(end - start), sx = 0, sy = 0, sxx = 0, sxy = 0;
+
+	for (size_t k = start; k < end; k++) {
+		double next = together->left_n[k + 1] + together->right_n[k + 1];
+		double before = together->left_n[k - 1] + together->right_n[k - 1];
+		double x = (next - before) * 500, y = later->right_n[k] - together->right_n[k];
+
+		sx += x;
+		sy += y;
+		sxx += x * x;
+		sxy += x * y;
+	}
+	double slope = (sxy - sx * sy / n) / (sxx - sx * sx / n);
+	return -slope / 0.25;
+}
+
+static void one_foot_follows_the_other_by_the_lag_of_the_truth(void **state)
+{
+	static const char set[] = "ai=0,rep_sd=0,noise=0,hum=0,tremor=0,style=dead_stop,fail=0,"
+				  "drop=0,reps=1";
+	char text[160];
+
+	(void)state;
+	for (int seed = 1; seed <= 6; seed++) {
+		snprintf(text, sizeof(text), "tier=gym,%s,seed=%d", set, seed);
+		struct forces later = forces_of(text);
+		snprintf(text, sizeof(text), "tier=clean,%s,seed=%d", set, seed);
+		struct forces together = forces_of(text);
+
+		assert_near(together.simulation->lag_s, 0.0, 0.0);
+		assert_true(fabs(later.simulation->lag_s) <= 0.04);
+		/* to first order in the lag */
+		assert_near(measured_lag(&later, &together), later.simulation->lag_s,
+			    0.001 + 0.15 * fabs(later.simulation->lag_s));
+		forces_reset(&later);
+		forces_reset(&together);
+	}
+}
+
 /* --- kinds of reps --- */
 
 static void moments_of_a_rep_are_in_order(void **state)
@@ -497,6 +542,7 @@ int main(void)
 		cmocka_unit_test(nominal_asymmetry_drifts_by_the_trend),
 		cmocka_unit_test(a_shift_shows_in_the_lower_half_of_the_lift),
 		cmocka_unit_test(a_dip_is_as_deep_as_asked),
+		cmocka_unit_test(one_foot_follows_the_other_by_the_lag_of_the_truth),
 		cmocka_unit_test(moments_of_a_rep_are_in_order),
 		cmocka_unit_test(the_last_rep_may_fail_or_be_dropped),
 		cmocka_unit_test(after_a_drop_the_body_is_left),
