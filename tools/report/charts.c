@@ -115,14 +115,14 @@ static void put_reps(struct html *html, const struct chart *chart,
 	for (size_t i = 0; i < report->reps; i++) {
 		const struct rep *rep = &report->rep[i];
 		double middle = (first_moment(rep) + last_moment(rep)) / 2.0;
-		char number[16];
+		char number[24];
 
 		chart_span(html, chart, rep->liftoff_s, rep->lockout_s, "lift");
 		chart_span(html, chart, rep->lower_s, rep->touchdown_s, "lower");
 		if (isnan(middle))
 			continue;
-		snprintf(number, sizeof(number), "%d", rep->rep);
-		chart_label(html, chart_x(chart, middle), chart->top - 4, "axis mid", number);
+		chart_label(html, chart_x(chart, middle), chart->top - 4, "axis mid",
+			    rep_words(report, rep, number, sizeof(number)));
 	}
 }
 

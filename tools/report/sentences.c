@@ -93,6 +93,21 @@ const char *rep_kind_words(enum rep_kind kind)
 	return words[kind];
 }
 
+bool has_sets(const struct trial_report *report)
+{
+	return report->reps && report->rep[report->reps - 1].set > report->rep[0].set;
+}
+
+const char *rep_words(const struct trial_report *report, const struct rep *rep, char *out,
+		      size_t size)
+{
+	if (has_sets(report))
+		snprintf(out, size, "%d.%d", rep->set, rep->rep);
+	else
+		snprintf(out, size, "%d", rep->rep);
+	return out;
+}
+
 const char *status_words(enum report_status status)
 {
 	static const char *const words[] = {
@@ -156,8 +171,10 @@ void headline_of(const struct trial_report *report, struct headline *headline)
 		headline->ci_high_pct = finding->ci_high;
 		headline->delta_pct = finding->threshold;
 		headline->text = finding->text;
-		if (!isnan(finding->value))
+		if (!isnan(finding->value)) {
 			headline->value_pct = finding->value;
+			headline->n = finding->n;
+		}
 		return;
 	}
 }

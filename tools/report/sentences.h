@@ -34,6 +34,9 @@ const char *finding_words(const struct finding *);
 /* "off the floor", "to lockout", "lowering" */
 const char *phase_words(enum phase_id);
 const char *rep_kind_words(enum rep_kind);
+/* "3", or "2.3" where the recording has more than one set. Returns out. */
+const char *rep_words(const struct trial_report *, const struct rep *, char *out, size_t size);
+bool has_sets(const struct trial_report *);
 /* "OK ●" */
 const char *status_words(enum report_status);
 

@@ -97,6 +97,14 @@ static double phase_asymmetry(const struct trial_report *report, const struct re
 	return NAN;
 }
 
+/* "no_hold" as "no hold" */
+static void put_flag(struct html *html, const char *word)
+{
+	html_markup(html, ", ");
+	for (; *word; word++)
+		html_markup(html, "%c", *word == '_' ? ' ' : *word);
+}
+
 static void put_rep_name(struct html *html, const struct rep *rep)
 {
 	static const struct {
@@ -112,7 +120,7 @@ static void put_rep_name(struct html *html, const struct rep *rep)
 	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
 		if ((rep->flags & flags[i].flag) &&
 		    strcmp(flags[i].word, rep_kind_words(rep->kind)) != 0)
-			html_markup(html, ", %s", flags[i].word);
+			put_flag(html, flags[i].word);
 	html_markup(html, "%s</td>", rep->valid ? "" : " (not counted)");
 }
 
@@ -165,9 +173,11 @@ void put_rep_table(struct html *html, const struct trial_report *report)
 				  "<th class=\"n\">peak m/s</th></tr>\n");
 	for (size_t i = 0; i < report->reps; i++) {
 		const struct rep *rep = &report->rep[i];
+		char number[24];
 
-		html_markup(html, "<tr%s><td class=\"n\">%d</td>",
-			    rep->valid ? "" : " class=\"out\"", rep->rep);
+		html_markup(html, "<tr%s><td class=\"n\">%s</td>",
+			    rep->valid ? "" : " class=\"out\"",
+			    rep_words(report, rep, number, sizeof(number)));
 		put_rep_name(html, rep);
 		put_number(html, rep->lockout_s - rep->liftoff_s, 1);
 		if (report->has_sides) {
@@ -206,9 +216,11 @@ static void put_p(struct html *html, double p)
 }
 
 /* What is asked, and under it what the analysis answers in a sentence. */
-static void put_question(struct html *html, const struct finding *finding)
+static void put_question(struct html *html, const struct finding *finding, bool name_set)
 {
 	html_markup(html, "<td>");
+	if (name_set)
+		html_markup(html, "Set %d. ", finding->set);
 	html_text(html, "%s", finding_words(finding));
 	html_markup(html, "<br><span class=\"note\">");
 	html_text(html, "%s", finding->text);
@@ -227,7 +239,7 @@ void put_finding_table(struct html *html, const struct trial_report *report)
 		const struct finding *finding = &report->finding[i];
 
 		html_markup(html, "<tr>");
-		put_question(html, finding);
+		put_question(html, finding, has_sets(report));
 		put_cell(html, " class=\"nowrap\"", outcome_words(finding->outcome));
 		put_value(html, finding);
 		html_markup(html, "<td class=\"n\">%d</td>", finding->n);

@@ -28,6 +28,7 @@ static void set_up(struct fixture *f, enum outcome outcome, double value, double
 	f->finding = (struct finding){.id = "C1",
 				      .outcome = outcome,
 				      .value = value,
+				      .n = 2,
 				      .ci_low = low,
 				      .ci_high = high,
 				      .threshold = 3.0};
@@ -130,6 +131,18 @@ static void without_a_finding_nothing_is_claimed(void **state)
 	assert_nan(f.headline.ci_low_pct);
 }
 
+static void repetitions_are_numbered_within_their_set(void **state)
+{
+	struct fixture f;
+	char out[32];
+
+	(void)state;
+	set_up(&f, OUTCOME_INDICATED, 4.2, 3.3, 5.1, "");
+	assert_string_equal(rep_words(&f.report, &f.rep[2], out, sizeof(out)), "3");
+	f.rep[2].set = 2;
+	assert_string_equal(rep_words(&f.report, &f.rep[2], out, sizeof(out)), "2.3");
+}
+
 static void small_differences_have_no_side(void **state)
 {
 	char out[64];
@@ -162,6 +175,7 @@ int main(void)
 		cmocka_unit_test(too_few_repetitions_are_counted_and_still_shown),
 		cmocka_unit_test(what_cannot_be_measured_says_why),
 		cmocka_unit_test(without_a_finding_nothing_is_claimed),
+		cmocka_unit_test(repetitions_are_numbered_within_their_set),
 		cmocka_unit_test(small_differences_have_no_side),
 		cmocka_unit_test(dates_are_written_out),
 	};
