@@ -1,9 +1,9 @@
 #!/bin/sh
-# What was told to be durable is there after kill -9 and after SIGTERM; HINGE_KILLS says how often.
+# What was told to be durable is there after kill -9 and after SIGTERM; HINGE_KILLS says how often of each kind.
 . tests/support/daemon.sh
 need jq
 "$hinge" recover --help >/dev/null 2>&1 || skip 'this build has no hinge recover'
-rounds=${HINGE_KILLS:-10}
+rounds=${HINGE_KILLS:-3}
 source='sim:seed=5,reps=3,pace=real,rate=4000'
 
 begin() {
@@ -73,7 +73,7 @@ done
 i=0
 while [ $i -lt "$rounds" ]; do
 	i=$((i + 1))
-	start_daemon --study "$study" --source 'sim:seed=5,reps=8,rate=32000'
+	start_daemon --study "$study" --source 'sim:seed=5,reps=4,rate=32000'
 	"$hinge" record --subject S1 --no-auto >"$work/out" 2>"$work/err" &
 	client=$!
 	until_true has_frames || wrong 'no frames'

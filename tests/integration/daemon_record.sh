@@ -1,15 +1,15 @@
 #!/bin/sh
 # A set from the socket to its files: what is recorded, named, told, refused.
 . tests/support/daemon.sh
-need jq
+need jq socat
 set='sim:seed=5,reps=2,ai=6'
 slow="$set,pace=real"
 start_daemon --study "$study" --source "$set"
 stem=$study/sub-S012/ses-01/sub-S012_ses-01_task-deadlift_run-
 
 expect 0 'left' "$hinge" zero
-"$hinge" record --subject S012 --task deadlift --load 100 --reps 2 --style sumo --json >"$work/card" ||
-	wrong "record exits $?"
+"$hinge" record --subject S012 --task deadlift --load 100 --reps 2 --style sumo --json >"$work/card" 2>"$work/err" ||
+	wrong "record exits $?: $(cat "$work/err")"
 card() { jq -r "$1" "$work/card"; }
 [ "$(card .w64)" = "${stem}01_force.w64" ] || wrong "w64 $(card .w64)"
 [ "$(card .gap_frames)" = 0 ] || wrong "lost $(card .gap_frames)"
@@ -79,12 +79,32 @@ expect 5 'nothing is being recorded' "$hinge" record --stop
 expect 1 'LOST DATA' "$hinge" record --subject S015 --source "$set,fault=gap:3.0:0.05"
 [ "$(status_of .last.gap_frames)" = 50 ] || wrong "gap of $(status_of .last.gap_frames) frames"
 
+# a device that goes away leaves what it gave
+expect 4 'unplugged after 4.000 s' "$hinge" record --subject S016 --no-auto --source "$set,fault=unplug:4.0"
+[ "$(status_of .last.finalised)" = true ] || wrong 'unplugged: no files'
+[ "$(status_of .last.frames)" = 4000 ] || wrong "unplugged: $(status_of .last.frames) frames"
+
+# a recording recorded again has the same samples
+first=${stem}02_force
+expect 0 'source-end' "$hinge" record --subject S017 --no-auto --source "file:$first.w64"
+[ "$(status_of .last.sha256)" = "$(jq -r .Samples.Sha256 "$first.json")" ] ||
+	wrong 'a recorded file has other samples'
+
+# thrown away on request
+record_in_background --no-auto
+until_true has_durable 300 || wrong 'no durable frames'
+printf '%s\n' '{"jsonrpc":"2.0","id":1,"method":"record.discard"}' |
+	socat -t10 - "UNIX-CONNECT:$HINGE_SOCKET" | grep -q '"discarded": true' || wrong 'record.discard'
+end_of_client
+[ $ended -eq 130 ] || wrong "discarded: exit $ended"
+[ "$(find "$study/sub-S013" -name '*.hjl' | wc -l)" -eq 2 ] || wrong 'a discarded journal stays'
+
 # what cannot be
 expect 2 'pseudonym' "$hinge" record --subject 'Max Muster'
 expect 2 'is needed' "$hinge" record --load 100
 expect 2 'letters and digits' "$hinge" record --subject S1 --task ../../etc
 expect 2 'reps' "$hinge" record --subject S1 --source 'sim:reps=many'
 expect 4 'no such kind of device' "$hinge" record --subject S1 --source nonsense:
-expect 4 '' "$hinge" record --subject S1 --source file:/nowhere.w64
+expect 3 'No such file' "$hinge" record --subject S1 --source file:/nowhere.w64
 state_is idle || wrong 'a recording that could not begin leaves the daemon busy'
 finish
