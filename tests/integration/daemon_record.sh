@@ -90,6 +90,12 @@ expect 0 'source-end' "$hinge" record --subject S017 --no-auto --source "file:$f
 [ "$(status_of .last.sha256)" = "$(jq -r .Samples.Sha256 "$first.json")" ] ||
 	wrong 'a recorded file has other samples'
 
+# a plate that stands 20 N off its certificate is loaded
+ln -s "$first.w64" "$work/loaded.w64"
+jq '.Plates[0].Cells[].Zero -= 5 / .Plates[0].Cells[0].NewtonPerUnit' "$first.json" >"$work/loaded.json"
+expect 5 'N on the left plate, step off' "$hinge" zero --source "file:$work/loaded.w64"
+state_is idle || wrong 'a refused zero leaves the daemon busy'
+
 # thrown away on request
 record_in_background --no-auto
 until_true has_durable 300 || wrong 'no durable frames'
