@@ -321,9 +321,10 @@ static int record(struct control *control, const struct arguments *arguments, st
 	int ret;
 
 	catch_interrupts();
-	ret = begin(control, arguments, &number, err);
+	/* first, so that the daemon is heard while a slow device is opened */
+	ret = control_call(control, "subscribe", NULL, NULL, err);
 	if (!ret)
-		ret = control_call(control, "subscribe", NULL, NULL, err);
+		ret = begin(control, arguments, &number, err);
 	return ret ? ret : follow(control, number, card, err);
 }
 

@@ -19,7 +19,7 @@ enum {
 	BUSY_TICK_MS = 50,   /* while something is recorded, sent or ended */
 	IDLE_TICK_MS = 1000, /* deadlines of connections */
 	OFFER_MS = 100,
-	STOP_MS = 1800 /* the manager is promised 2 s */
+	STOP_MS = 1500 /* 2 s are promised, and freeing much memory takes its part */
 };
 
 int64_t daemon_now_ms(void)

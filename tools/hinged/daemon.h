@@ -30,7 +30,7 @@ struct daemon {
 
 int64_t daemon_now_ms(void); /* CLOCK_MONOTONIC */
 size_t daemon_client_count(const struct daemon *);
-/* Ends what goes on; the loop leaves when all is written, or after 1.8 s. */
+/* Ends what goes on; the loop leaves when all is written, or after 1.5 s. */
 void daemon_stop(struct daemon *);
 /* Until a signal or daemon_stop. True: all is written; false: a job still runs (files that are not
  * finished are left for `hinge recover`). */
