@@ -173,7 +173,7 @@ int import_read(const char *path, const struct import_options *options, struct t
 		rc = ops ? read_trial(&in, ops, options, &trial, err)
 			 : refuse_unknown(in.name, in.head, in.head_size, err);
 	}
-	if (!rc)
+	if (trial)
 		rc = finish(trial, &in, ops, options, err);
 	free(in.bytes);
 	if (rc) {

@@ -61,7 +61,8 @@ static void convert_tare(const struct conversion *c, double tare[CHANNELS_MAX])
 }
 
 /* Makes info describe the samples in newton; columns are used once (sidecar_check). */
-static void convert_info(struct recording_info *info, struct conversion *c)
+static int convert_info(struct recording_info *info, struct conversion *c, const char *name,
+			struct error *err)
 {
 	c->count = 0;
 	for (size_t p = 0; p < info->plates; p++)
@@ -70,6 +71,7 @@ static void convert_info(struct recording_info *info, struct conversion *c)
 	convert_tare(c, info->tare_after);
 	info->unit = UNIT_NEWTON;
 	info->channels = c->count;
+	return c->count ? 0 : fail(err, HINGE_EFORMAT, "%s: no plate with a column", name);
 }
 
 /* A lost frame repeats the last good one; the gaps of the sidecar say that it is no data. */
@@ -138,27 +140,33 @@ static void update_with_floats(struct sha256 *sha, const double *samples, size_t
 	sha256_update(sha, block, count * sizeof(*block));
 }
 
-/* What stands on the disk is what was meant. */
-static int verify_w64(const char *path, const char *sha256, struct error *err)
+static int hash_w64(struct sha256 *sha, const char *path, struct error *err)
 {
 	struct container *container;
 	struct container_info held;
-	struct sha256 *sha = sha256_new();
 	double block[BLOCK_SAMPLES];
-	char found[65];
-	int64_t got = 0;
-	int rc = sha ? container_open(&container, path, &held, err)
-		     : fail(err, HINGE_ENOMEM, "%s: out of memory", path);
+	int64_t got;
+	int rc = container_open(&container, path, &held, err);
 
-	if (!rc) {
-		while ((got = container_read(container, block, BLOCK_SAMPLES / held.channels,
-					     err)) > 0)
-			update_with_floats(sha, block, (size_t)got * held.channels);
-		rc = got < 0 ? (int)got : 0;
-		container_close(container, NULL);
-	}
-	if (sha)
-		sha256_final_hex(sha, found);
+	if (rc)
+		return rc;
+	while ((got = container_read(container, block, BLOCK_SAMPLES / held.channels, err)) > 0)
+		update_with_floats(sha, block, (size_t)got * held.channels);
+	container_close(container, NULL);
+	return got < 0 ? (int)got : 0;
+}
+
+/* What stands on the disk is what was meant. */
+static int verify_w64(const char *path, const char *sha256, struct error *err)
+{
+	struct sha256 *sha = sha256_new();
+	char found[65];
+	int rc;
+
+	if (!sha)
+		return fail(err, HINGE_ENOMEM, "%s: out of memory", path);
+	rc = hash_w64(sha, path, err);
+	sha256_final_hex(sha, found);
 	if (!rc && strcmp(found, sha256) != 0)
 		rc = fail(err, HINGE_EWRITE, "%s: reads back other than it was written", path);
 	return rc;
@@ -210,9 +218,10 @@ int import_write(const struct trial *trial, const char *stem, struct error *err)
 		rc = name_files(&paths, stem, err);
 	if (!rc)
 		rc = recording_info_copy(&info, &trial->info, err);
+	if (!rc)
+		rc = convert_info(&info, &conversion, trial->raw_file, err);
 	if (rc)
-		return rc;
-	convert_info(&info, &conversion);
+		goto out;
 	info.frames = (int64_t)trial->frames;
 	rc = write_w64(paths.part, &conversion, trial, info.sha256, err);
 	if (rc == HINGE_EREFUSED)

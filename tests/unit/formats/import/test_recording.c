@@ -476,6 +476,18 @@ static void what_does_not_fit_a_float_is_refused(void **state)
 	trial_free(trial);
 }
 
+static void a_trial_without_plates_is_refused(void **state)
+{
+	struct trial *trial = NULL;
+	struct error err;
+
+	assert_int_equal(trial_new(&trial, 1, 2, NULL), 0);
+	snprintf(trial->raw_file, sizeof(trial->raw_file), "bare.csv");
+	assert_int_equal(import_write(trial, scratch_path(state, "bare"), &err), HINGE_EFORMAT);
+	assert_string_equal(err.text, "bare.csv: no plate with a column");
+	trial_free(trial);
+}
+
 static void saturation_is_not_turned_into_newton(void **state)
 {
 	struct recording_info info;
@@ -515,6 +527,7 @@ int main(void)
 		cmocka_unit_test(the_centre_of_pressure_goes_along),
 		cmocka_unit_test(a_wrench_keeps_its_six_columns),
 		cmocka_unit_test(what_does_not_fit_a_float_is_refused),
+		cmocka_unit_test(a_trial_without_plates_is_refused),
 		cmocka_unit_test(saturation_is_not_turned_into_newton),
 	};
 
