@@ -5,11 +5,13 @@
 
 #include "formats/files.h"
 #include "tools/confine.h"
+#include "tools/log.h"
 #include "tools/pool.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -206,6 +208,31 @@ static void the_folders_of_named_files_stay_open(void **state)
 	assert_int_equal(child.status, 0);
 }
 
+/* A kernel without landlock, as far as this process can tell. */
+static int act_without_landlock(void *ctx)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+
+	if (!filter ||
+	    seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(landlock_create_ruleset),
+			     0) ||
+	    seccomp_load(filter))
+		return 1;
+	seccomp_release(filter);
+	log_set_level(LOG_DEBUG);
+	confine_self((const char *const[]){ctx, NULL});
+	return socket(AF_INET, SOCK_STREAM, 0) < 0 ? 0 : 2;
+}
+
+static void what_the_kernel_lacks_is_left_out_with_a_note_and_the_rest_is_done(void **state)
+{
+	struct child child;
+
+	child_run(&child, act_without_landlock, *state);
+	assert_int_equal(child.status, 0);
+	assert_string_equal(child.err, "hinge: files are not confined: Function not implemented\n");
+}
+
 static int give_up(const char *folder)
 {
 	(void)folder;
@@ -239,6 +266,8 @@ int main(void)
 		cmocka_unit_test(no_core_is_written_and_memory_ends_somewhere),
 		cmocka_unit_test(its_folders_and_all_reading_stay_open),
 		cmocka_unit_test(the_folders_of_named_files_stay_open),
+		cmocka_unit_test(
+			what_the_kernel_lacks_is_left_out_with_a_note_and_the_rest_is_done),
 		cmocka_unit_test(threads_and_memory_work_as_before),
 		cmocka_unit_test(an_abort_is_still_an_abort),
 	};
