@@ -22,7 +22,9 @@ struct command {
 	X(collect) \
 	X(import) \
 	X(simulate) \
+	X(dump) \
 	X(validate) \
+	X(recover) \
 	X(config)
 /* clang-format on */
 
