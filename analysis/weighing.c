@@ -102,8 +102,6 @@ static int note_load(struct analysis *a, bool entered, struct error *err)
 	struct trial_report *report = a->report;
 	double used_kg = a->load_weight_n / a->config->gravity_m_s2;
 
-	snprintf(report->load_source, sizeof(report->load_source), "%s",
-		 entered ? "entered" : "estimated");
 	report->system_weight_n = a->body.weight_n + a->load_weight_n;
 	if (!entered)
 		return report_add_step(report, "load", err,
@@ -114,6 +112,12 @@ static int note_load(struct analysis *a, bool entered, struct error *err)
 			       report->load_kg, used_kg);
 }
 
+static void state_load(struct trial_report *report, double load_kg, const char *source)
+{
+	report->load_kg = load_kg;
+	snprintf(report->load_source, sizeof(report->load_source), "%s", source);
+}
+
 int stage_load(struct analysis *a, struct error *err)
 {
 	struct trial_report *report = a->report;
@@ -121,13 +125,16 @@ int stage_load(struct analysis *a, struct error *err)
 	double entered_n = a->trial->info.load_kg > 0 ? a->trial->info.load_kg * g : NAN;
 	int ret;
 
+	if (!isnan(entered_n))
+		state_load(report, entered_n / g, "entered");
 	if (isnan(a->body.weight_n))
 		return 0;
 	ret = bar_load_estimate(&a->signals, a->config, &a->body, entered_n, &estimated_n, err);
 	if (ret)
 		return ret;
 	report->load_estimated_kg = estimated_n / g;
-	report->load_kg = (isnan(entered_n) ? estimated_n : entered_n) / g;
+	if (isnan(entered_n) && !isnan(estimated_n))
+		state_load(report, estimated_n / g, "estimated");
 	a->load_weight_n = isnan(estimated_n) ? entered_n : estimated_n;
 	if (isnan(a->load_weight_n))
 		return 0;
