@@ -14,11 +14,21 @@
 
 enum { FIRST_READ = 1 << 16, FILE_MODE = 0640, FOLDER_MODE = 0750 };
 
+int open_file(const char *path, int flags, unsigned mode)
+{
+	int fd;
+
+	do
+		fd = open(path, flags, mode);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
 /* --- reading --- */
 
 static int open_input(const char *path, struct error *err)
 {
-	int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC)
+	int fd = strcmp(path, "-") ? open_file(path, O_RDONLY | O_CLOEXEC, 0)
 				   : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
 
 	return fd < 0 ? fail_errno(err, HINGE_EREAD, "%s", path) : fd;
@@ -169,8 +179,9 @@ static int folder_of(const char *path, char out[PATH_MAX])
 int folder_sync(const char *path_in_it, struct error *err)
 {
 	char folder[PATH_MAX];
-	int fd = folder_of(path_in_it, folder) ? -1
-					       : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = folder_of(path_in_it, folder)
+			 ? -1
+			 : open_file(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 	int ret = 0;
 
 	if (fd < 0)
@@ -217,11 +228,8 @@ static bool is_locked(int fd, const char *part)
 
 int part_open(const char *part, struct error *err)
 {
-	int fd;
+	int fd = open_file(part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
 
-	do
-		fd = open(part, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
-	while (fd < 0 && errno == EINTR);
 	if (fd < 0)
 		return fail_errno(err, HINGE_EWRITE, "%s", part);
 	if (is_locked(fd, part))
@@ -230,9 +238,19 @@ int part_open(const char *part, struct error *err)
 	return fail(err, HINGE_EAGAIN, "%s: another program is writing it", part);
 }
 
+int truncate_file(int fd, int64_t size)
+{
+	int ret;
+
+	do
+		ret = ftruncate(fd, size);
+	while (ret && errno == EINTR);
+	return ret;
+}
+
 static int write_part(int fd, const char *part, const void *bytes, size_t size, struct error *err)
 {
-	int ret = ftruncate(fd, 0) ? fail_errno(err, HINGE_EWRITE, "%s", part) : 0;
+	int ret = truncate_file(fd, 0) ? fail_errno(err, HINGE_EWRITE, "%s", part) : 0;
 
 	if (!ret)
 		ret = write_all(fd, bytes, size, part, err);

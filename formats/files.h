@@ -14,6 +14,9 @@
 int file_read(const char *path, size_t max_bytes, char **bytes, size_t *size, struct error *);
 /* First size bytes (fewer at the end of a short file: *got). */
 int file_head(const char *path, void *head, size_t size, size_t *got, struct error *);
+/* open() and ftruncate(), taken up again where a signal interrupts them; -1 and errno. */
+int open_file(const char *path, int flags, unsigned mode);
+int truncate_file(int fd, int64_t size);
 /* Every byte, EINTR and short writes handled. HINGE_EWRITE. */
 int write_all(int fd, const void *bytes, size_t size, const char *path, struct error *);
 /* fsync, EINTR handled. A failure is final: asked again, Linux would say that all is well. */

@@ -73,7 +73,7 @@ static int hash_fd(int fd, const char *path, char out[65], struct error *err)
 
 int file_sha256(const char *path, char out[65], struct error *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC), ret;
+	int fd = open_file(path, O_RDONLY | O_CLOEXEC, 0), ret;
 
 	if (fd < 0)
 		return fail_errno(err, HINGE_EREAD, "%s", path);

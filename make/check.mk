@@ -8,6 +8,11 @@ TSAN_DIRS   := tests/unit/acquisition tests/unit/tools tests/unit/analysis/test_
 unit: $(TESTS) ## build and run the unit tests of one VARIANT
 	@tests/support/run.sh $(TESTS)
 
+# programs named test_*_faults make calls fail: tests/support/faults.h
+WRAPPED := open __open_2 read __read_chk write pread __pread_chk pwrite fsync fdatasync ftruncate \
+           fallocate rename renameat2 link mkdir close malloc calloc realloc strdup
+$(filter %_faults,$(TESTS)): private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
+
 unit-threads: $(filter $(TSAN_DIRS:%=$B/%%),$(TESTS))
 	@tests/support/run.sh $^
 

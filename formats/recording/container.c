@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* Integers pass through here; of fixed size, as nothing is allocated by what a header says. */
-enum { BUFFER_SAMPLES = 1 << 16 };
+enum { BUFFER_SAMPLES = 1 << 13 };
 
 static const int64_t file_bytes_max = (int64_t)16 << 30, wav_bytes_max = (int64_t)4 << 30;
 

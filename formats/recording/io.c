@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/recording/io.h"
 
+#include "formats/files.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,7 +16,7 @@ int io_open(struct io *io, const char *path, struct error *err)
 
 	*io = (struct io){.fd = -1};
 	/* without O_NONBLOCK a pipe would hold us here */
-	io->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	io->fd = open_file(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
 	if (io->fd < 0 || fstat(io->fd, &st)) {
 		fail_errno(err, HINGE_EREAD, "%s", path);
 		io_close(io);
@@ -36,9 +38,7 @@ void io_open_memory(struct io *io, const void *bytes, size_t size)
 int io_create(struct io *io, const char *path, struct error *err)
 {
 	*io = (struct io){.fd = -1};
-	do
-		io->fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
-	while (io->fd < 0 && errno == EINTR);
+	io->fd = open_file(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
 	if (io->fd < 0 && errno == EEXIST)
 		return fail(err, HINGE_EREFUSED, "%s exists; nothing was replaced", path);
 	return io->fd < 0 ? fail_errno(err, HINGE_EWRITE, "%s", path) : 0;

@@ -19,7 +19,7 @@ enum { TEXT_BYTES_MAX = 64 << 20 };
 
 int journal_lock(const char *journal_path, int *fd, struct error *err)
 {
-	*fd = open(journal_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	*fd = open_file(journal_path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
 	if (*fd < 0)
 		return fail_errno(err, HINGE_EREAD, "%s", journal_path);
 	if (!flock(*fd, LOCK_EX | LOCK_NB))

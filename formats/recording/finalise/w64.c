@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { PASS_FRAMES = 4096 };
+enum { PASS_SAMPLES = 1 << 13 };
 
 /* Writing is the first half of the way, comparing the second. */
 static void tell(const struct w64_progress *progress, int64_t frames, double before)
@@ -22,11 +22,11 @@ struct pass {
 	struct journal_reader *reader;
 	struct journal_frames frames;
 	struct container *container;
-	size_t channels;
+	size_t channels, room; /* frames that fit the buffers */
 	int64_t done;
-	int32_t counts[PASS_FRAMES * CHANNELS_MAX];
-	double samples[PASS_FRAMES * CHANNELS_MAX];
-	uint8_t bytes[3 * PASS_FRAMES * CHANNELS_MAX];
+	int32_t counts[PASS_SAMPLES];
+	double samples[PASS_SAMPLES];
+	uint8_t bytes[3 * PASS_SAMPLES];
 };
 
 static int pass_new(struct pass **out, const char *journal_path, struct error *err)
@@ -43,6 +43,7 @@ static int pass_new(struct pass **out, const char *journal_path, struct error *e
 	}
 	journal_frames_init(&pass->frames, pass->reader);
 	pass->channels = journal_reader_info(pass->reader)->channels;
+	pass->room = PASS_SAMPLES / pass->channels;
 	pass->container = NULL;
 	pass->done = 0;
 	*out = pass;
@@ -62,7 +63,7 @@ static int write_frames(struct pass *pass, const struct w64_progress *progress, 
 {
 	int64_t got;
 
-	while ((got = journal_frames_read(&pass->frames, pass->counts, PASS_FRAMES, err)) > 0) {
+	while ((got = journal_frames_read(&pass->frames, pass->counts, pass->room, err)) > 0) {
 		int ret = container_write_counts(pass->container, pass->counts, (size_t)got, err);
 
 		if (ret)
@@ -149,7 +150,7 @@ static int compare_frames(struct pass *pass, const struct w64_progress *progress
 {
 	int64_t got;
 
-	while ((got = journal_frames_read(&pass->frames, pass->counts, PASS_FRAMES, err)) > 0) {
+	while ((got = journal_frames_read(&pass->frames, pass->counts, pass->room, err)) > 0) {
 		int ret = read_samples(pass, (size_t)got, err);
 
 		if (!ret)

@@ -13,7 +13,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-static const int64_t reserve_bytes = 16 << 20;
+static const int64_t reserve_min_bytes = 1 << 20, reserve_max_bytes = 16 << 20;
 
 struct journal {
 	int fd;
@@ -48,13 +48,11 @@ static int check_room(const char *path, int64_t min_free_bytes, struct error *er
 		    (long long)(room >> 20), (long long)(min_free_bytes >> 20));
 }
 
-static int open_file(struct journal *journal, struct error *err)
+static int make_file(struct journal *journal, struct error *err)
 {
-	do
-		journal->fd =
-			open(journal->path,
-			     O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
-	while (journal->fd < 0 && errno == EINTR);
+	journal->fd =
+		open_file(journal->path,
+			  O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
 	if (journal->fd < 0 && errno == EEXIST)
 		return fail(err, HINGE_EREFUSED, "%s exists; nothing was replaced", journal->path);
 	if (journal->fd < 0)
@@ -69,10 +67,16 @@ static int open_file(struct journal *journal, struct error *err)
  * on: a write that fails says so itself. */
 static void reserve(struct journal *journal)
 {
-	if (!journal->can_reserve || journal->bytes + reserve_bytes / 2 < journal->reserved)
+	int64_t step = journal->reserved; /* doubles, up to a limit */
+
+	if (step < reserve_min_bytes)
+		step = reserve_min_bytes;
+	if (step > reserve_max_bytes)
+		step = reserve_max_bytes;
+	if (!journal->can_reserve || journal->bytes + step / 2 < journal->reserved)
 		return;
-	if (!fallocate(journal->fd, FALLOC_FL_KEEP_SIZE, journal->reserved, reserve_bytes))
-		journal->reserved += reserve_bytes;
+	if (!fallocate(journal->fd, FALLOC_FL_KEEP_SIZE, journal->reserved, step))
+		journal->reserved += step;
 	else if (errno != EINTR)
 		journal->can_reserve = false;
 }
@@ -148,7 +152,7 @@ static int journal_new(struct journal **out, const char *path, const struct reco
 
 static int start(struct journal *journal, const char *json, double rate_hz, struct error *err)
 {
-	int ret = open_file(journal, err);
+	int ret = make_file(journal, err);
 
 	if (ret)
 		return ret;
@@ -345,11 +349,8 @@ static int append_end(struct journal *journal)
 /* Gives back what was reserved beyond the end; the length stays as it is. */
 static int release(struct journal *journal)
 {
-	int ret;
+	int ret = truncate_file(journal->fd, journal->bytes);
 
-	do
-		ret = ftruncate(journal->fd, journal->bytes);
-	while (ret && errno == EINTR);
 	return ret ? fail_errno(&journal->failure, HINGE_EWRITE, "%s", journal->path) : 0;
 }
 

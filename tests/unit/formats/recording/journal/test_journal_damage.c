@@ -8,6 +8,7 @@
 #include "formats/files.h"
 #include "formats/random.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -350,5 +351,6 @@ int main(void)
 		WITH_FOLDER(no_power_loss_takes_a_durable_frame_or_makes_a_wrong_one),
 	};
 
+	mallopt(M_TRIM_THRESHOLD, 64 << 20); /* thousands of runs: keep the memory */
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
