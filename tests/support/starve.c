@@ -9,6 +9,7 @@
 #include <limits.h>
 #include <malloc.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,12 +25,15 @@
 
 void starve_first(long most, int (*run)(void *ctx), void *ctx)
 {
+	static bool said;
+
 	(void)most;
-	(void)run;
-	(void)ctx;
-	printf("SKIP: allocations cannot be made to fail in this build\n");
-	fflush(stdout);
-	skip();
+	if (!said) {
+		printf("SKIP: allocations cannot be made to fail in this build\n");
+		fflush(stdout);
+	}
+	said = true;
+	assert_int_equal(run(ctx), 0);
 }
 
 #else
