@@ -20,7 +20,7 @@ static const double level_error_n = 30; /* of a weight read off the plateaus */
 
 /* Every step-th frame of the copies, and the rest windows of those. */
 struct thinned {
-	double *total_50_n, *total_20_n, *velocity, *displacement;
+	double *total_50_n, *total_20_n, *side_20_n, *velocity, *displacement;
 	uint8_t *quality;
 	struct event_signals signals;
 };
@@ -30,16 +30,19 @@ static int thin(struct thinned *t, const struct event_signals *full, struct erro
 	size_t step = full->rate_hz > thin_rate_hz ? (size_t)(full->rate_hz / thin_rate_hz) : 1;
 	size_t n = (full->frames + step - 1) / step;
 
-	t->total_50_n = malloc(4 * n * sizeof(double));
+	t->total_50_n = malloc(6 * n * sizeof(double));
 	t->quality = malloc(n);
 	if (!t->total_50_n || !t->quality)
 		return fail(err, HINGE_ENOMEM, "no memory to estimate the load");
 	t->total_20_n = t->total_50_n + n;
 	t->velocity = t->total_50_n + 2 * n;
 	t->displacement = t->total_50_n + 3 * n;
+	t->side_20_n = t->total_50_n + 4 * n;
 	for (size_t i = 0; i < n; i++) {
 		t->total_50_n[i] = full->total_50_n[i * step];
 		t->total_20_n[i] = full->total_20_n[i * step];
+		t->side_20_n[2 * i] = full->side_20_n[2 * i * step];
+		t->side_20_n[2 * i + 1] = full->side_20_n[2 * i * step + 1];
 		t->quality[i] = full->quality[i * step];
 	}
 	t->signals = (struct event_signals){
@@ -47,6 +50,8 @@ static int thin(struct thinned *t, const struct event_signals *full, struct erro
 		.rate_hz = full->rate_hz / (double)step,
 		.total_50_n = t->total_50_n,
 		.total_20_n = t->total_20_n,
+		.side_20_n = t->side_20_n,
+		.one_plate = full->one_plate,
 		.quality = t->quality,
 	};
 	return 0;
@@ -71,24 +76,24 @@ static double score(const struct lift *lifts, size_t count, double share)
 	return sum;
 }
 
-static double raw_score(const struct lift_search *s, size_t from, struct lift *lifts, double share)
+static double raw_score(const struct lift_search *s, struct lift *lifts, double share)
 {
-	return score(lifts, lifts_find(s, from, false, lifts, LIFTS_MAX), share);
+	return score(lifts, lifts_find(s, false, lifts, LIFTS_MAX), share);
 }
 
 /* Best weight of the grid, NaN where no lift closes. */
-static double grid_search(struct lift_search *s, size_t from, struct lift *lifts)
+static double grid_search(struct lift_search *s, struct lift *lifts)
 {
 	double highest = 0, best = NAN, best_score = least_score;
 
-	for (size_t i = from; i < s->frames; i++)
+	for (size_t i = s->contact; i < s->frames; i++)
 		highest = fmax(highest, s->smooth_n[i] - s->body_n);
 	for (int k = 0; k < GRID; k++) {
 		s->load_n = highest * (grid_low + (grid_high - grid_low) * k / (GRID - 1));
 		if (s->load_n < least_of_body * s->body_n)
 			continue;
 
-		double sum = raw_score(s, from, lifts, grid_miss);
+		double sum = raw_score(s, lifts, grid_miss);
 
 		if (sum > best_score) {
 			best_score = sum;
@@ -115,10 +120,10 @@ static double top_level(const struct lift_search *s, const struct lift *lift)
 	return level;
 }
 
-static double median_level(struct lift_search *s, size_t from, struct lift *lifts)
+static double median_level(struct lift_search *s, struct lift *lifts)
 {
 	double level[LIFTS_MAX];
-	size_t count = lifts_find(s, from, false, lifts, LIFTS_MAX), n = 0;
+	size_t count = lifts_find(s, false, lifts, LIFTS_MAX), n = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		double found = top_level(s, &lifts[i]);
@@ -161,14 +166,14 @@ static double plateau_error_n(const struct lift_search *s, const struct lift *li
 	return sum / n;
 }
 
-static void balance(struct lift_search *s, size_t from, struct lift *lifts)
+static void balance(struct lift_search *s, struct lift *lifts)
 {
 	for (int i = 0; i < BALANCE_ROUNDS; i++) {
 		double error_n;
 		size_t count;
 
 		s->load_error_n = level_error_n / (1 << i);
-		count = lifts_find(s, from, true, lifts, LIFTS_MAX);
+		count = lifts_find(s, true, lifts, LIFTS_MAX);
 		error_n = imbalance_n(s, lifts, count);
 		if (isnan(error_n))
 			error_n = plateau_error_n(s, lifts, count);
@@ -180,11 +185,11 @@ static void balance(struct lift_search *s, size_t from, struct lift *lifts)
 
 /* From a first guess to the weight that the lifts themselves show; returns how well it explains
  * them. */
-static double settle(struct lift_search *s, double start_n, size_t from, struct lift *lifts)
+static double settle(struct lift_search *s, double start_n, struct lift *lifts)
 {
 	s->load_n = start_n;
 	for (int i = 0; i < LEVEL_ROUNDS; i++) {
-		double was = s->load_n, level = median_level(s, from, lifts);
+		double was = s->load_n, level = median_level(s, lifts);
 
 		if (isnan(level) || level < least_of_body * s->body_n)
 			break;
@@ -192,20 +197,20 @@ static double settle(struct lift_search *s, double start_n, size_t from, struct 
 		if (fabs(level - was) < settled_n)
 			break;
 	}
-	balance(s, from, lifts);
-	return raw_score(s, from, lifts, settled_miss);
+	balance(s, lifts);
+	return raw_score(s, lifts, settled_miss);
 }
 
-static double estimate(struct lift_search *s, double entered_n, size_t from, struct lift *lifts)
+static double estimate(struct lift_search *s, double entered_n, struct lift *lifts)
 {
-	double found_n = grid_search(s, from, lifts), score_found = 0, score_entered = 0;
+	double found_n = grid_search(s, lifts), score_found = 0, score_entered = 0;
 
 	if (!isnan(found_n)) {
-		score_found = settle(s, found_n, from, lifts);
+		score_found = settle(s, found_n, lifts);
 		found_n = s->load_n;
 	}
 	if (entered_n > 0)
-		score_entered = settle(s, entered_n, from, lifts);
+		score_entered = settle(s, entered_n, lifts);
 	return score_entered > score_found ? s->load_n : found_n;
 }
 
@@ -223,12 +228,9 @@ int bar_load_estimate(const struct event_signals *signals, const struct config *
 	if (!ret)
 		ret = lift_search_init(&search, &thinned.signals, config, body, NAN, err);
 	if (!ret) {
-		double thinning = thinned.signals.rate_hz / signals->rate_hz;
-
 		search.velocity = thinned.velocity;
 		search.displacement = thinned.displacement;
-		*load_weight_n =
-			estimate(&search, entered_n, (size_t)((double)body->end * thinning), lifts);
+		*load_weight_n = estimate(&search, entered_n, lifts);
 	}
 	lift_search_reset(&search);
 	free(thinned.total_50_n);

@@ -18,19 +18,12 @@ struct quiet {
 	uint8_t *ok;
 };
 
-static bool foot_is_on(const struct event_signals *s, size_t i, double on_n)
-{
-	if (s->one_plate)
-		return s->side_20_n[2 * i] > on_n;
-	return s->side_20_n[2 * i] > on_n && s->side_20_n[2 * i + 1] > on_n;
-}
-
 static void mark_quiet(const struct event_signals *s, const struct config *config, struct quiet *q)
 {
 	size_t bad = 0;
 
 	for (size_t i = 0; i < s->frames; i++) {
-		bad += !foot_is_on(s, i, config->on_plate_n) || (s->quality[i] & QUALITY_GAP);
+		bad += !feet_are_on(s, i, config->on_plate_n) || (s->quality[i] & QUALITY_GAP);
 		if (i + 1 < q->window)
 			continue;
 
@@ -38,7 +31,7 @@ static void mark_quiet(const struct event_signals *s, const struct config *confi
 
 		q->ok[first] =
 			!bad && q->sd[first] < config->quiet_sd_pct / 100 * fabs(q->mean[first]);
-		bad -= !foot_is_on(s, first, config->on_plate_n) ||
+		bad -= !feet_are_on(s, first, config->on_plate_n) ||
 		       (s->quality[first] & QUALITY_GAP);
 	}
 }

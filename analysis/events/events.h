@@ -17,6 +17,14 @@ struct event_signals {
 	bool one_plate;
 };
 
+/* Each plate carries more than on_n. */
+static inline bool feet_are_on(const struct event_signals *s, size_t i, double on_n)
+{
+	const double *side = s->side_20_n + 2 * i;
+
+	return side[0] > on_n && (s->one_plate || side[1] > on_n);
+}
+
 struct body_weight {
 	bool found;
 	double weight_n, sd_n; /* median of the window; SD of the best second at 50 Hz */

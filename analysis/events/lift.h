@@ -16,6 +16,7 @@ struct lift_search {
 	/* of smooth_n over the window that starts at i; NaN past the end */
 	const double *rest_mean_n, *rest_sd_n;
 	size_t rest_window;
+	size_t contact;       /* first frame with the feet on; nothing is looked for before */
 	double rest_sd_ratio; /* at rest the SD stays below this share of the mean */
 	double body_n, load_n;
 	double load_error_n; /* what load_n may be off by */
@@ -92,9 +93,9 @@ void sticking_find(const struct lift_search *, struct lift *);
 /* Moves end to the start of the steepest unloading around it. */
 size_t touchdown_find(const struct lift_search *, const struct lift *);
 
-/* Every lift between from and the end of the recording, at most max; returns how many. refine =
+/* Every lift of the recording, at most max; returns how many. refine =
  * false leaves the raw pass (bar_load.c scores that). */
-size_t lifts_find(const struct lift_search *, size_t from, bool refine, struct lift *, size_t max);
+size_t lifts_find(const struct lift_search *, bool refine, struct lift *, size_t max);
 
 /* The last time before liftoff, and not before earliest, at which the force stood at body weight
  * within the noise of standing; earliest when it never did. */

@@ -101,7 +101,7 @@ static int list_reps(const struct lift_search *s, const struct body_weight *body
 		     const struct lift *lifts, size_t count, struct rep_list *out,
 		     struct error *err)
 {
-	size_t from = body->end, k = 0;
+	size_t from = s->contact, k = 0;
 
 	out->rep = calloc(2 * count + 64, sizeof(struct rep));
 	if (!out->rep)
@@ -144,7 +144,7 @@ static int search_reps(struct lift_search *search, const struct event_signals *s
 	if (!lifts)
 		return fail(err, HINGE_ENOMEM, "no memory for %d lifts", LIFTS_MAX);
 
-	size_t count = lifts_find(search, body->end, true, lifts, LIFTS_MAX);
+	size_t count = lifts_find(search, true, lifts, LIFTS_MAX);
 
 	ret = list_reps(search, body, lifts, count, out, err);
 	if (!ret)

@@ -9,6 +9,15 @@ static const double rest_window_s = 0.15;
 /* At rest the force is as steady as in quiet standing, whose noise grows with the load. */
 static const double rest_sd_ratio_min = 0.008, rest_sd_of_quiet = 1.5;
 
+static size_t first_contact(const struct event_signals *s, const struct config *config)
+{
+	size_t i = 0;
+
+	while (i < s->frames && !feet_are_on(s, i, config->on_plate_n))
+		i++;
+	return i;
+}
+
 int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 		     const struct config *config, const struct body_weight *body,
 		     double load_weight_n, struct error *err)
@@ -29,6 +38,7 @@ int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 		.memory = memory,
 		.body_n = body->weight_n,
 		.load_n = load_weight_n,
+		.contact = first_contact(signals, config),
 		.config = config,
 	};
 	s->rest_sd_ratio = fmax(rest_sd_ratio_min, rest_sd_of_quiet * body->sd_n / body->weight_n);

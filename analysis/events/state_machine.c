@@ -5,10 +5,9 @@ static const double shortest_m = 0.05; /* less is not a lift */
 static const double rearm_s = 0.03;
 static const double turnaround_s = 0.6;
 
-size_t lifts_find(const struct lift_search *s, size_t from, bool refine, struct lift *lifts,
-		  size_t max)
+size_t lifts_find(const struct lift_search *s, bool refine, struct lift *lifts, size_t max)
 {
-	size_t count = 0, at, bounce = frames_of(s, turnaround_s);
+	size_t count = 0, at, from = s->contact, bounce = frames_of(s, turnaround_s);
 
 	while (count < max && liftoff_next(s, from, &at)) {
 		struct lift *lift = &lifts[count];
