@@ -1,47 +1,81 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reps into the report, or the reason why there are none. */
+/* Reps, or the reason why there are none. */
 #include "analysis/stages.h"
 
 #include <math.h>
 #include <stdio.h>
 
-static int explain_no_reps(struct analysis *a, struct error *err)
-{
-	struct trial_report *report = a->report;
+static const double still_ratio = 1.10;
 
-	if (report->no_reps_reason[0])
-		return 0;
-	snprintf(report->no_reps_reason, sizeof(report->no_reps_reason), "%s",
-		 a->reps.reason[0] ? a->reps.reason
-				   : "no force above body weight rises and returns as a lift does; "
-				     "pass --load-kg if a bar was lifted");
-	return report_add_check(report, "NO_REPS", STATUS_REJECT, NAN, "", err, "%s",
-				report->no_reps_reason);
+static double highest_force_n(const struct analysis *a)
+{
+	double highest = 0;
+
+	for (size_t i = 0; i < a->signals.frames; i++)
+		highest = fmax(highest, a->signals.total_20_n[i]);
+	return highest;
 }
 
-static bool load_is_enough(const struct analysis *a)
+static void explain(const struct analysis *a, char *text, size_t size)
 {
-	return a->load_weight_n >= a->config->min_load_ratio * a->body.weight_n;
+	size_t jumps = flights_count(&a->signals, a->config);
+
+	if (jumps)
+		snprintf(text, size,
+			 "both feet leave the plates %zu time%s: jumping, not lifting a bar from "
+			 "the floor",
+			 jumps, jumps == 1 ? "" : "s");
+	else if (highest_force_n(a) < still_ratio * a->body.weight_n)
+		snprintf(text, size,
+			 "the force never rises %g %% above body weight: standing, no bar was "
+			 "lifted",
+			 100 * (still_ratio - 1));
+	else if (a->trial->info.load_kg > 0)
+		snprintf(text, size,
+			 "the force never lifts %.1f kg from the floor and sets it down",
+			 a->trial->info.load_kg);
+	else
+		snprintf(text, size,
+			 "no pull looks like a bar lifted from the floor and set down; pass "
+			 "--load-kg if one was");
+}
+
+static int say_no_reps(struct analysis *a, const char *code, struct error *err)
+{
+	const char *reason = a->report->no_reps_reason;
+
+	return report_add_check(a->report, code, STATUS_REJECT, NAN, "", err, "%s", reason);
+}
+
+/* A load that was only guessed stands or falls with the lifts it explains; pulls that lift nothing
+ * count only beside lifts or where a load was entered, and never beside jumps. */
+static void drop_unproven(struct analysis *a)
+{
+	struct trial_report *report = a->report;
+	bool entered = a->trial->info.load_kg > 0;
+
+	for (size_t i = 0; i < a->reps.count; i++)
+		if (a->reps.rep[i].kind != REP_FAILED)
+			return;
+	if (entered && !flights_count(&a->signals, a->config))
+		return;
+	rep_list_reset(&a->reps);
+	if (entered)
+		return;
+	a->load_weight_n = report->load_kg = report->system_weight_n = NAN;
+	report->load_source[0] = '\0';
 }
 
 static int find(struct analysis *a, struct error *err)
 {
 	struct trial_report *report = a->report;
-	int ret;
+	int ret = reps_find(&a->signals, a->config, &a->body, a->load_weight_n, &a->reps, err);
 
-	if (isnan(a->load_weight_n))
-		return 0;
-	if (!load_is_enough(a)) {
-		snprintf(report->no_reps_reason, sizeof(report->no_reps_reason),
-			 "load too small: %.1f kg is below %g of body mass, movement of the body "
-			 "hides lift-off",
-			 report->load_kg, a->config->min_load_ratio);
-		return report_add_check(report, "LOAD_TOO_SMALL", STATUS_REJECT, report->load_kg,
-					"kg", err, "%s", report->no_reps_reason);
-	}
-	ret = reps_find(&a->signals, a->config, &a->body, a->load_weight_n, &a->reps, err);
 	if (ret)
 		return ret;
+	drop_unproven(a);
+	if (a->reps.count == 0)
+		return 0;
 	return report_add_step(report, "reps", err,
 			       "lift-off where force passes the system weight %.1f N and velocity "
 			       "gains %g m/s; lockout at %g of the rise; onset above %g SD or %g N",
@@ -52,9 +86,23 @@ static int find(struct analysis *a, struct error *err)
 
 int stage_reps(struct analysis *a, struct error *err)
 {
-	int ret = find(a, err);
+	struct trial_report *report = a->report;
+	size_t size = sizeof(report->no_reps_reason);
+	int ret = 0;
 
-	if (!ret && a->reps.count == 0)
-		ret = explain_no_reps(a, err);
-	return ret;
+	if (report->no_reps_reason[0]) /* no body weight */
+		return 0;
+	if (a->load_weight_n < a->config->min_load_ratio * a->body.weight_n) {
+		snprintf(report->no_reps_reason, size,
+			 "load too small: %.1f kg is below %g of body mass, where the movement of "
+			 "the body hides lift-off",
+			 report->load_kg, a->config->min_load_ratio);
+		return say_no_reps(a, "LOAD_TOO_SMALL", err);
+	}
+	if (!isnan(a->load_weight_n))
+		ret = find(a, err);
+	if (ret || a->reps.count)
+		return ret;
+	explain(a, report->no_reps_reason, size);
+	return say_no_reps(a, "NO_REPS", err);
 }

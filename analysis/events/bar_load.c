@@ -12,7 +12,7 @@ enum { GRID = 36, LIFTS_MAX = 64, LEVEL_ROUNDS = 4, BALANCE_ROUNDS = 3 };
 static const double thin_rate_hz = 200;
 static const double grid_low = 0.45, grid_high = 0.98; /* of the largest force above body weight */
 static const double least_of_body = 0.1;
-static const double least_score = 0.2;
+static const double least_score = 0.2, settled_score = 0.5; /* lifts that close */
 static const double grid_miss = 0.25, settled_miss = 0.1;
 static const double rise_min_m = 0.12, rise_max_m = 0.75;
 static const double settled_n = 0.3;
@@ -57,10 +57,12 @@ static int thin(struct thinned *t, const struct event_signals *full, struct erro
 	return 0;
 }
 
-/* How many lifts come back to where they started; share: of the rise, that they may miss by. */
+/* How many lifts come back to where they started; share: of the rise, that they may miss by. A bar
+ * that is dropped never comes back, so drops alone prove nothing: a pull against pins that is let
+ * go looks the same. */
 static double score(const struct lift *lifts, size_t count, double share)
 {
-	double sum = 0;
+	double sum = 0, dropped = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct lift *lift = &lifts[i];
@@ -69,11 +71,11 @@ static double score(const struct lift *lifts, size_t count, double share)
 		if (lift->displacement_m <= rise_min_m || lift->displacement_m >= rise_max_m)
 			sum -= 0.3;
 		else if (lift->stop == STOP_DROPPED)
-			sum += 0.5;
+			dropped += 0.5;
 		else
 			sum += exp(-miss * miss);
 	}
-	return sum;
+	return sum > 0 ? sum + dropped : 0;
 }
 
 static double raw_score(const struct lift_search *s, struct lift *lifts, double share)
@@ -211,6 +213,8 @@ static double estimate(struct lift_search *s, double entered_n, struct lift *lif
 	}
 	if (entered_n > 0)
 		score_entered = settle(s, entered_n, lifts);
+	if (fmax(score_found, score_entered) < settled_score)
+		return NAN;
 	return score_entered > score_found ? s->load_n : found_n;
 }
 

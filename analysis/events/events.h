@@ -40,7 +40,6 @@ struct rep_list {
 	/* of the system, drift-corrected, [frames]; NaN outside lift-off .. touchdown; owned */
 	double *velocity_m_s, *displacement_m;
 	double load_weight_n;
-	char reason[256]; /* why there are none */
 };
 /* The state machine with the bar's weight known (docs/methods.md#events). HINGE_ENOMEM. */
 int reps_find(const struct event_signals *, const struct config *, const struct body_weight *,
@@ -52,6 +51,9 @@ void rep_list_reset(struct rep_list *);
 int bar_load_estimate(const struct event_signals *, const struct config *,
 		      const struct body_weight *, double entered_n, double *load_weight_n,
 		      struct error *);
+
+/* How often both feet leave the plates and come back within 1.5 s: jumps. */
+size_t flights_count(const struct event_signals *, const struct config *);
 
 /* The phases of a rep that has them, times only (docs/methods.md#phases); returns how many. */
 size_t phases_of_rep(const struct rep_list *, const struct rep *, double rate_hz,

@@ -11,6 +11,7 @@ static const double unloaded_share = 0.45;
 static const double fall_share = 0.35, fall_within_s = 0.08;
 static const double flight_n = 20;
 static const double released_s = 0.5, released_share = 0.6;
+static const double rebound_s = 0.15, rebound_share = -0.03;
 
 /* Zero-velocity update: the force stands at the system weight and the velocity is small enough to
  * be drift. Without the limit on velocity a sticking region is taken for the lockout. */
@@ -54,16 +55,21 @@ static void step(const struct lift_search *s, const struct lift *lift, size_t i,
 	f->low = load_share(s, s->smooth_n[i]) < 0.15 ? f->low + 1 : 0;
 }
 
-/* Let go: what follows a steep fall is body weight, whereas a bar that is lowered fast must be
- * braked by more than its weight. */
+/* Let go: the body springs up below its own weight, and what follows is body weight, whereas a bar
+ * that is lowered fast must be braked by more than its weight. */
 static bool is_dropped(const struct lift_search *s, size_t i)
 {
-	size_t end = i + frames_of(s, released_s);
+	size_t end = i + frames_of(s, released_s), rebound = i + frames_of(s, rebound_s);
+	bool sprang = false;
 
-	for (size_t k = i + 1; k < s->frames && k < end; k++)
-		if (load_share(s, s->smooth_n[k]) > released_share)
+	for (size_t k = i + 1; k < s->frames && k < end; k++) {
+		double u = load_share(s, s->smooth_n[k]);
+
+		if (u > released_share)
 			return false;
-	return true;
+		sprang |= k < rebound && u < rebound_share;
+	}
+	return sprang;
 }
 
 /* A bar that bounces leaves much of its weight, and a light one hides behind the body's braking:

@@ -1,9 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift.h"
 
+#include <math.h>
+
 static const double shortest_m = 0.05; /* less is not a lift */
 static const double rearm_s = 0.03;
+static const double retry_s = 0.2; /* after a crossing that was none */
+static const double lowered_share = 0.6;
 static const double turnaround_s = 0.6;
+
+/* A jump is none. */
+static bool is_lift(const struct lift *lift)
+{
+	return lift->stop != STOP_FLIGHT && lift->displacement_m >= shortest_m;
+}
+
+/* False where refining shows more than a person can lift a bar, or a fall of force at the top that
+ * is no drop: a pull against something that does not move. */
+static bool refine_lift(const struct lift_search *s, struct lift *lift)
+{
+	lift_refine(s, lift);
+	if (lift->displacement_m > s->config->rep_max_m)
+		return false;
+	return s->load_error_n > 0 || lift->stop != STOP_UNLOADED ||
+	       lift->end_displacement_m < lowered_share * lift->displacement_m;
+}
+
+static void forget(const struct lift_search *s, const struct lift *lift)
+{
+	for (size_t i = lift->liftoff; i <= lift->end; i++)
+		s->velocity[i] = s->displacement[i] = NAN;
+}
 
 size_t lifts_find(const struct lift_search *s, bool refine, struct lift *lifts, size_t max)
 {
@@ -18,11 +45,11 @@ size_t lifts_find(const struct lift_search *s, bool refine, struct lift *lifts, 
 		if (refine && !lift->turnaround)
 			lift->liftoff = liftoff_refine(s, at, from);
 		lift_follow(s, lift);
-		from = at + 1;
-		if (lift->stop == STOP_FLIGHT || lift->displacement_m < shortest_m)
+		from = at + frames_of(s, retry_s);
+		if (!is_lift(lift) || (refine && !refine_lift(s, lift))) {
+			forget(s, lift);
 			continue;
-		if (refine)
-			lift_refine(s, lift);
+		}
 		from = lift->end + frames_of(s, rearm_s);
 		count++;
 	}
