@@ -203,19 +203,33 @@ static double settle(struct lift_search *s, double start_n, struct lift *lifts)
 	return raw_score(s, lifts, settled_miss);
 }
 
+struct guess {
+	double load_n, score;
+};
+
+static void keep_better(struct guess *best, double load_n, double found)
+{
+	if (found > best->score)
+		*best = (struct guess){.load_n = load_n, .score = found};
+}
+
 static double estimate(struct lift_search *s, double entered_n, struct lift *lifts)
 {
-	double found_n = grid_search(s, lifts), score_found = 0, score_entered = 0;
+	struct guess best = {.load_n = NAN};
+	double found;
 
-	if (!isnan(found_n)) {
-		score_found = settle(s, found_n, lifts);
-		found_n = s->load_n;
+	if (entered_n > 0) {
+		found = settle(s, entered_n, lifts);
+		keep_better(&best, s->load_n, found);
+		s->load_n = entered_n;
+		keep_better(&best, entered_n, raw_score(s, lifts, settled_miss));
 	}
-	if (entered_n > 0)
-		score_entered = settle(s, entered_n, lifts);
-	if (fmax(score_found, score_entered) < settled_score)
-		return NAN;
-	return score_entered > score_found ? s->load_n : found_n;
+	s->load_n = grid_search(s, lifts);
+	if (!isnan(s->load_n)) {
+		found = settle(s, s->load_n, lifts);
+		keep_better(&best, s->load_n, found);
+	}
+	return best.score >= settled_score ? best.load_n : NAN;
 }
 
 int bar_load_estimate(const struct event_signals *signals, const struct config *config,

@@ -17,6 +17,7 @@ static const double rebound_s = 0.15, rebound_share = -0.03;
  * be drift. Without the limit on velocity a sticking region is taken for the lockout. */
 static const double rest_level_ratio = 0.02;
 static const double rest_velocity_m_s = 0.035, rest_velocity_drift_m_s2 = 0.012;
+static const double rest_above_m = 0.1; /* a slow start passes for rest too */
 static const double rest_hold_s = 0.05;
 static const double rest_decay_per_ms = 0.98;
 
@@ -42,7 +43,8 @@ static void step(const struct lift_search *s, const struct lift *lift, size_t i,
 	double force = (s->fine_n[i - 1] + s->fine_n[i]) / 2;
 
 	f->v += (force - system_weight(s)) / system_mass(s) / s->rate_hz;
-	if (at_rest(s, i) && fabs(f->v) < rest_velocity_m_s + rest_velocity_drift_m_s2 * t) {
+	if (f->d > rest_above_m && at_rest(s, i) &&
+	    fabs(f->v) < rest_velocity_m_s + rest_velocity_drift_m_s2 * t) {
 		if (++f->still > frames_of(s, rest_hold_s))
 			f->v *= f->decay;
 	} else {

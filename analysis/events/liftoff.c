@@ -2,7 +2,7 @@
 #include "analysis/events/lift.h"
 
 /* A crossing of the system weight is a lift-off when the system then gains this long to move. */
-static const double accept_within_s = 0.8;
+static const double accept_within_s = 1.5;
 static const double refuse_below_m_s = -0.03;
 
 /* Integrates from the crossing; the velocity's minimum before it reaches the threshold is the last
