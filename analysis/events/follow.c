@@ -95,7 +95,7 @@ static bool is_over(const struct lift_search *s, const struct lift *lift, size_t
 		return *stop = STOP_GAP, true;
 	if (s->smooth_n[i] < flight_n)
 		return *stop = STOP_FLIGHT, true;
-	if (f->d < -0.04 && i - lift->liftoff > frames_of(s, 0.4))
+	if (f->d < -0.04 - s->drift_share * f->d_max && i - lift->liftoff > frames_of(s, 0.4))
 		return *stop = STOP_BELOW, true;
 	if (f->d_max <= moved_m)
 		return false;

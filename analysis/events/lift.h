@@ -20,6 +20,8 @@ struct lift_search {
 	double rest_sd_ratio; /* at rest the SD stays below this share of the mean */
 	double body_n, load_n;
 	double load_error_n; /* what load_n may be off by */
+	/* of the rise, that drift may take off before the lift counts as over */
+	double drift_share;
 	const struct config *config;
 	double *velocity, *displacement; /* [frames] */
 	double *memory;                  /* owned: the rest windows */

@@ -164,6 +164,7 @@ int reps_find(const struct event_signals *signals, const struct config *config,
 	if (ret)
 		return ret;
 	ret = room_for_motion(&list, signals->frames, err);
+	search.drift_share = 0.25;
 	search.velocity = list.velocity_m_s;
 	search.displacement = list.displacement_m;
 	if (!ret)
