@@ -12,13 +12,12 @@
 enum { HUGE_PAGE = 2 << 20, START = 1 << 20, SPARE = 64 << 20, MAPPED_FROM = 32 << 20 };
 
 /* Advice only: a system without huge pages runs as before. */
-static void advise(char *from, char *end)
+static void advise(char *from, const char *end)
 {
-	uintptr_t first = ((uintptr_t)from + HUGE_PAGE - 1) & ~((uintptr_t)HUGE_PAGE - 1);
-	uintptr_t last = (uintptr_t)end & ~((uintptr_t)HUGE_PAGE - 1);
+	char *first = from + (-(uintptr_t)from & (HUGE_PAGE - 1));
 
-	if (last > first)
-		madvise((void *)first, last - first, MADV_HUGEPAGE);
+	if (first < end)
+		madvise(first, (size_t)(end - first) & ~((size_t)HUGE_PAGE - 1), MADV_HUGEPAGE);
 }
 
 void heap_prepare(void)
