@@ -50,32 +50,32 @@ static void note_peak(struct feed *feed)
 		atomic_store_explicit(&feed->peak, used, memory_order_relaxed);
 }
 
-static void lose(struct feed *feed, int64_t frames, const char *cause)
+/* The cause and the time of a loss are those of its beginning. */
+static void lose(struct feed *feed, int64_t frames, const char *cause,
+		 const struct journal_stamp *stamp)
 {
-	if (!feed->lost.gap_frames)
+	if (!feed->lost.gap_frames) {
 		feed->lost.cause = cause;
+		feed->lost.stamp = *stamp;
+	}
 	feed->lost.gap_frames += frames;
 }
 
-/* Room for the loss and for the block after it. */
-static bool notes_have_room(const struct feed *feed)
-{
-	return ring_capacity(feed->notes) - ring_used(feed->notes) >= 2;
-}
-
+/* Room for frames samples, for the loss before them and for their own note. */
 static bool has_room(const struct feed *feed, size_t frames)
 {
-	return notes_have_room(feed) &&
+	return ring_capacity(feed->notes) - ring_used(feed->notes) >= 2 &&
 	       ring_capacity(feed->samples) - ring_used(feed->samples) >= frames;
 }
 
-/* The newest samples are those that are lost when the ring is full. */
+/* The newest samples are those that are lost when the ring is full; a loss is told once there is
+ * room for what comes after it. */
 static void push_block(struct feed *feed, struct note *note)
 {
 	size_t frames = note->frames;
 
-	if (!notes_have_room(feed)) {
-		lose(feed, (int64_t)frames, "ring-overrun");
+	if (!has_room(feed, 1)) {
+		lose(feed, (int64_t)frames, "ring-overrun", &note->stamp);
 		return;
 	}
 	if (feed->lost.gap_frames) {
@@ -84,10 +84,9 @@ static void push_block(struct feed *feed, struct note *note)
 	}
 	note->frames = ring_push(feed->samples, feed->counts, frames);
 	note_peak(feed);
-	if (note->frames)
-		ring_push(feed->notes, note, 1);
+	ring_push(feed->notes, note, 1);
 	if (note->frames < frames)
-		lose(feed, (int64_t)(frames - note->frames), "ring-overrun");
+		lose(feed, (int64_t)(frames - note->frames), "ring-overrun", &note->stamp);
 }
 
 static int take_block(struct feed *feed, const struct source_block *block, bool waits)
@@ -108,7 +107,7 @@ static int take_block(struct feed *feed, const struct source_block *block, bool 
 			    (long long)feed->expected, (long long)block->first_frame);
 	if (block->first_frame > feed->expected)
 		lose(feed, block->first_frame - feed->expected,
-		     block->gap_cause ? block->gap_cause : "unknown");
+		     block->gap_cause ? block->gap_cause : "unknown", &note.stamp);
 	feed->expected = block->first_frame + (int64_t)block->frames;
 	while (waits && !has_room(feed, block->frames) && !atomic_load(&feed->abandon))
 		rest_1_ms();

@@ -70,7 +70,7 @@ static void plan_bend(struct plan *plan, struct random *random, double *t_s)
 	*t_s += duration_s + random_range(random, 0.6, 2.5);
 }
 
-/* After a drop the lifter stands already. */
+/* As far as the body is down: after a drop the lifter stands already. */
 static void plan_stand_up(struct plan *plan, double *t_s)
 {
 	double height_m = 0;
@@ -78,8 +78,7 @@ static void plan_stand_up(struct plan *plan, double *t_s)
 	for (size_t i = 0; i < plan->body_moves; i++)
 		height_m += plan->body[i].rise_m;
 	*t_s += 0.3;
-	if (height_m < -0.01)
-		plan->body[plan->body_moves++] = (struct move){*t_s, 1.2, -height_m};
+	plan->body[plan->body_moves++] = (struct move){*t_s, 1.2, -height_m};
 	*t_s += 1.2;
 }
 

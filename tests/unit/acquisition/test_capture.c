@@ -6,6 +6,7 @@
 #include "tests/support/recorded.h"
 #include "tests/support/scratch.h"
 
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -409,6 +410,66 @@ static void clocks_are_paired_and_a_jump_is_marked(void **state)
 
 /* --- when something breaks --- */
 
+/* The writer looks at the wall clock first of all: there it is held up, like by a slow disk. */
+struct stall {
+	pthread_t main;
+	int ms;
+};
+
+static int64_t plain_monotonic(void *ctx)
+{
+	struct timespec now;
+
+	(void)ctx;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static int64_t stalling_realtime(void *ctx)
+{
+	struct stall *stall = ctx;
+
+	if (!pthread_equal(pthread_self(), stall->main) && stall->ms) {
+		nanosleep(&(struct timespec){.tv_nsec = stall->ms * 1000000L}, NULL);
+		stall->ms = 0;
+	}
+	return 1700000000000000000;
+}
+
+static void what_a_stalled_disk_costs_is_told_to_the_frame(void **state)
+{
+	static const char address[] = "sim:seed=3,rate=8000,seconds=30,reps=1,pace=real";
+	const char *path = scratch_path(state, "stall.hjl");
+	struct capture_options options = options_for(path);
+	struct stall stall = {.main = pthread_self(), .ms = 600};
+	struct capture_clock clock = {plain_monotonic, stalling_realtime, &stall};
+	struct simulation *simulation = simulation_of(address);
+	struct source *source = open_source(address);
+	struct capture_status status;
+	struct recorded recorded;
+
+	options.clock = &clock;
+	options.ring_s = 0.1;
+	struct capture *capture = start(source, &options);
+	nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
+	/* the ring is full and stays so until the device has been stopped */
+	capture_stop(capture);
+	assert_int_equal(capture_wait(capture, PATIENCE_MS), 1);
+	assert_int_equal(capture_close(capture, &status, NULL), 0);
+	source_close(source);
+	assert_int_equal(status.ring_peak, 1024);
+	assert_true(status.gap_frames > 0);
+	assert_int_equal(status.frames, status.source_frames);
+	assert_int_equal(status.frames, 1024 + status.gap_frames);
+	recorded_read(&recorded, path, simulation, 0);
+	assert_int_equal(recorded.wrong_frames, 0);
+	assert_int_equal(recorded.gap_first, 1024);
+	assert_int_equal(recorded.gap_frames, status.gap_frames);
+	assert_string_equal(recorded.gap_cause, "ring-overrun");
+	recorded_reset(&recorded);
+	simulation_free(simulation);
+}
+
 static void an_unplugged_device_leaves_a_complete_journal_and_an_error(void **state)
 {
 	static const char address[] = "sim:seed=3,fault=unplug:20";
@@ -528,6 +589,7 @@ int main(void)
 		cmocka_unit_test(who_and_what_stand_in_the_header),
 		cmocka_unit_test(marks_stand_in_the_journal),
 		cmocka_unit_test(clocks_are_paired_and_a_jump_is_marked),
+		cmocka_unit_test(what_a_stalled_disk_costs_is_told_to_the_frame),
 		cmocka_unit_test(an_unplugged_device_leaves_a_complete_journal_and_an_error),
 		cmocka_unit_test(a_full_disk_ends_the_recording_and_keeps_what_is_there),
 		cmocka_unit_test(a_name_that_is_taken_is_refused),
