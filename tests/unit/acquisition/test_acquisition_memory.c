@@ -9,8 +9,39 @@
 #include "tests/support/scratch.h"
 #include "tests/support/starve.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* starve() may skip: what it works on is made and freed around the tests */
+struct fixture {
+	void *folder;
+	struct simulation *simulation;
+	struct source *source;
+};
+
+static int set_up(void **state)
+{
+	struct fixture *fixture = calloc(1, sizeof(*fixture));
+
+	*state = fixture;
+	if (!fixture || scratch_setup(&fixture->folder))
+		return -1;
+	fixture->simulation = simulation_of("sim:reps=1,rate=100,fault=gap:5:0.1");
+	fixture->simulation->info.extra_json = strdup("{\"Shoes\": \"flat\"}");
+	return source_open(&fixture->source, "sim:reps=1,rate=100", NULL);
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *fixture = *state;
+
+	source_close(fixture->source);
+	simulation_free(fixture->simulation);
+	scratch_teardown(&fixture->folder);
+	free(fixture);
+	return 0;
+}
 
 static int simulate_once(void *ctx)
 {
@@ -50,11 +81,11 @@ static int write_truth_once(void *ctx)
 
 static void a_truth_survives(void **state)
 {
-	struct simulation *simulation = simulation_of("sim:reps=2,rate=100");
-	struct truth_call call = {simulation, scratch_path(state, "truth.json")};
+	struct fixture *fixture = *state;
+	struct truth_call call = {fixture->simulation,
+				  scratch_path(&fixture->folder, "truth.json")};
 
 	starve(write_truth_once, &call);
-	simulation_free(simulation);
 }
 
 static int open_once(void *ctx)
@@ -91,15 +122,14 @@ static int capture_once(void *ctx)
 
 static void a_capture_survives(void **state)
 {
-	struct capture_call call;
+	struct fixture *fixture = *state;
+	struct capture_call call = {.source = fixture->source};
 
-	assert_int_equal(source_open(&call.source, "sim:reps=1,rate=100", NULL), 0);
 	capture_options_init(&call.options);
-	call.options.journal_path = scratch_path(state, "starved.hjl");
+	call.options.journal_path = scratch_path(&fixture->folder, "starved.hjl");
 	call.options.auto_start = true;
 	/* its own; what follows makes the journal's header, which is tested where it is made */
 	starve_first(6, capture_once, &call);
-	source_close(call.source);
 }
 
 static int make_preroll(void *ctx)
@@ -131,12 +161,9 @@ static int describe_once(void *ctx)
 
 static void a_description_survives(void **state)
 {
-	struct simulation *simulation = simulation_of("sim:reps=1,rate=100,fault=gap:5:0.1");
+	struct fixture *fixture = *state;
 
-	(void)state;
-	simulation->info.extra_json = strdup("{\"Shoes\": \"flat\"}");
-	starve(describe_once, &simulation->info);
-	simulation_free(simulation);
+	starve(describe_once, &fixture->simulation->info);
 }
 
 int main(void)
@@ -147,5 +174,5 @@ int main(void)
 		cmocka_unit_test(a_preroll_survives),    cmocka_unit_test(a_description_survives),
 	};
 
-	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
