@@ -60,12 +60,9 @@ static int create_dataset(hid_t *out, hid_t file, const struct object *object,
 
 static int create_group(hid_t *out, hid_t file, const struct object *object, struct error *err)
 {
-	hid_t plist = H5Pcreate(H5P_GROUP_CREATE);
-
-	H5Pset_obj_track_times(plist, false);
-	*out = object->path[1] ? H5Gcreate2(file, object->path, H5P_DEFAULT, plist, H5P_DEFAULT)
-			       : H5Gopen2(file, "/", H5P_DEFAULT);
-	H5Pclose(plist);
+	*out = object->path[1]
+		       ? H5Gcreate2(file, object->path, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT)
+		       : H5Gopen2(file, "/", H5P_DEFAULT);
 	return *out < 0 ? h5_fail(err, HINGE_EWRITE, "group") : 0;
 }
 

@@ -77,6 +77,8 @@ expect 0 '' batch "$work/study" -o "$work/other.d" --jobs 5
 
 sed -i 's/"LoadKg": 100.0/"LoadKg": 90.0/' "$(of "$work/study" 4 json)"
 expect 0 '1 analysed, 5 up to date' batch "$work/study" -o "$work/out.d"
+printf '\001' | dd of="$(of "$work/study" 3 w64)" bs=1 seek=9000 conv=notrunc 2>/dev/null
+expect 0 '1 analysed, 5 up to date' batch "$work/study" -o "$work/out.d"
 expect 0 '6 analysed, 0 up to date' batch "$work/study" -o "$work/out.d" --set alpha=0.01
 expect 0 '6 analysed, 0 up to date' batch "$work/study" -o "$work/out.d"
 head -c 1000 "$(of "$work/out.d" 5 h5)" >"$work/cut" && cp "$work/cut" "$(of "$work/out.d" 5 h5)"
@@ -142,7 +144,11 @@ pid=$!
 sleep 0.3
 kill -9 $pid
 wait $pid 2>/dev/null
-sleep 0.5
+for try in $(seq 100); do
+	pgrep -f "batch $work/long" >/dev/null || break
+	sleep 0.05
+done
+pgrep -f "batch $work/long" >/dev/null && wrong 'workers outlive a batch that was killed'
 expect 0 ' 0 failed' batch "$work/long" -o "$work/long.d" --jobs 2
 [ "$(results "$work/long.d")" -eq 80 ] || wrong 'after a kill: not all are done'
 [ -z "$(find "$work/long.d" -name '*.part')" ] || wrong 'after a kill: half a file is left'

@@ -178,18 +178,16 @@ static const H5FD_class_t sticky_class = {
 int h5_create(hid_t *out, const char *name, const struct sticky *target, struct error *err)
 {
 	hid_t driver = H5FDregister(&sticky_class);
-	hid_t access = H5Pcreate(H5P_FILE_ACCESS), create = H5Pcreate(H5P_FILE_CREATE);
+	hid_t access = H5Pcreate(H5P_FILE_ACCESS);
 	hid_t file = H5I_INVALID_HID;
 	int ret = 0;
 
-	if (H5Pset_driver(access, driver, target) >= 0 &&
-	    H5Pset_obj_track_times(create, false) >= 0)
-		file = H5Fcreate(name, H5F_ACC_TRUNC, create, access);
+	if (H5Pset_driver(access, driver, target) >= 0)
+		file = H5Fcreate(name, H5F_ACC_TRUNC, H5P_DEFAULT, access);
 	if (file < 0)
 		ret = h5_fail(err, HINGE_EWRITE, "%s", name);
 	else
 		*out = file;
-	H5Pclose(create);
 	H5Pclose(access);
 	H5FDunregister(driver);
 	return ret;

@@ -6,6 +6,8 @@
 #include "formats/files.h"
 #include "formats/results/results.h"
 
+#include <hdf5.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -182,6 +184,73 @@ static void the_same_report_gives_the_same_bytes(void **state)
 	report_free(two);
 }
 
+static void assert_column(hid_t table, const char *name, hid_t want, size_t offset)
+{
+	hid_t record = H5Dget_type(table), type;
+	int index = H5Tget_member_index(record, name);
+
+	assert_true(index >= 0);
+	type = H5Tget_member_type(record, (unsigned)index);
+	assert_true(H5Tequal(type, want) > 0);
+	assert_int_equal(H5Tget_member_offset(record, (unsigned)index), offset);
+	H5Tclose(type);
+	H5Tclose(record);
+}
+
+/* What other programs rest on, said here in HDF5's own words. */
+static void a_table_is_packed_and_told_in_attributes(void **state)
+{
+	struct trial_report *report = sample_report();
+	hid_t file, table, text = H5Tcopy(H5T_C_S1);
+	char name[8] = "", *read;
+	hid_t attribute;
+
+	H5Tset_size(text, 16);
+	H5Tset_strpad(text, H5T_STR_NULLPAD);
+	H5Tset_cset(text, H5T_CSET_UTF8);
+	write_report(scratch_path(state, "a.h5"), report, false);
+	file = H5Fopen(scratch_path(state, "a.h5"), H5F_ACC_RDONLY, H5P_DEFAULT);
+	table = H5Dopen2(file, "/results/reps", H5P_DEFAULT);
+	assert_column(table, "set", H5T_STD_I32LE, 0);
+	assert_column(table, "rep", H5T_STD_I32LE, 4);
+	assert_column(table, "kind", text, 8);
+	assert_column(table, "valid", H5T_STD_I32LE, 8 + 16 + 8);
+	assert_column(table, "onset_s", H5T_IEEE_F64LE, 8 + 16 + 8 + 4);
+	attribute = H5Aopen(table, "FIELD_5_NAME", H5P_DEFAULT);
+	H5Tset_size(text, H5T_VARIABLE);
+	H5Tset_strpad(text, H5T_STR_NULLTERM);
+	assert_true(H5Aread(attribute, text, &read) >= 0);
+	snprintf(name, sizeof(name), "%s", read);
+	assert_string_equal(name, "onset_s");
+	H5free_memory(read);
+	H5Aclose(attribute);
+	H5Tclose(text);
+	H5Dclose(table);
+	H5Fclose(file);
+	report_free(report);
+}
+
+static herr_t has_a_time(hid_t object, const char *name, const H5O_info_t *info, void *ctx)
+{
+	(void)object;
+	(void)name;
+	(void)ctx;
+	return info->atime || info->mtime || info->ctime || info->btime;
+}
+
+static void no_object_knows_when_it_was_made(void **state)
+{
+	struct trial_report *report = sample_report();
+	hid_t file;
+
+	write_report(scratch_path(state, "a.h5"), report, false);
+	file = H5Fopen(scratch_path(state, "a.h5"), H5F_ACC_RDONLY, H5P_DEFAULT);
+	assert_int_equal(
+		H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, has_a_time, NULL, H5O_INFO_TIME), 0);
+	H5Fclose(file);
+	report_free(report);
+}
+
 static void a_compressed_file_is_smaller_and_says_the_same(void **state)
 {
 	struct trial_report *wrote = sample_report(), *read;
@@ -269,6 +338,8 @@ int main(void)
 		cmocka_unit_test(who_and_what_come_back),
 		cmocka_unit_test(a_report_read_back_can_grow),
 		cmocka_unit_test(the_same_report_gives_the_same_bytes),
+		cmocka_unit_test(a_table_is_packed_and_told_in_attributes),
+		cmocka_unit_test(no_object_knows_when_it_was_made),
 		cmocka_unit_test(a_compressed_file_is_smaller_and_says_the_same),
 		cmocka_unit_test(a_recording_of_any_length_has_a_result),
 		cmocka_unit_test(the_identity_is_what_batch_compares),
