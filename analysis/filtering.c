@@ -90,7 +90,12 @@ static void point_signals(struct analysis *a, const struct copies *copies)
 int stage_filter(struct analysis *a, struct error *err)
 {
 	size_t frames = a->forces->frames;
-	double *room = a->filtered = malloc(((COPIES + 2) * frames + 1) * sizeof(double));
+	double *room = malloc(((COPIES + 2) * frames + 1) * sizeof(double));
+
+	if (!room)
+		return fail(err, HINGE_ENOMEM, "no memory to filter %zu frames", frames);
+	a->filtered = room;
+
 	struct copies copies = {
 		.analysis = a,
 		.copy = {{.purpose = "events",
@@ -105,8 +110,6 @@ int stage_filter(struct analysis *a, struct error *err)
 			  .total_n = room + 2 * frames}},
 	};
 
-	if (!room)
-		return fail(err, HINGE_ENOMEM, "no memory to filter %zu frames", frames);
 	for (size_t i = 0; i < COPIES; i++)
 		copies.copy[i].applies =
 			frames > 1 && filter_applies(copies.copy[i].cutoff_hz, a->forces->rate_hz);

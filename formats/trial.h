@@ -17,10 +17,10 @@ enum quality {
 struct trial {
 	struct recording_info info;
 	size_t channels, frames;
-	double *samples;      /* [frames][channels], in info.unit */
-	uint8_t *quality;     /* [frames], enum quality bits */
-	char raw_file[256];   /* base name of the file it came from */
-	char raw_sha256[65];  /* of that file's bytes, hex */
+	double *samples;     /* [frames][channels], in info.unit */
+	uint8_t *quality;    /* [frames], enum quality bits */
+	char raw_file[256];  /* base name of the file it came from */
+	char raw_sha256[65]; /* of that file's bytes, hex */
 	/* of its sidecar, "" = it has none: a result depends on it as well */
 	char sidecar_sha256[65];
 	char format[32];      /* "w64" "forcedecks" ... */

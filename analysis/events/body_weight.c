@@ -119,7 +119,7 @@ int body_weight_find(const struct event_signals *s, const struct config *config,
 	q.count = s->frames - q.window + 1;
 	q.mean = malloc(s->frames * sizeof(double));
 	q.sd = malloc(q.count * sizeof(double));
-	q.ok = malloc(q.count);
+	q.ok = calloc(q.count, 1);
 	if (q.mean && q.sd && q.ok)
 		weigh(s, config, &q, out);
 	/* a quiet run has a median, unless there was no memory to sort it */

@@ -47,7 +47,7 @@ int slow_smooth(struct slow *slow, double cutoff_hz)
 {
 	double sigma = sqrt(log(2)) / (2 * M_PI * cutoff_hz) * SLOW_RATE_HZ;
 	ptrdiff_t reach = (ptrdiff_t)ceil(4 * sigma);
-	double *weight = malloc((size_t)(reach + 1) * sizeof(*weight));
+	double *weight = calloc((size_t)(reach + 1), sizeof(*weight));
 	double *smooth = malloc(slow->points * sizeof(*smooth));
 	double sum = 0;
 

@@ -16,7 +16,6 @@ struct journal_frames {
 
 void journal_frames_init(struct journal_frames *, struct journal_reader *);
 /* Up to frames x channels counts; frames given, 0 at the end of the good part, < 0 error. */
-int64_t journal_frames_read(struct journal_frames *, int32_t *counts, size_t frames,
-			    struct error *);
+int64_t journal_frames_read(struct journal_frames *, int32_t *counts, size_t room, struct error *);
 
 #endif

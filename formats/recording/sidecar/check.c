@@ -146,7 +146,8 @@ static int check_fz(struct columns *columns, const struct plate *plate, const ch
 	for (size_t i = 0; !ret && plate->cop_column[0] != -1 && i < 2; i++) {
 		snprintf(key, sizeof(key), "%s.%s", where, cop_keys[i]);
 		ret = use_column(columns, plate->cop_column[i], key);
-		if (!ret && (!isfinite(plate->cop_metre_per_unit) || !plate->cop_metre_per_unit))
+		if (!ret &&
+		    (!isfinite(plate->cop_metre_per_unit) || plate->cop_metre_per_unit == 0))
 			ret = broken(columns->name, columns->err, key,
 				     "must have a MetrePerUnit other than 0");
 	}

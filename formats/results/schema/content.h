@@ -69,7 +69,7 @@ struct content {
 	struct step *warning;
 	size_t study_rows;
 	struct study_entry *study_row;
-	struct trial_report *shell;    /* reading: room for the report that is handed over */
+	struct trial_report *shell; /* reading: room for the report that is handed over */
 };
 
 enum { CALIBRATION_ROWS_MAX = PLATES_MAX * (PLATE_CELLS_MAX + 2) };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/results/schema/schema.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,7 +53,7 @@ int field_unpack(const struct field *field, const char *in, void *memory, struct
 		break;
 	case VALUE_I64:
 		memcpy(&real, in, sizeof(real));
-		if (!(real > -0x1p53 && real < 0x1p53))
+		if (!(fabs(real) < 9007199254740992.0)) /* 2^53 */
 			return fail(err, HINGE_EFORMAT, "%s is no whole number", field->name);
 		*(int64_t *)memory = (int64_t)real;
 		break;
