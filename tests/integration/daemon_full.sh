@@ -2,7 +2,6 @@
 # A disk that fills up while recording: one message, its exit status, and nothing durable lost.
 . tests/support/daemon.sh
 need jq
-"$hinge" recover --help >/dev/null 2>&1 || skip 'this build has no hinge recover'
 source='sim:seed=5,reps=8,pace=real,rate=8000'
 
 recover_durable() { # study

@@ -2,7 +2,6 @@
 # What was told to be durable is there after kill -9 and after SIGTERM; HINGE_KILLS says how often of each kind.
 . tests/support/daemon.sh
 need jq
-"$hinge" recover --help >/dev/null 2>&1 || skip 'this build has no hinge recover'
 rounds=${HINGE_KILLS:-3}
 source='sim:seed=5,reps=3,pace=real,rate=4000'
 
