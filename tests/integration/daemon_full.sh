@@ -2,7 +2,7 @@
 # A disk that fills up while recording: one message, its exit status, and nothing durable lost.
 . tests/support/daemon.sh
 need jq
-source='sim:seed=5,reps=8,pace=real,rate=8000'
+source='sim:seed=5,reps=8,pace=real,rate=16000'
 
 recover_durable() { # study
 	durable=$(status_of .last.durable_frames)
@@ -54,20 +54,32 @@ expect 74 '' "$hinge" record --subject S1 --no-auto
 [ -z "$(find "$small/study" -name '*.hjl')" ] || wrong 'a journal stays where none was begun'
 stop_daemon
 
-# enough at first, then taken by someone else; the daemon is halted meanwhile, since the journal
-# has room for 16 MiB set aside and the simulated plate is as fast as the disk
 mount -o remount,size=600m "$small"
-start_daemon --study "$small/study" --source 'sim:seed=5,reps=8,rate=32000'
-"$hinge" record --subject S1 --no-auto --max 60 >"$work/out" 2>"$work/err" &
-client=$!
-until_true has_durable 1000 || wrong 'no durable frames'
-kill -STOP "$daemon"
-dd if=/dev/zero of="$small/filler" bs=1M 2>/dev/null
-kill -CONT "$daemon"
-wait $client
-code=$?
-[ $code -eq 74 ] || wrong "disk full while recording: exit $code"
+# record_while_filling STUDY MEGABYTES: someone else takes the disk but for MEGABYTES before the lifter
+# steps on. 8 s of 16 kHz are 4.1 MB in the journal and 3.1 MB in the W64.
+record_while_filling() {
+	start_daemon --study "$1" --source "$source"
+	"$hinge" record --subject S1 --max 8 >"$work/out" 2>"$work/err" &
+	client=$!
+	until_true state_is armed || wrong 'not armed'
+	dd if=/dev/zero of="$small/filler" bs=1M 2>/dev/null
+	truncate -s "-$2M" "$small/filler"
+	state_is armed || wrong 'the disk was filled too late'
+	wait $client
+	code=$?
+	[ $code -eq 74 ] || wrong "disk full: exit $code"
+	rm "$small/filler"
+}
+
+# the journal does not fit
+record_while_filling "$small/study" 1
 grep -q 'No space left on device.*make room, then hinge recover' "$work/err" || wrong "$(cat "$work/err")"
-rm "$small/filler"
 recover_durable "$small/study"
+
+# the journal fits, the W64 beside it does not: nothing at all is lost
+record_while_filling "$small/second" 5
+grep -q 'MiB needed.*safe in the journal: hinge recover' "$work/err" || wrong "$(cat "$work/err")"
+[ "$(status_of .last.finalised)" = false ] || wrong 'a recording that did not fit is called finalised'
+recover_durable "$small/second"
+[ "$frames" = 128000 ] || wrong "$frames of 128000 frames came back"
 finish
