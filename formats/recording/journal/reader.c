@@ -268,17 +268,21 @@ static bool (*const take[])(struct journal_reader *, const struct block_header *
 
 /* True when the block is the next one and says what its type may say. */
 static bool take_block(struct journal_reader *reader, const struct block_header *header,
-		       struct journal_block *block)
+		       struct journal_block *out)
 {
+	struct journal_block block = {.type = header->type,
+				      .sequence = header->sequence,
+				      .first_frame = header->first_frame,
+				      .frames = header->frames,
+				      .stamp = header->stamp};
+
 	if (header->sequence != reader->sequence || header->first_frame != reader->state.frames ||
 	    header->type < JOURNAL_DATA || header->type > JOURNAL_END)
 		return false;
-	*block = (struct journal_block){.type = header->type,
-					.sequence = header->sequence,
-					.first_frame = header->first_frame,
-					.frames = header->frames,
-					.stamp = header->stamp};
-	return take[header->type](reader, header, block);
+	if (!take[header->type](reader, header, &block))
+		return false;
+	*out = block;
+	return true;
 }
 
 static void count_block(struct journal_reader *reader, const struct block_header *header)

@@ -128,6 +128,41 @@ static void a_journal_becomes_w64_sidecar_and_marks(void **state)
 	assert_true(file_exists(journal));
 }
 
+/* The blocks behind are whole, but not the next ones: none of them may come in. */
+static void a_block_that_went_missing_ends_the_recording(void **state)
+{
+	const size_t block_bytes = 64 + 20 * KNOWN_CHANNELS * 4;
+	const char *journal = scratch_path(state, "t.hjl");
+	struct journal *writer = create(journal);
+	struct container *container;
+	struct container_info held;
+	struct finalised files;
+	struct error err = {0};
+	double samples[40 * KNOWN_CHANNELS];
+	char *bytes;
+	size_t size, fifth;
+
+	known_append(writer, 40, 10);
+	known_append(writer, 60, 20);
+	journal_abandon(writer);
+	load(journal, &bytes, &size);
+	fifth = size - 3 * block_bytes;
+	memmove(bytes + fifth, bytes + fifth + block_bytes, 2 * block_bytes);
+	assert_int_equal(file_write_atomic(journal, bytes, size - block_bytes, true, &err), 0);
+	free(bytes);
+	if (finalise(journal, scratch_path(state, "t"), &files, NULL, NULL, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(files.journal.frames, 40);
+	assert_int_equal(files.journal.islands, 2);
+	assert_int_equal(container_open(&container, files.w64, &held, &err), 0);
+	assert_int_equal(held.frames, 40);
+	assert_int_equal(container_read(container, samples, 40, &err), 40);
+	for (size_t i = 0; i < 40 * KNOWN_CHANNELS; i++)
+		assert_near(samples[i],
+			    known_count((int64_t)(i / KNOWN_CHANNELS), i % KNOWN_CHANNELS), 0);
+	container_close(container, NULL);
+}
+
 static void without_marks_there_is_no_events_file(void **state)
 {
 	const char *journal = scratch_path(state, "t.hjl");
@@ -509,6 +544,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_FOLDER(a_journal_becomes_w64_sidecar_and_marks),
+		WITH_FOLDER(a_block_that_went_missing_ends_the_recording),
 		WITH_FOLDER(without_marks_there_is_no_events_file),
 		WITH_FOLDER(nothing_that_stands_there_is_replaced),
 		WITH_FOLDER(what_a_cut_off_run_left_is_in_nobodys_way),

@@ -7,6 +7,8 @@
 
 #include "formats/files.h"
 #include "formats/random.h"
+#include "formats/recording/journal/block.h"
+#include "formats/recording/journal/frames.h"
 
 #include <malloc.h>
 #include <signal.h>
@@ -172,6 +174,40 @@ static void blocks_of_another_journal_are_strangers(void **state)
 	assert_int_equal(end.islands, 0);
 	free(mine);
 	free(other);
+}
+
+/* A whole checksum does not make sense of a block: a gap without a cause gives no frames. */
+static void a_block_that_contradicts_itself_ends_the_good_part(void **state)
+{
+	const char *path = scratch_path(state, "a.hjl");
+	struct journal *journal = create(path);
+	struct block_header odd = {.type = JOURNAL_GAP,
+				   .sequence = 2,
+				   .payload_bytes = 8,
+				   .first_frame = 20,
+				   .frames = 1000};
+	struct journal_reader *reader;
+	struct journal_frames frames;
+	struct error err = {0};
+	int32_t counts[50 * KNOWN_CHANNELS];
+	char *bytes;
+	size_t size;
+
+	known_append(journal, 20, 10);
+	journal_abandon(journal);
+	load(path, &bytes, &size);
+	bytes = realloc(bytes, size + BLOCK_HEADER_BYTES + 8);
+	assert_non_null(bytes);
+	memset(bytes + size, 0, BLOCK_HEADER_BYTES + 8);
+	block_encode((uint8_t *)bytes + size, &odd, (uint8_t *)bytes + size + BLOCK_HEADER_BYTES,
+		     journal_seed((uint8_t *)bytes + 24));
+	size += BLOCK_HEADER_BYTES + 8;
+	assert_int_equal(journal_reader_open_memory(&reader, bytes, size, &err), 0);
+	journal_frames_init(&frames, reader);
+	assert_int_equal(journal_frames_read(&frames, counts, 50, &err), 20);
+	assert_int_equal(journal_frames_read(&frames, counts, 50, &err), 0);
+	journal_reader_close(reader);
+	free(bytes);
 }
 
 /* --- kill -9 --- */
@@ -347,6 +383,7 @@ int main(void)
 		WITH_FOLDER(every_flipped_bit_is_noticed),
 		WITH_FOLDER(blocks_beyond_damage_are_counted_and_not_glued_on),
 		WITH_FOLDER(blocks_of_another_journal_are_strangers),
+		WITH_FOLDER(a_block_that_contradicts_itself_ends_the_good_part),
 		WITH_FOLDER(a_hundred_kills_lose_no_durable_frame),
 		WITH_FOLDER(no_power_loss_takes_a_durable_frame_or_makes_a_wrong_one),
 	};
