@@ -8,6 +8,7 @@
 #include "formats/recording/sidecar.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,7 +84,7 @@ static void make_new(struct recording_info *info)
 	info->run = 0;
 	info->start_time[0] = 0;
 	info->sha256[0] = 0;
-	strcpy(info->source, "file");
+	snprintf(info->source, sizeof(info->source), "%s", "file");
 }
 
 static int file_open(void *state, const char *address, struct recording_info *info,

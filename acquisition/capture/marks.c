@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/capture/marks.h"
 
+#include <stdio.h>
 #include <string.h>
 
 int marks_add(struct marks *marks, const char *kind, const char *text, int64_t monotonic_ns,
@@ -14,8 +15,8 @@ int marks_add(struct marks *marks, const char *kind, const char *text, int64_t m
 		return fail(err, HINGE_EUSAGE, "a mark's text has at most %d bytes", MARK_TEXT_MAX);
 	if (marks->count == MARKS_MAX)
 		return fail(err, HINGE_EAGAIN, "%d marks wait to be written: try again", MARKS_MAX);
-	strcpy(mark->kind, kind);
-	strcpy(mark->text, text);
+	snprintf(mark->kind, sizeof(mark->kind), "%s", kind);
+	snprintf(mark->text, sizeof(mark->text), "%s", text);
 	mark->monotonic_ns = monotonic_ns;
 	marks->count++;
 	return 0;

@@ -129,7 +129,7 @@ static int set_text(void *field, const struct simulator_key *key, const char *va
 	if (strlen(value) >= key->size)
 		return fail(err, HINGE_EUSAGE, "%s: at most %zu characters", key->name,
 			    key->size - 1);
-	strcpy(field, value);
+	memcpy(field, value, strlen(value) + 1);
 	return 0;
 }
 

@@ -33,20 +33,21 @@ static void describe(struct simulation *simulation)
 {
 	struct recording_info *info = &simulation->info;
 
-	strcpy(info->task, "deadlift");
+	snprintf(info->task, sizeof(info->task), "%s", "deadlift");
 	info->rate_hz = simulation->options.rate_hz;
 	info->load_kg = simulation->load_kg;
 	info->unit = UNIT_COUNT;
 	info->channels = SIMULATED_CHANNELS;
 	info->frames = (int64_t)simulation->frames;
 	info->plates = SIDES;
-	strcpy(info->style, "conventional");
-	strcpy(info->time_zone, "UTC");
-	strcpy(info->start_time, "2026-01-01T00:00:00.000000000Z");
-	strcpy(info->source, "sim");
+	snprintf(info->style, sizeof(info->style), "%s", "conventional");
+	snprintf(info->time_zone, sizeof(info->time_zone), "%s", "UTC");
+	snprintf(info->start_time, sizeof(info->start_time), "%s",
+		 "2026-01-01T00:00:00.000000000Z");
+	snprintf(info->source, sizeof(info->source), "%s", "sim");
 	snprintf(info->serial, sizeof(info->serial), "SIM-%llu",
 		 (unsigned long long)simulation->options.seed);
-	strcpy(info->firmware, HINGE_VERSION);
+	snprintf(info->firmware, sizeof(info->firmware), "%s", HINGE_VERSION);
 }
 
 /* Onto the recording's clock, which may run fast or slow. */
@@ -91,7 +92,7 @@ static void truth(struct simulation *simulation, const struct scene *scene)
 	simulation->lag_s = scene->lag_s;
 	simulation->quiet_start_s = plan->quiet_start_s * clock;
 	simulation->quiet_end_s = plan->quiet_end_s * clock;
-	strcpy(simulation->style, simulation->options.style);
+	snprintf(simulation->style, sizeof(simulation->style), "%s", simulation->options.style);
 	for (size_t i = 0; i < plan->reps; i++) {
 		double next_s = i + 1 < plan->reps ? plan->rep[i + 1].start_s : plan->share_end_s;
 

@@ -4,6 +4,7 @@
 #include "acquisition/simulator/tier.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 void random_stream(struct random *random, uint64_t seed, enum stream stream)
@@ -42,7 +43,8 @@ void options_draw(struct simulator_options *options)
 	fill(&options->rep_sd_pct, random_range(&random, 0.5, 2));
 	bool bounces = random_uniform(&random) >= 0.7;
 	if (!*options->style)
-		strcpy(options->style, bounces ? "touch_and_go" : "dead_stop");
+		snprintf(options->style, sizeof(options->style), "%s",
+			 bounces ? "touch_and_go" : "dead_stop");
 	fill(&options->fail_probability, tier->fail);
 	fill(&options->drop_probability, tier->drop);
 	fill(&options->noise_n, draw(&random, tier->noise_n));

@@ -98,8 +98,8 @@ static void find_sticking(struct planned_rep *rep, const struct lift_shape *lift
 	bool falls = false;
 
 	rep->sticking_start_s = rep->sticking_end_s = NAN;
-	for (double t = step_s; t < lift->duration_s; t += step_s) {
-		double v = lift_velocity(lift, t);
+	for (int i = 1; i * step_s < lift->duration_s; i++) {
+		double t = i * step_s, v = lift_velocity(lift, t);
 
 		if (v > before && falls && isnan(slowest_s)) {
 			slowest = before;

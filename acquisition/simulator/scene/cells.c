@@ -4,6 +4,7 @@
 #include "acquisition/simulator/scene/slow.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Around the plate, so that + - + - is a twist: it changes neither force nor its centre. */
@@ -153,7 +154,7 @@ static void convert_plate(const struct scene *scene, int side, size_t frame,
 
 static void describe_plate(struct plate *plate, int side, const struct plate_state *state)
 {
-	strcpy(plate->name, side == SIDE_LEFT ? "left" : "right");
+	snprintf(plate->name, sizeof(plate->name), "%s", side == SIDE_LEFT ? "left" : "right");
 	plate->foot = side == SIDE_LEFT ? FOOT_LEFT : FOOT_RIGHT;
 	plate->kind = PLATE_CELLS;
 	plate->cells = CELLS_A_SIDE;
