@@ -88,6 +88,17 @@ static int start_threads(struct capture *capture, struct error *err)
 	return 0;
 }
 
+static void init_status(struct capture *capture, double rate_hz)
+{
+	capture->status = (struct capture_status){
+		.phase = capture->options.auto_start ? CAPTURE_ARMED : CAPTURE_RECORDING,
+		.first_frame = -1,
+		.rate_hz = rate_hz,
+		.ring_capacity = ring_capacity(capture->feed.samples),
+		.ring_locked = ring_is_locked(capture->feed.samples),
+	};
+}
+
 int capture_start(struct capture **out, struct source *source,
 		  const struct capture_options *options, struct error *err)
 {
@@ -113,11 +124,7 @@ int capture_start(struct capture **out, struct source *source,
 		ret = fail(err, HINGE_ENOMEM, "no memory for a block of samples");
 		goto out;
 	}
-	capture->status.rate_hz = source_info(source)->rate_hz;
-	capture->status.ring_capacity = ring_capacity(capture->feed.samples);
-	capture->status.ring_locked = ring_is_locked(capture->feed.samples);
-	capture->status.first_frame = -1;
-	capture->status.phase = capture->options.auto_start ? CAPTURE_ARMED : CAPTURE_RECORDING;
+	init_status(capture, source_info(source)->rate_hz);
 	ret = make_journal(capture, source, err);
 	if (ret)
 		goto out;
