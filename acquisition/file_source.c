@@ -8,6 +8,7 @@
 #include "formats/recording/sidecar.h"
 
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,8 @@ static int check(const struct recording_info *info, const struct container_info 
 	if (container->channels != info->channels)
 		return fail(err, HINGE_EFORMAT, "%s: %zu channels, its sidecar says %zu", path,
 			    container->channels, info->channels);
-	if (container->rate_hz != info->rate_hz)
+	/* the container keeps whole numbers only */
+	if (fabs(container->rate_hz - info->rate_hz) > 0.5)
 		return fail(err, HINGE_EFORMAT, "%s: %g Hz, its sidecar says %g", path,
 			    container->rate_hz, info->rate_hz);
 	if (!gaps_lie_inside(info, container->frames))

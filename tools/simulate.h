@@ -13,9 +13,9 @@ struct simulated_files {
 /* Names for samples at path, which ends in ".w64": the sidecar is STEM.json; the truth STEM with
  * "_truth.json" in the place of "_force", or behind it. HINGE_EUSAGE. */
 int simulated_files_name(struct simulated_files *, const char *path, struct error *);
-/* Writes the three, each whole or not at all; nothing is replaced (HINGE_EREFUSED). */
-int simulated_files_write(const struct simulated_files *, const struct simulation *,
-			  struct error *);
+/* Writes the three, each whole or not at all; nothing is replaced (HINGE_EREFUSED). Sets
+ * info.sha256. */
+int simulated_files_write(const struct simulated_files *, struct simulation *, struct error *);
 /* {"file", "sidecar", "truth", "subject", "session", "run", "duration_s", "reps", "seed"}; NULL:
  * out of memory. */
 struct js *simulated_files_json(const struct simulated_files *, const struct simulation *);

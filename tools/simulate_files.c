@@ -56,6 +56,31 @@ static int write_samples(const char *path, const struct simulation *simulation, 
 	return ret;
 }
 
+/* Of the bytes that stand in the W64: 24 bits, little endian. */
+static int hash_samples(char out[65], const struct simulation *simulation, struct error *err)
+{
+	struct sha256 *sha = sha256_new();
+	unsigned char bytes[3 * 1024];
+	size_t used = 0;
+
+	if (!sha)
+		return fail(err, HINGE_ENOMEM, "no memory for a checksum");
+	for (size_t i = 0; i < simulation->frames * simulation->channels; i++) {
+		uint32_t count = (uint32_t)simulation->counts[i];
+
+		bytes[used++] = count & 0xff;
+		bytes[used++] = count >> 8 & 0xff;
+		bytes[used++] = count >> 16 & 0xff;
+		if (used == sizeof(bytes)) {
+			sha256_update(sha, bytes, used);
+			used = 0;
+		}
+	}
+	sha256_update(sha, bytes, used);
+	sha256_final_hex(sha, out);
+	return 0;
+}
+
 static int refuse_existing(const struct simulated_files *files, struct error *err)
 {
 	const char *const names[] = {files->samples, files->sidecar, files->truth};
@@ -69,11 +94,13 @@ static int refuse_existing(const struct simulated_files *files, struct error *er
 }
 
 /* The samples come last: whoever finds them finds what describes them. */
-int simulated_files_write(const struct simulated_files *files, const struct simulation *simulation,
+int simulated_files_write(const struct simulated_files *files, struct simulation *simulation,
 			  struct error *err)
 {
 	int ret = refuse_existing(files, err);
 
+	if (!ret)
+		ret = hash_samples(simulation->info.sha256, simulation, err);
 	if (ret)
 		return ret;
 	ret = simulation_write_truth(simulation, 0, files->truth, err);

@@ -48,6 +48,10 @@ cmp -s "$work/a.w64" "$work/c.w64" && wrong 'another seed, the same samples'
 expect 0 '' -o "$work/gap.w64" --reps 1 --fault gap:5:0.1
 json "$work/gap.json" 'd["Gaps"] == [{"Frame": 5000, "Frames": 100, "Cause": "simulated", "FramesUncertainty": 0}]'
 
+[ "$(tail -c +105 "$work/a.w64" | sha256sum | cut -d ' ' -f 1)" = \
+	"$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["Samples"]["Sha256"])' "$work/a.json")" ] ||
+	wrong 'the checksum is not that of the samples'
+
 # it is a recording like any other
 "$hinge" analyze --json "$work/a.w64" >"$work/out" 2>"$work/err" || wrong "analyze: $(cat "$work/err")"
 json "$work/out" 'len(d["reps"]) == 3'
