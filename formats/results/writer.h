@@ -11,7 +11,7 @@
 int schema_write(const char *path, const struct schema *, const struct content *,
 		 const struct results_options *, struct error *);
 
-/* Reopens a file and compares every byte of every object with content: HDF5 reports success for
+/* Reopens a file and compares every number and text of content with it: HDF5 reports success for
  * writes that a full disk swallowed. HINGE_EWRITE. */
 int schema_verify(const char *path, const struct schema *, const struct content *, struct error *);
 

@@ -184,6 +184,10 @@ int rows_unpack(const struct object *object, struct content *content, size_t fir
 
 	if (object->compute)
 		return check_computed(object, content, first, count, in, err);
+	if (object->kind == OBJECT_ARRAY && size == stride_of(object, content)) {
+		memcpy((char *)row_at(object, content, first), in, count * size);
+		return 0;
+	}
 	for (size_t row = first; row < first + count; row++, at += size) {
 		char *memory = (char *)row_at(object, content, row);
 		int ret = 0;
