@@ -119,7 +119,7 @@ int64_t replay_next(struct replay *replay, struct source_block *block, size_t ma
 	bool overrun = false;
 	size_t left = replay->frames - replay->position, ready;
 
-	*block = (struct source_block){0};
+	*block = (struct source_block){.first_frame = (int64_t)replay->position};
 	if (!left)
 		return SOURCE_END;
 	ready = wait_for(replay, left < max_frames ? left : max_frames, timeout_ms, &overrun);
@@ -128,12 +128,10 @@ int64_t replay_next(struct replay *replay, struct source_block *block, size_t ma
 	if (overrun)
 		block->gap_cause = "device-fifo";
 	skip_gaps(replay, block);
-	if (replay->position >= replay->frames) {
-		replay->position = replay->frames;
-		return SOURCE_END;
-	}
-	block->frames = frames_to_gap(replay, ready);
 	block->first_frame = (int64_t)replay->position;
+	if (replay->position >= replay->frames)
+		return SOURCE_END;
+	block->frames = frames_to_gap(replay, ready);
 	block->device_counter = replay->position;
 	replay->position += block->frames;
 	return (int64_t)block->frames;

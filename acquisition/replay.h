@@ -19,8 +19,8 @@ int replay_parse(const char *list, char *rest, size_t size, bool *real, struct e
 
 void replay_init(struct replay *, const struct recording_info *recorded, size_t frames, bool real);
 /* The next block: the caller gives out the frames from block->first_frame on, as many as this
- * returns; 0 = timeout, SOURCE_END. Fills the block. Of a device's samples those older than one
- * second are lost ("device-fifo"). */
+ * returns; 0 = timeout, SOURCE_END. Fills the block. recorded's gaps are sorted and lie inside. Of
+ * a device's samples those older than one second are lost ("device-fifo"). */
 int64_t replay_next(struct replay *, struct source_block *block, size_t max_frames, int timeout_ms);
 
 #endif

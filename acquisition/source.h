@@ -30,7 +30,8 @@ struct source_ops {
 	 * closed only when open has returned 0. */
 	int (*open)(void *state, const char *address, struct recording_info *info, struct error *);
 	/* Up to max_frames x channels into counts. > 0 frames, 0 = timeout, SOURCE_END, < 0 error.
-	 * Allocates nothing. */
+	 * Allocates nothing. At SOURCE_END block->first_frame may tell of a loss at the end: the
+	 * index the next frame would have had. */
 	int64_t (*read)(void *state, int32_t *counts, size_t max_frames, struct source_block *,
 			int timeout_ms, struct error *);
 	/* True where the samples wait until they are read, so that a slow reader loses nothing: a

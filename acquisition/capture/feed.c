@@ -89,25 +89,35 @@ static void push_block(struct feed *feed, struct note *note)
 		lose(feed, (int64_t)(frames - note->frames), "ring-overrun", &note->stamp);
 }
 
+static struct journal_stamp stamp_of(const struct feed *feed, const struct source_block *block)
+{
+	return (struct journal_stamp){
+		.device_counter = block->device_counter,
+		.monotonic_ns = feed->clock->monotonic_ns(feed->clock->ctx),
+		.status_bits = block->status_bits,
+	};
+}
+
+/* A jump past the end of what came before; the first block of all begins the count. */
+static void take_jump(struct feed *feed, const struct source_block *block,
+		      const struct journal_stamp *stamp)
+{
+	if (feed->expected >= 0 && block->first_frame > feed->expected)
+		lose(feed, block->first_frame - feed->expected,
+		     block->gap_cause ? block->gap_cause : "unknown", stamp);
+}
+
 static int take_block(struct feed *feed, const struct source_block *block, bool waits)
 {
-	struct note note = {
-		.frames = block->frames,
-		.first_frame = block->first_frame,
-		.stamp = {.device_counter = block->device_counter,
-			  .monotonic_ns = feed->clock->monotonic_ns(feed->clock->ctx),
-			  .status_bits = block->status_bits},
-	};
+	struct note note = {.frames = block->frames,
+			    .first_frame = block->first_frame,
+			    .stamp = stamp_of(feed, block)};
 
-	if (feed->expected < 0)
-		feed->expected = block->first_frame;
 	if (block->first_frame < feed->expected)
 		return fail(&feed->error, HINGE_EDEVICE,
 			    "the device went back from frame %lld to %lld",
 			    (long long)feed->expected, (long long)block->first_frame);
-	if (block->first_frame > feed->expected)
-		lose(feed, block->first_frame - feed->expected,
-		     block->gap_cause ? block->gap_cause : "unknown", &note.stamp);
+	take_jump(feed, block, &note.stamp);
 	feed->expected = block->first_frame + (int64_t)block->frames;
 	while (waits && !has_room(feed, block->frames) && !atomic_load(&feed->abandon))
 		rest_1_ms();
@@ -115,6 +125,14 @@ static int take_block(struct feed *feed, const struct source_block *block, bool 
 	atomic_fetch_add_explicit(&feed->source_frames, (int64_t)block->frames,
 				  memory_order_relaxed);
 	return 0;
+}
+
+static void take_end(struct feed *feed, const struct source_block *block)
+{
+	struct journal_stamp stamp = stamp_of(feed, block);
+
+	take_jump(feed, block, &stamp);
+	feed->source_ended = true;
 }
 
 static void become_realtime(struct feed *feed)
@@ -133,12 +151,12 @@ static void *feed_run(void *ctx)
 	if (!waits)
 		become_realtime(feed);
 	while (!atomic_load(&feed->stop) && !feed->code) {
-		struct source_block block;
+		struct source_block block = {0};
 		int64_t got = source_read(feed->source, feed->counts, feed->block_frames, &block,
 					  READ_TIMEOUT_MS, &feed->error);
 
 		if (got == SOURCE_END) {
-			feed->source_ended = true;
+			take_end(feed, &block);
 			break;
 		}
 		if (got < 0)

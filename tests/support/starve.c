@@ -23,6 +23,11 @@
 
 #if SANITIZED || !defined(__GLIBC__)
 
+long allocations_so_far(void)
+{
+	return 0;
+}
+
 void starve_first(long most, int (*run)(void *ctx), void *ctx)
 {
 	static bool said;
@@ -46,9 +51,16 @@ extern void __libc_free(void *);
 
 static atomic_long left = -1; /* allocations before one fails; < 0 = plenty */
 static atomic_long live;
+static atomic_long asked;
+
+long allocations_so_far(void)
+{
+	return atomic_load(&asked);
+}
 
 static int is_refused(void)
 {
+	atomic_fetch_add(&asked, 1);
 	if (atomic_load(&left) < 0)
 		return 0;
 	if (atomic_fetch_sub(&left, 1) > 0)

@@ -10,5 +10,7 @@
 void starve(int (*run)(void *ctx), void *ctx);
 /* The same for the first `most` allocations only, where a library aborts on a later one. */
 void starve_first(long most, int (*run)(void *ctx), void *ctx);
+/* Allocations the process has asked for so far; 0 under a sanitizer, where they are not seen. */
+long allocations_so_far(void);
 
 #endif

@@ -5,6 +5,7 @@
 #include "tests/support/child.h"
 #include "tests/support/recorded.h"
 #include "tests/support/scratch.h"
+#include "tests/support/starve.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -146,6 +147,31 @@ static void a_gap_of_more_than_a_minute_ends_the_recording(void **state)
 	assert_string_equal(status.stop_reason, "gap");
 	assert_int_equal(status.frames, 4000);
 	assert_int_equal(status.gaps, 0);
+}
+
+/* A capture that waits for memory can wait too long. */
+static void a_running_capture_allocates_nothing(void **state)
+{
+	static const char address[] = "sim:seed=3,rate=8000,reps=1,pace=real,fault=gap:0.3:0.01";
+	struct capture_options options = options_for(scratch_path(state, "lean.hjl"));
+	struct source *source = open_source(address);
+	struct capture *capture = start(source, &options);
+	struct capture_status before, after;
+	long allocations;
+
+	nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+	capture_status(capture, &before);
+	allocations = allocations_so_far();
+	/* blocks, a gap and at least one sync */
+	nanosleep(&(struct timespec){.tv_nsec = 600000000}, NULL);
+	allocations = allocations_so_far() - allocations;
+	capture_status(capture, &after);
+	assert_int_equal(capture_close(capture, NULL, NULL), 0);
+	source_close(source);
+	assert_true(after.frames > before.frames);
+	assert_true(after.durable_frames > 0);
+	assert_int_equal(after.gaps, 1);
+	assert_int_equal(allocations, 0);
 }
 
 /* --- when it begins and ends --- */
@@ -580,6 +606,7 @@ int main(void)
 		cmocka_unit_test(every_sample_at_32_khz_is_in_the_journal),
 		cmocka_unit_test(lost_frames_are_told_with_their_place_and_cause),
 		cmocka_unit_test(a_gap_of_more_than_a_minute_ends_the_recording),
+		cmocka_unit_test(a_running_capture_allocates_nothing),
 		cmocka_unit_test(a_set_is_recorded_from_2_s_before_to_3_s_after),
 		cmocka_unit_test(without_feet_nothing_is_recorded),
 		cmocka_unit_test(a_loss_before_the_feet_come_is_no_part_of_the_recording),

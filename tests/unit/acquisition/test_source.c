@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acquisition/capture.h"
+#include "acquisition/replay.h"
 #include "acquisition/source.h"
 #include "formats/files.h"
 #include "formats/recording/container.h"
@@ -195,6 +197,22 @@ static void a_source_that_knows_no_truth_says_so(void **state)
 	source_close(source);
 }
 
+static void a_loss_at_the_end_is_told_at_the_end(void **state)
+{
+	struct gap gap = {.frame = 90, .frames = 10, .cause = "device-fifo"};
+	struct recording_info info = {.rate_hz = 1000, .gaps = 1, .gap = &gap};
+	struct source_block block;
+	struct replay replay;
+
+	(void)state;
+	replay_init(&replay, &info, 100, false);
+	assert_int_equal(replay_next(&replay, &block, 1000, 0), 90);
+	assert_true(replay_next(&replay, &block, 1000, 0) == SOURCE_END);
+	assert_int_equal(block.first_frame, 100);
+	assert_string_equal(block.gap_cause, "device-fifo");
+	assert_true(replay_next(&replay, &block, 1000, 0) == SOURCE_END);
+}
+
 /* --- file: --- */
 
 static void write_recording(const char *samples, const char *sidecar,
@@ -251,6 +269,42 @@ static void a_recording_is_played_again_with_its_gaps(void **state)
 	simulation_free(simulation);
 }
 
+/* Through the whole capture: a recording whose last frames were lost keeps its length. */
+static void a_replayed_recording_keeps_its_length(void **state)
+{
+	struct simulation *simulation = simulation_of("sim:seed=7,reps=1");
+	const char *path = scratch_path(state, "end.w64"), *journal;
+	struct gap gap = {.frame = 3000, .frames = 7, .cause = "ring-overrun"};
+	struct capture_options options;
+	struct capture_status status;
+	struct capture *capture;
+	struct recorded recorded;
+	char address[512];
+
+	assert_int_equal(recording_info_add_gap(&simulation->info, gap, NULL), 0);
+	gap.frame = (int64_t)simulation->frames - 50;
+	gap.frames = 50;
+	assert_int_equal(recording_info_add_gap(&simulation->info, gap, NULL), 0);
+	write_recording(path, scratch_path(state, "end.json"), simulation, CONTAINER_INT24);
+	struct source *source = open_source(address_of(address, path, ""));
+	journal = scratch_path(state, "end.hjl");
+	capture_options_init(&options);
+	options.journal_path = journal;
+	assert_int_equal(capture_start(&capture, source, &options, NULL), 0);
+	assert_int_equal(capture_wait(capture, 60000), 1);
+	assert_int_equal(capture_close(capture, &status, NULL), 0);
+	source_close(source);
+	assert_int_equal(status.frames, simulation->frames);
+	assert_int_equal(status.gap_frames, 57);
+	recorded_read(&recorded, journal, simulation, 0);
+	assert_int_equal(recorded.state.frames, simulation->frames);
+	assert_int_equal(recorded.gaps, 2);
+	assert_int_equal(recorded.wrong_frames, 0);
+	assert_string_equal(recorded.gap_cause, "ring-overrun");
+	recorded_reset(&recorded);
+	simulation_free(simulation);
+}
+
 static void what_cannot_be_played_is_refused(void **state)
 {
 	struct simulation *simulation = simulation_of("sim:seed=7,reps=1");
@@ -285,7 +339,9 @@ int main(void)
 		cmocka_unit_test(a_read_gives_up_at_its_timeout),
 		cmocka_unit_test(a_device_loses_what_is_fetched_too_late),
 		cmocka_unit_test(a_source_that_knows_no_truth_says_so),
+		cmocka_unit_test(a_loss_at_the_end_is_told_at_the_end),
 		cmocka_unit_test(a_recording_is_played_again_with_its_gaps),
+		cmocka_unit_test(a_replayed_recording_keeps_its_length),
 		cmocka_unit_test(what_cannot_be_played_is_refused),
 	};
 
