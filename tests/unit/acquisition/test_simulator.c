@@ -367,6 +367,37 @@ static void noise_and_hum_are_as_strong_as_asked(void **state)
 	forces_reset(&mains);
 }
 
+/* RMS = amplitude over root 2 under a foot at body weight; half of the variance is common. */
+static void tremor_is_as_strong_as_asked_and_half_common(void **state)
+{
+	double own = 0, both = 0;
+	char text[80];
+
+	(void)state;
+	for (int seed = 1; seed <= 10; seed++) {
+		snprintf(text, sizeof(text), "tier=clean,ai=0,reps=1,tremor=4,seed=%d", seed);
+		struct forces shaking = forces_of(text);
+		snprintf(text, sizeof(text), "tier=clean,ai=0,reps=1,seed=%d", seed);
+		struct forces still = forces_of(text);
+		double start_s = still.simulation->quiet_start_s;
+		size_t start = frame_at(&still, start_s);
+		size_t end = frame_at(&still, still.simulation->quiet_end_s);
+
+		for (size_t k = start; k < end; k++) {
+			double left = shaking.left_n[k] - still.left_n[k];
+			double right = shaking.right_n[k] - still.right_n[k];
+
+			own += (left * left + right * right) / 2 / (double)(end - start) / 10;
+			both += left * right / (double)(end - start) / 10;
+		}
+		forces_reset(&shaking);
+		forces_reset(&still);
+	}
+	/* ten windows of 2 to 4 s of noise from 0.5 Hz on */
+	assert_close(sqrt(own), 4 / M_SQRT2, 0.15);
+	assert_near(both / own, 0.5, 0.15);
+}
+
 /* --- who carries how much --- */
 
 static void the_truth_is_what_noise_free_cells_say(void **state)
@@ -577,6 +608,7 @@ int main(void)
 		cmocka_unit_test(the_load_is_carried_on_the_heels),
 		cmocka_unit_test(counts_stay_within_24_bits),
 		cmocka_unit_test(noise_and_hum_are_as_strong_as_asked),
+		cmocka_unit_test(tremor_is_as_strong_as_asked_and_half_common),
 		cmocka_unit_test(the_truth_is_what_noise_free_cells_say),
 		cmocka_unit_test(nominal_asymmetry_drifts_by_the_trend),
 		cmocka_unit_test(a_shift_shows_in_the_lower_half_of_the_lift),
