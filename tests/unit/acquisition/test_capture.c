@@ -149,6 +149,32 @@ static void a_gap_of_more_than_a_minute_ends_the_recording(void **state)
 	assert_int_equal(status.gaps, 0);
 }
 
+static int64_t no_time_passes(void *ctx)
+{
+	(void)ctx;
+	return 1000000000;
+}
+
+/* Nothing is synced while no time passes, however much is written. */
+static void only_what_is_synced_is_called_durable(void **state)
+{
+	static const char address[] = "sim:seed=3,rate=8000,reps=1,pace=real";
+	struct capture_options options = options_for(scratch_path(state, "unsynced.hjl"));
+	struct capture_clock clock = {no_time_passes, no_time_passes, NULL};
+	struct source *source = open_source(address);
+	struct capture_status status;
+
+	options.clock = &clock;
+	struct capture *capture = start(source, &options);
+	nanosleep(&(struct timespec){.tv_nsec = 400000000}, NULL);
+	capture_status(capture, &status);
+	assert_true(status.frames > 0);
+	assert_int_equal(status.durable_frames, 0);
+	assert_int_equal(capture_close(capture, &status, NULL), 0);
+	source_close(source);
+	assert_int_equal(status.durable_frames, status.frames);
+}
+
 /* A capture that waits for memory can wait too long. */
 static void a_running_capture_allocates_nothing(void **state)
 {
@@ -606,6 +632,7 @@ int main(void)
 		cmocka_unit_test(every_sample_at_32_khz_is_in_the_journal),
 		cmocka_unit_test(lost_frames_are_told_with_their_place_and_cause),
 		cmocka_unit_test(a_gap_of_more_than_a_minute_ends_the_recording),
+		cmocka_unit_test(only_what_is_synced_is_called_durable),
 		cmocka_unit_test(a_running_capture_allocates_nothing),
 		cmocka_unit_test(a_set_is_recorded_from_2_s_before_to_3_s_after),
 		cmocka_unit_test(without_feet_nothing_is_recorded),
