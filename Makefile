@@ -27,6 +27,10 @@ SHARED_SRC := $(wildcard tools/control.c tools/log.c tools/progress.c tools/opti
 HINGE_SRC := $(filter-out $(DAEMON_SRC) $(SHARED_SRC),$(call sources,tools))
 SUPPORT_SRC := $(wildcard tests/support/*.c)
 TEST_SRC := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | sort)
+# a sanitizer needs more than confinement leaves
+ifneq ($(filter asan tsan,$(VARIANT)),)
+TEST_SRC := $(filter-out tests/unit/tools/test_confine.c,$(TEST_SRC))
+endif
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 BENCH_SRC := $(wildcard tests/bench/bench_*.c)
 MAN_SRC  := $(wildcard docs/man/*.scd)

@@ -5,7 +5,7 @@
 
 /* Calls run() with the first, then the second, ... allocation failing until it needs no more: every
  * time it must return HINGE_ENOMEM and leave nothing allocated, and 0 at the end. run() frees what
- * it made. Under a sanitizer, whose allocator cannot be stood in for, it prints SKIP and runs once.
+ * it made. Under a sanitizer, whose allocator cannot be stood in for, it says so and runs once.
  */
 void starve(int (*run)(void *ctx), void *ctx);
 /* The same for the first `most` allocations only, where a library aborts on a later one. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
+#include "tests/support/scratch.h"
 
 #include "formats/import/text/text.h"
 
@@ -250,21 +251,22 @@ static void only_decimal_numbers_are_numbers(void **state)
 
 static void a_locale_with_a_decimal_comma_changes_nothing(void **state)
 {
-	static const char *const locales[] = {"de_DE.UTF-8", "fr_FR.UTF-8", "de_DE"};
+	char command[512];
 	char fast[] = "1.5", slow[] = "0.12345678901234567890123";
 	double out;
-	bool set = false;
 
-	(void)state;
-	for (size_t i = 0; i < sizeof(locales) / sizeof(locales[0]) && !set; i++)
-		set = setlocale(LC_ALL, locales[i]) != NULL;
-	if (!set)
-		print_message("SKIP: no locale with a decimal comma is installed\n");
+	snprintf(command, sizeof(command), "localedef -i de_DE -f UTF-8 --no-archive %s",
+		 scratch_path(state, "de_DE.UTF-8"));
+	assert_int_equal(system(command), 0);
+	setenv("LOCPATH", scratch_path(state, ""), 1);
+	assert_non_null(setlocale(LC_ALL, "de_DE.UTF-8"));
+	assert_string_equal(localeconv()->decimal_point, ",");
 	assert_int_equal(text_number(fast, '.', &out, NULL), 0);
 	assert_near(out, 1.5, 0);
 	assert_int_equal(text_number(slow, '.', &out, NULL), 0);
 	assert_near(out, 0x1.f9add3746f65fp-4, 1e-17);
 	setlocale(LC_ALL, "C");
+	unsetenv("LOCPATH");
 }
 
 int main(void)
@@ -282,7 +284,8 @@ int main(void)
 		cmocka_unit_test(a_row_of_too_many_fields_is_refused),
 		cmocka_unit_test(numbers_are_rounded_correctly),
 		cmocka_unit_test(only_decimal_numbers_are_numbers),
-		cmocka_unit_test(a_locale_with_a_decimal_comma_changes_nothing),
+		cmocka_unit_test_setup_teardown(a_locale_with_a_decimal_comma_changes_nothing,
+						scratch_setup, scratch_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
