@@ -7,6 +7,9 @@
 
 enum { CHUNKS_MAX = 64, HEAD_BYTES = 40 };
 
+/* CAF: "to the end of the file", which says nothing about a cut. */
+enum { LENGTH_OPEN = -1 };
+
 /* A chunk as its header states it; body is where its bytes start. */
 struct chunk {
 	char id[4];
@@ -67,8 +70,7 @@ static void parse_caf(const uint8_t *header, struct chunk *chunk)
 {
 	uint64_t bytes = u64_be(header + 4);
 
-	/* -1: to the end of the file, which says nothing about a cut */
-	chunk->bytes = bytes == UINT64_MAX ? -1 : bounded(bytes);
+	chunk->bytes = bytes == UINT64_MAX ? LENGTH_OPEN : bounded(bytes);
 	chunk->next = chunk->body + chunk->bytes;
 }
 
@@ -142,15 +144,18 @@ static int walk_chunks(struct io *io, const struct walk *walk, const char *name,
 		if (!memcmp(chunk.id, "data", 4)) {
 			if (long_data >= 0 && chunk.bytes == UINT32_MAX)
 				chunk.bytes = long_data;
-			if (chunk.bytes < 0)
-				chunk.bytes = io->size - chunk.body;
+			if (chunk.bytes == LENGTH_OPEN)
+				return fail(err, HINGE_EFORMAT,
+					    "%s: its header leaves the length open (never "
+					    "finished?)",
+					    name);
 			header->data_at = chunk.body + walk->data_skip;
 			header->data_bytes = chunk.bytes - walk->data_skip;
 			return 0;
 		}
 		if (!memcmp(chunk.id, "ds64", 4))
 			long_data = ds64_data_bytes(io);
-		if (chunk.bytes < 0)
+		if (chunk.bytes == LENGTH_OPEN)
 			break;
 		at = chunk.next;
 	}

@@ -346,6 +346,38 @@ static void a_header_that_lies_about_its_length_is_not_believed(void **state)
 	free(bytes);
 }
 
+/* CAF may leave the length of its data open; FLAC may state frames that its bytes cannot hold. */
+static void open_and_impossible_lengths_are_refused(void **state)
+{
+	unsigned char *bytes, *data;
+	struct container *container;
+	struct container_info info;
+	struct error err = {0};
+	size_t size;
+
+	make_foreign(scratch_path(state, "a"), SF_FORMAT_CAF | SF_FORMAT_PCM_24);
+	assert_int_equal(file_read(scratch_path(state, "a"), 1 << 20, (char **)&bytes, &size, &err),
+			 0);
+	data = memmem(bytes, size, "data", 4);
+	assert_non_null(data);
+	memset(data + 4, 0xff, 8);
+	assert_int_equal(container_open_memory(&container, bytes, size, &info, &err),
+			 HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "leaves the length open"));
+	free(bytes);
+
+	make_foreign(scratch_path(state, "b"), SF_FORMAT_FLAC | SF_FORMAT_PCM_24);
+	assert_int_equal(file_read(scratch_path(state, "b"), 1 << 20, (char **)&bytes, &size, &err),
+			 0);
+	/* STREAMINFO: 36 bits of total samples end at offset 4 + 4 + 18 */
+	memset(bytes + 22, 0xff, 4);
+	bytes[21] |= 0x0f;
+	assert_int_equal(container_open_memory(&container, bytes, size, &info, &err),
+			 HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "frames cannot be in"));
+	free(bytes);
+}
+
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 
 int main(void)
@@ -360,6 +392,7 @@ int main(void)
 		WITH_FOLDER(a_truncated_w64_names_both_lengths),
 		WITH_FOLDER(what_is_no_recording_is_refused_with_the_reason),
 		WITH_FOLDER(no_file_no_samples_and_no_regular_file_are_told_apart),
+		WITH_FOLDER(open_and_impossible_lengths_are_refused),
 		WITH_FOLDER(a_header_that_lies_about_its_length_is_not_believed),
 	};
 

@@ -424,6 +424,39 @@ static void a_journal_goes_only_when_asked_and_when_its_copy_is_whole(void **sta
 	check_w64(scratch_path(state, "t_force.w64"));
 }
 
+static void another_sidecar_or_length_is_not_taken_for_its_own(void **state)
+{
+	const char *journal = scratch_path(state, "t.hjl"), *sidecar;
+	struct recording_info info;
+	struct container *container;
+	struct visits visits;
+	struct error err = {0};
+	int32_t counts[KNOWN_CHANNELS] = {0};
+
+	make_journal(journal, true);
+	assert_int_equal(run_recover(journal, false, &visits), 0);
+	sidecar = scratch_path(state, "t_force.json");
+	assert_int_equal(sidecar_read(sidecar, &info, &err), 0);
+	info.sha256[0] = info.sha256[0] == 'a' ? 'b' : 'a';
+	unlink(sidecar);
+	assert_int_equal(sidecar_write(sidecar, &info, &err), 0);
+	recording_info_reset(&info);
+	assert_int_equal(run_recover(journal, true, &visits), 0);
+	assert_int_equal(visits.last.code, HINGE_EREFUSED);
+	assert_non_null(strstr(visits.last.error.text, "is not the sidecar of this recording"));
+
+	unlink(visits.last.files.w64);
+	assert_int_equal(container_create(&container, scratch_path(state, "t_force.w64"),
+					  CONTAINER_INT24, KNOWN_CHANNELS, 1000, &err),
+			 0);
+	assert_int_equal(container_write_counts(container, counts, 1, &err), 0);
+	assert_int_equal(container_close(container, &err), 0);
+	assert_int_equal(run_recover(journal, true, &visits), 0);
+	assert_int_equal(visits.last.code, HINGE_EREFUSED);
+	assert_non_null(strstr(visits.last.error.text, "1 frames of 8 channels, not 550 of 8"));
+	assert_true(file_exists(journal));
+}
+
 static void blocks_beyond_damage_keep_their_journal(void **state)
 {
 	const char *journal = scratch_path(state, "t.hjl");
@@ -531,6 +564,12 @@ static void names_are_those_of_the_study_and_take_the_next_free_run(void **state
 	strcpy(info.subject, "Max Muster");
 	assert_int_equal(recording_stem(*state, &info, stem, sizeof(stem), &err), HINGE_EUSAGE);
 	strcpy(info.subject, "S1");
+	strcpy(info.session, "a b");
+	assert_int_equal(recording_stem(*state, &info, stem, sizeof(stem), &err), HINGE_EUSAGE);
+	info.session[0] = '\0';
+	info.run = RUN_MAX + 1; /* beyond the last */
+	assert_int_equal(recording_stem(*state, &info, stem, sizeof(stem), &err), HINGE_EREFUSED);
+	info.run = 1;
 	strcpy(info.task, "../x");
 	assert_int_equal(recording_stem(*state, &info, stem, sizeof(stem), &err), HINGE_EUSAGE);
 	strcpy(info.task, "");
@@ -555,6 +594,7 @@ int main(void)
 		WITH_FOLDER(a_journal_on_a_full_disk_keeps_what_was_durable),
 		WITH_FOLDER(recovering_twice_does_nothing_new),
 		WITH_FOLDER(a_journal_goes_only_when_asked_and_when_its_copy_is_whole),
+		WITH_FOLDER(another_sidecar_or_length_is_not_taken_for_its_own),
 		WITH_FOLDER(blocks_beyond_damage_keep_their_journal),
 		WITH_FOLDER(each_journal_is_told_and_one_bad_one_stops_nothing),
 		WITH_FOLDER(finalising_killed_anywhere_is_finished_by_the_next_run),

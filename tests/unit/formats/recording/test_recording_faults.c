@@ -143,6 +143,110 @@ static void a_new_file_is_absent_or_whole_whatever_fails(void **state)
 	run_all(state, &(struct scenario){put_nothing, write_first, absent_or_new});
 }
 
+/* --- a sidecar of every kind of plate, and an import's W64 --- */
+
+static const char every_kind[] =
+	"{\"Format\": \"hinge-recording\", \"FormatVersion\": \"1.0\", \"SamplingFrequency\": 1000,"
+	"\"Unit\": \"N\", \"Maker\": \"x\", \"Tare\": {\"Before\": [0,1,2,3,4,5,6,7,8,9],"
+	"\"After\": [0,1,2,3,4,5,6,7,8,9]}, \"Gaps\": [{\"Frame\": 1, \"Frames\": 2}],"
+	"\"Plates\": [{\"Cells\": [{\"Column\": 0, \"Position\": [0, 0], \"Serial\": \"L\"}]},"
+	"{\"Fz\": 1, \"CopX\": 2, \"CopY\": 3},"
+	"{\"Wrench\": {\"Columns\": [4,5,6,7,8,9], \"Origin\": [0,0,0], \"C3dType\": 2,"
+	"\"Corners\": [[0,0,0],[1,0,0],[1,1,0],[0,1,0]]}}]}";
+
+static void remove_sidecar(void **state)
+{
+	unlink(scratch_path(state, "s.json"));
+}
+
+static int copy_sidecar(void **state, struct error *err)
+{
+	struct recording_info info;
+	int ret = sidecar_parse(every_kind, strlen(every_kind), "every.json", &info, err);
+
+	if (ret)
+		return ret;
+	ret = sidecar_write(scratch_path(state, "s.json"), &info, err);
+	recording_info_reset(&info);
+	return ret;
+}
+
+static void sidecar_is_absent_or_whole(void **state, int said, const struct error *err)
+{
+	const char *path = scratch_path(state, "s.json");
+	struct recording_info info;
+	struct error why = {0};
+
+	(void)err;
+	assert_true(said || file_exists(path));
+	if (!file_exists(path))
+		return;
+	if (sidecar_read(path, &info, &why))
+		fail_msg("%s", why.text);
+	assert_int_equal(info.plates, 3);
+	assert_int_equal(info.plate[2].wrench_column[5], 9);
+	assert_non_null(strstr(info.extra_json, "Serial"));
+	recording_info_reset(&info);
+}
+
+static void a_sidecar_is_absent_or_whole_whatever_fails(void **state)
+{
+	run_all(state,
+		&(struct scenario){remove_sidecar, copy_sidecar, sidecar_is_absent_or_whole});
+}
+
+static void remove_w64(void **state)
+{
+	unlink(scratch_path(state, "f.w64"));
+}
+
+static int write_floats(void **state, struct error *err)
+{
+	float samples[3000];
+	struct container *container;
+	int ret = container_create(&container, scratch_path(state, "f.w64"), CONTAINER_FLOAT32, 2,
+				   1000, err);
+
+	if (ret)
+		return ret;
+	for (size_t i = 0; i < 3000; i++)
+		samples[i] = (float)i;
+	for (int i = 0; i < 4; i++)
+		ret = container_write_floats(container, samples, 1500, NULL);
+	if (ret)
+		assert_int_equal(container_close(container, err), ret);
+	else
+		ret = container_close(container, err);
+	return ret;
+}
+
+static void floats_called_saved_are_there(void **state, int said, const struct error *err)
+{
+	static double samples[6000 * 2];
+	struct container *container;
+	struct container_info held;
+	struct error why = {0};
+
+	(void)err;
+	if (said)
+		return;
+	if (container_open(&container, scratch_path(state, "f.w64"), &held, &why))
+		fail_msg("%s", why.text);
+	assert_int_equal(held.frames, 6000);
+	for (int64_t done = 0, got; done < 6000; done += got) {
+		got = container_read(container, samples + 2 * done, (size_t)(6000 - done), &why);
+		assert_true(got > 0);
+	}
+	for (size_t i = 0; i < 12000; i++)
+		assert_near(samples[i], (double)(i % 3000), 0);
+	container_close(container, NULL);
+}
+
+static void a_w64_called_saved_is_whole_whatever_fails(void **state)
+{
+	run_all(state, &(struct scenario){remove_w64, write_floats, floats_called_saved_are_there});
+}
+
 /* --- the journal --- */
 
 /* What the recorder was told, for the check. */
@@ -325,6 +429,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_FOLDER(a_file_is_old_or_new_whatever_fails),
 		WITH_FOLDER(a_new_file_is_absent_or_whole_whatever_fails),
+		WITH_FOLDER(a_sidecar_is_absent_or_whole_whatever_fails),
+		WITH_FOLDER(a_w64_called_saved_is_whole_whatever_fails),
 		WITH_FOLDER(a_journal_keeps_what_it_called_durable_whatever_fails),
 		WITH_FOLDER(a_recording_is_whole_or_made_by_the_next_run_whatever_fails),
 		WITH_FOLDER(a_journal_is_removed_only_beside_its_whole_recording),

@@ -362,6 +362,67 @@ static void a_profile_names_columns_and_describes_the_text(void **state)
 	recording_info_reset(&info);
 }
 
+static void a_profile_is_read_from_its_file(void **state)
+{
+	const char *path = scratch_path(state, "p.json");
+	struct recording_info info;
+	struct text_layout layout;
+	struct column_names names;
+	struct error err = {0};
+
+	assert_int_equal(profile_read(path, &info, &layout, &names, &err), HINGE_EREAD);
+	assert_int_equal(file_write_atomic(path, named, strlen(named), false, &err), 0);
+	assert_int_equal(profile_read(path, &info, &layout, &names, &err), 0);
+	assert_string_equal(layout.time_name, "Time");
+	recording_info_reset(&info);
+}
+
+/* What comes from C and not from JSON obeys the same rules. */
+static void the_check_sees_what_no_json_can_say(void **state)
+{
+	struct recording_info info;
+	struct error err = {0};
+
+	(void)state;
+	parse_good(full, &info);
+	info.plate[0].cell[0].x_m = NAN;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "Plates[0].Cells[0].Position"));
+	info.plate[0].cell[0].x_m = 0;
+	info.plate[0].cell[0].zero = INFINITY;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "Plates[0].Cells[0].Zero"));
+	info.plate[0].cell[0].zero = 0;
+	info.plate[0].cell[1].column = -1;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "Plates[0].Cells[1].Column: is missing"));
+	info.plate[0].cell[1].column = 1;
+	info.plate[0].cells = 9;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	info.plate[0].cells = 2;
+	info.plate[1].cop_metre_per_unit = 0;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "MetrePerUnit other than 0"));
+	info.plate[1].cop_metre_per_unit = 1;
+	info.plate[2].wrench_scale[4] = 0;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "Plates[2].Wrench.Scale[4]"));
+	info.plate[2].wrench_scale[4] = 1;
+	info.gap[1].frames = 0;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	info.gap[1].frames = 1;
+	info.frames = -1;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	info.frames = 60000;
+	info.has_tare_after = true;
+	info.tare_after[3] = NAN;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "Tare.After"));
+	info.channels = CHANNELS_MAX + 1;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	recording_info_reset(&info);
+}
+
 static void a_column_the_header_lacks_or_has_twice_is_named(void **state)
 {
 	static const char *const lacks[] = {"Time", "Fz R", "ay", "ax"};
@@ -434,6 +495,8 @@ int main(void)
 		cmocka_unit_test(columns_must_lie_below_the_channels_there_are),
 		WITH_FOLDER(a_sidecar_on_disk_is_never_replaced),
 		cmocka_unit_test(a_profile_names_columns_and_describes_the_text),
+		WITH_FOLDER(a_profile_is_read_from_its_file),
+		cmocka_unit_test(the_check_sees_what_no_json_can_say),
 		cmocka_unit_test(a_column_the_header_lacks_or_has_twice_is_named),
 		cmocka_unit_test(a_broken_profile_is_refused_by_key),
 	};

@@ -210,6 +210,25 @@ static void a_block_that_contradicts_itself_ends_the_good_part(void **state)
 	free(bytes);
 }
 
+static void a_header_whose_parts_disagree_is_refused(void **state)
+{
+	const char *path = scratch_path(state, "a.hjl");
+	struct journal_header header;
+	struct journal_reader *reader;
+	struct error err = {0};
+	char *bytes;
+	size_t size;
+
+	journal_abandon(create(path));
+	load(path, &bytes, &size);
+	assert_true(journal_header_decode((uint8_t *)bytes, &header));
+	header.channels = 6;
+	journal_header_encode((uint8_t *)bytes, &header);
+	assert_int_equal(journal_reader_open_memory(&reader, bytes, size, &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "6 channels at 1000 Hz, its sidecar 8 at 1000"));
+	free(bytes);
+}
+
 /* --- kill -9 --- */
 
 /* Records for ever and says after each sync how many frames are durable. */
@@ -384,6 +403,7 @@ int main(void)
 		WITH_FOLDER(blocks_beyond_damage_are_counted_and_not_glued_on),
 		WITH_FOLDER(blocks_of_another_journal_are_strangers),
 		WITH_FOLDER(a_block_that_contradicts_itself_ends_the_good_part),
+		WITH_FOLDER(a_header_whose_parts_disagree_is_refused),
 		WITH_FOLDER(a_hundred_kills_lose_no_durable_frame),
 		WITH_FOLDER(no_power_loss_takes_a_durable_frame_or_makes_a_wrong_one),
 	};
