@@ -7,13 +7,46 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 
 static struct {
 	bool armed, sticky, hit;
+	const char *call; /* the last one hit */
 	enum fault fault;
 	unsigned left;
 } state;
+
+static char trace[1024];
+
+static void trace_step(const char *step)
+{
+	size_t used = strlen(trace), length = strlen(step);
+
+	/* a run of one step is one */
+	if (used >= length && !strcmp(trace + used - length, step) &&
+	    (used == length || trace[used - length - 1] == ' '))
+		return;
+	snprintf(trace + used, sizeof(trace) - used, "%s%s", used ? " " : "", step);
+}
+
+static void trace_sync(int fd)
+{
+	struct stat st;
+
+	trace_step(!fstat(fd, &st) && S_ISDIR(st.st_mode) ? "syncfolder" : "sync");
+}
+
+void faults_trace_start(void)
+{
+	trace[0] = '\0';
+}
+
+const char *faults_trace(void)
+{
+	return trace;
+}
 
 /* What a call can suffer. */
 enum kind { CALL_PLAIN, CALL_INTERRUPTIBLE, CALL_READ, CALL_WRITE, CALL_ALLOCATION };
@@ -37,7 +70,7 @@ static bool can_hit(enum kind kind)
 	return false;
 }
 
-static bool hits(enum kind kind)
+static bool hits_call(enum kind kind, const char *call)
 {
 	static const int codes[FAULTS] = {EIO, ENOSPC, EINTR, 0, ENOMEM};
 
@@ -50,13 +83,17 @@ static bool hits(enum kind kind)
 	if (state.hit && !state.sticky)
 		return false;
 	state.hit = true;
+	state.call = call;
 	errno = codes[state.fault];
 	return true;
 }
 
+/* The wrapper's own name without "__wrap_" is that of the call. */
+#define hits(kind) hits_call((kind), __func__ + sizeof("__wrap_") - 1)
+
 static void *allocate_for_jansson(size_t size)
 {
-	return hits(CALL_ALLOCATION) ? NULL : malloc(size);
+	return hits_call(CALL_ALLOCATION, "malloc") ? NULL : malloc(size);
 }
 
 void faults_arm(enum fault fault, unsigned n, bool sticky)
@@ -66,6 +103,7 @@ void faults_arm(enum fault fault, unsigned n, bool sticky)
 	state.left = n;
 	state.sticky = sticky;
 	state.hit = false;
+	state.call = "";
 	state.armed = true;
 }
 
@@ -73,6 +111,11 @@ bool faults_disarm(void)
 {
 	state.armed = false;
 	return state.hit;
+}
+
+const char *faults_last_call(void)
+{
+	return state.call;
 }
 
 const char *fault_name(enum fault fault)
@@ -123,6 +166,7 @@ static bool fails(bool hit)
 
 WRAP(ssize_t, write, int fd, const void *bytes, size_t size)
 {
+	trace_step("write");
 	bool hit = hits(CALL_WRITE);
 
 	return fails(hit) ? -1 : __real_write(fd, bytes, cut(size, hit));
@@ -130,6 +174,7 @@ WRAP(ssize_t, write, int fd, const void *bytes, size_t size)
 
 WRAP(ssize_t, pwrite, int fd, const void *bytes, size_t size, off_t at)
 {
+	trace_step("write");
 	bool hit = hits(CALL_WRITE);
 
 	return fails(hit) ? -1 : __real_pwrite(fd, bytes, cut(size, hit), at);
@@ -165,11 +210,13 @@ WRAP(ssize_t, __pread_chk, int fd, void *bytes, size_t size, off_t at, size_t ro
 
 WRAP(int, fsync, int fd)
 {
+	trace_sync(fd);
 	return hits(CALL_INTERRUPTIBLE) ? -1 : __real_fsync(fd);
 }
 
 WRAP(int, fdatasync, int fd)
 {
+	trace_sync(fd);
 	return hits(CALL_INTERRUPTIBLE) ? -1 : __real_fdatasync(fd);
 }
 
@@ -185,11 +232,13 @@ WRAP(int, fallocate, int fd, int mode, off_t at, off_t size)
 
 WRAP(int, rename, const char *from, const char *to)
 {
+	trace_step("rename");
 	return hits(CALL_PLAIN) ? -1 : __real_rename(from, to);
 }
 
 WRAP(int, renameat2, int from_fd, const char *from, int to_fd, const char *to, unsigned flags)
 {
+	trace_step("rename");
 	return hits(CALL_PLAIN) ? -1 : __real_renameat2(from_fd, from, to_fd, to, flags);
 }
 

@@ -19,6 +19,12 @@ enum fault {
 void faults_arm(enum fault fault, unsigned n, bool sticky);
 /* True when at least one call was hit since faults_arm(). */
 bool faults_disarm(void);
+/* From faults_trace_start() on: what reaches the disk, in order: "write sync rename syncfolder". A
+ * run of writes is one. */
+void faults_trace_start(void);
+const char *faults_trace(void);
+/* Name of the call that was hit last: "fsync"; "" = none. */
+const char *faults_last_call(void);
 const char *fault_name(enum fault fault);
 
 #endif

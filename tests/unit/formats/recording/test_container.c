@@ -4,7 +4,10 @@
 
 #include "formats/files.h"
 #include "formats/recording/container.h"
+#include "formats/recording/io.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sndfile.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -346,6 +349,28 @@ static void a_header_that_lies_about_its_length_is_not_believed(void **state)
 	free(bytes);
 }
 
+static void the_first_failure_of_the_bytes_below_is_for_good(void **state)
+{
+	struct io io = {.fd = open("/dev/full", O_RDWR)};
+	char byte = 0;
+
+	(void)state;
+	if (io.fd < 0) {
+		print_message("SKIP: no /dev/full\n");
+		skip();
+	}
+	assert_int_equal(io_read(&byte, 1, &io), 1);
+	assert_int_equal(io_write(&byte, 1, &io), 0);
+	assert_int_equal(io.failure, ENOSPC);
+	assert_int_equal(io_read(&byte, 1, &io), 0);
+	assert_int_equal(io_seek(0, SEEK_SET, &io), -1);
+	io_close(&io);
+	/* the disk has room again, and it makes no difference */
+	io.fd = open("/dev/null", O_RDWR);
+	assert_int_equal(io_write(&byte, 1, &io), 0);
+	io_close(&io);
+}
+
 /* CAF may leave the length of its data open; FLAC may state frames that its bytes cannot hold. */
 static void open_and_impossible_lengths_are_refused(void **state)
 {
@@ -392,6 +417,7 @@ int main(void)
 		WITH_FOLDER(a_truncated_w64_names_both_lengths),
 		WITH_FOLDER(what_is_no_recording_is_refused_with_the_reason),
 		WITH_FOLDER(no_file_no_samples_and_no_regular_file_are_told_apart),
+		cmocka_unit_test(the_first_failure_of_the_bytes_below_is_for_good),
 		WITH_FOLDER(open_and_impossible_lengths_are_refused),
 		WITH_FOLDER(a_header_that_lies_about_its_length_is_not_believed),
 	};

@@ -176,6 +176,29 @@ static void blocks_of_another_journal_are_strangers(void **state)
 	free(other);
 }
 
+/* A mark has no frames: only the sequence tells that one is missing. */
+static void a_mark_that_went_missing_is_noticed(void **state)
+{
+	const char *path = scratch_path(state, "a.hjl");
+	struct journal *journal = create(path);
+	struct journal_state end;
+	struct error err = {0};
+	char *bytes;
+	size_t size, rest = 64 + 320 + 64 + 80; /* a block of data and the END */
+
+	known_append(journal, 10, 10);
+	assert_int_equal(journal_event(journal, "note", "12345678", NULL, &err), 0);
+	known_append(journal, 10, 10);
+	assert_int_equal(journal_close(journal, &err), 0);
+	load(path, &bytes, &size);
+	memmove(bytes + size - rest - (64 + 40), bytes + size - rest, rest);
+	assert_true(check_bytes(bytes, size - (64 + 40), &end));
+	assert_false(end.complete);
+	assert_int_equal(end.frames, 10);
+	assert_int_equal(end.islands, 2);
+	free(bytes);
+}
+
 /* A whole checksum does not make sense of a block: a gap without a cause gives no frames. */
 static void a_block_that_contradicts_itself_ends_the_good_part(void **state)
 {
@@ -402,6 +425,7 @@ int main(void)
 		WITH_FOLDER(every_flipped_bit_is_noticed),
 		WITH_FOLDER(blocks_beyond_damage_are_counted_and_not_glued_on),
 		WITH_FOLDER(blocks_of_another_journal_are_strangers),
+		WITH_FOLDER(a_mark_that_went_missing_is_noticed),
 		WITH_FOLDER(a_block_that_contradicts_itself_ends_the_good_part),
 		WITH_FOLDER(a_header_whose_parts_disagree_is_refused),
 		WITH_FOLDER(a_hundred_kills_lose_no_durable_frame),
