@@ -84,11 +84,8 @@ int faults_parse(struct faults *faults, const char *text, struct error *err)
 	snprintf(copy, sizeof(copy), "%s", text);
 	while (rest && *rest) {
 		char *one = strsep(&rest, "+");
-		int ret;
+		int ret = parse_one(&faults->fault[faults->count++], one, err);
 
-		if (faults->count == FAULTS_MAX)
-			return fail(err, HINGE_EUSAGE, "at most %d faults", FAULTS_MAX);
-		ret = parse_one(&faults->fault[faults->count++], one, err);
 		if (ret)
 			return ret;
 	}

@@ -23,7 +23,8 @@ struct fault {
 	double at_s, value; /* value: seconds or newton */
 };
 
-enum { FAULTS_MAX = 8 };
+/* The shortest is "gap:1:1": with the + between them no more fit into the option. */
+enum { FAULTS_MAX = sizeof(((struct simulator_options *)NULL)->fault) / sizeof("gap:1:1") };
 
 struct faults {
 	size_t count;

@@ -101,7 +101,7 @@ static int open_once(void *ctx)
 static void a_source_survives(void **state)
 {
 	(void)state;
-	starve(open_once, (void *)"sim:reps=1,rate=100");
+	starve(open_once, (void *)"sim:reps=1,rate=100,fault=gap:5:0.1");
 }
 
 struct capture_call {

@@ -562,7 +562,8 @@ static void moments_of_a_rep_are_in_order(void **state)
 
 static void the_last_rep_may_fail_or_be_dropped(void **state)
 {
-	struct simulation *failed = run("fail=1,reps=4"), *dropped = run("fail=0,drop=1,reps=4");
+	struct simulation *failed = run("fail=1,reps=4,dips=2"),
+			  *dropped = run("fail=0,drop=1,reps=4");
 	const struct simulated_rep *last = &failed->rep[3];
 
 	(void)state;

@@ -30,6 +30,8 @@ static struct simulation *run(const char *text)
 	return simulation;
 }
 
+#define NINE(x) x x x x x x x x x
+
 static void what_is_not_allowed_is_refused_by_name(void **state)
 {
 	static const struct {
@@ -62,6 +64,8 @@ static void what_is_not_allowed_is_refused_by_name(void **state)
 		{"fault=gap:5:0", "no frame lost"},
 		{"fault=gap:5:0.1+gap:5.05:1", "another gap"},
 		{"rate=100000,seconds=86400", "at most"},
+		{"fault=" NINE("dead:left:1+"), "at most 63 characters"},
+		{"aVeryLongKey" NINE("................") "=1", "too long for KEY=VALUE"},
 	};
 
 	(void)state;

@@ -44,6 +44,9 @@ static void an_address_nobody_answers_is_refused_with_a_hint(void **state)
 	assert_refused("SIM:", HINGE_EDEVICE, "hinge devices");
 	assert_refused("sim:repps=8", HINGE_EUSAGE, "repps");
 	assert_refused("sim:pace=slow", HINGE_EUSAGE, "pace=real");
+	char long_address[600] = "sim:";
+	memset(long_address + 4, 'x', sizeof(long_address) - 5);
+	assert_refused(long_address, HINGE_EUSAGE, "longer than");
 	assert_refused("sim:seed=1,fault=gap:5000:1", HINGE_EUSAGE, "outside");
 }
 
@@ -325,6 +328,14 @@ static void what_cannot_be_played_is_refused(void **state)
 	assert_int_equal(sidecar_write(scratch_path(state, "rate.json"), &simulation->info, NULL),
 			 0);
 	assert_refused(address_of(address, path, ""), HINGE_EFORMAT, "2000 Hz");
+	struct gap beyond = {.frame = (int64_t)simulation->frames - 1, .frames = 5};
+	path = scratch_path(state, "beyond.w64");
+	write_recording(path, NULL, simulation, CONTAINER_INT24);
+	simulation->info.frames = 0;
+	assert_int_equal(recording_info_add_gap(&simulation->info, beyond, NULL), 0);
+	assert_int_equal(sidecar_write(scratch_path(state, "beyond.json"), &simulation->info, NULL),
+			 0);
+	assert_refused(address_of(address, path, ""), HINGE_EFORMAT, "beyond");
 	simulation_free(simulation);
 }
 
