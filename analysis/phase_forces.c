@@ -86,7 +86,7 @@ static int measure_rep(struct analysis *a, struct rep *rep, struct error *err)
 	struct phase phases[PHASES];
 	size_t n = phases_of_rep(&a->reps, rep, a->signals.rate_hz, phases);
 
-	if (rep->kind != REP_FAILED)
+	if (!isnan(rep->lockout_s))
 		add_peaks(a, rep);
 	for (size_t i = 0; i < n; i++) {
 		phase_measure(a, &phases[i]);

@@ -19,7 +19,7 @@ static void pool_reps(const struct analysis *a, struct welch *welch)
 		const struct rep *rep = &report->rep[i];
 		size_t from, to;
 
-		if (rep->set != set || !rep->valid)
+		if (rep->set != set || !rep->valid || isnan(rep->touchdown_s))
 			continue;
 		from = frame_at(a, rep->liftoff_s);
 		to = frame_at(a, rep->touchdown_s);

@@ -2,6 +2,7 @@
 /* Sets: mean over the valid reps with its t interval, and for the headline rows the BCa interval,
  * which covers less and is never the headline. */
 #include "analysis/stages.h"
+#include "analysis/statistics/order.h"
 #include "analysis/statistics/statistics.h"
 
 #include <math.h>
@@ -129,7 +130,7 @@ static int add_median(struct trial_report *report, const struct group *group, st
 	if (strcmp(row.metric, "asymmetry"))
 		return 0;
 	snprintf(row.metric, sizeof(row.metric), "asymmetry_median");
-	row.value = median(group->value, group->n);
+	row.value = quantile_select(group->value, group->n, 0.5);
 	row.ci_low = row.ci_high = row.bca_low = row.bca_high = NAN;
 	return report_add_metric(report, &row, err);
 }

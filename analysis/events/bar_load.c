@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift.h"
-#include "analysis/statistics/statistics.h"
+#include "analysis/statistics/order.h"
 #include "formats/trial.h"
 
 #include <math.h>
@@ -8,13 +8,22 @@
 
 /* A weight of the bar is right when the lifts it implies close: the system comes back to where it
  * started, with velocity zero at lockout (docs/methods.md#load). Tried on a grid at 200 Hz. */
-enum { GRID = 36, LIFTS_MAX = 64, LEVEL_ROUNDS = 4, BALANCE_ROUNDS = 3 };
+enum {
+	GRID = 36,
+	GUESSES = 3,
+	LIFTS_MAX = 64,
+	LEVEL_ROUNDS = 4,
+	BALANCE_ROUNDS = 3,
+	NEAR_STEPS = 4
+};
 static const double thin_rate_hz = 200;
 static const double grid_low = 0.45, grid_high = 0.98; /* of the largest force above body weight */
 static const double least_of_body = 0.1;
 static const double least_score = 0.2, settled_score = 0.5; /* lifts that close */
+static const double explained_share = 0.6;
 static const double grid_miss = 0.25, settled_miss = 0.1;
 static const double rise_min_m = 0.12, rise_max_m = 0.75;
+static const double near_step = 0.003;
 static const double settled_n = 0.3;
 static const double level_error_n = 30; /* of a weight read off the plateaus */
 
@@ -78,31 +87,45 @@ static double score(const struct lift *lifts, size_t count, double share)
 	return sum > 0 ? sum + dropped : 0;
 }
 
-static double raw_score(const struct lift_search *s, struct lift *lifts, double share)
+/* A weight, how many lifts it implies and how many of those it closes. */
+struct guess {
+	double load_n, score;
+	size_t lifts;
+};
+
+static struct guess guess_at(const struct lift_search *s, struct lift *lifts, double share)
 {
-	return score(lifts, lifts_find(s, false, lifts, LIFTS_MAX), share);
+	size_t count = lifts_find(s, false, lifts, LIFTS_MAX);
+
+	return (struct guess){s->load_n, score(lifts, count, share), count};
 }
 
-/* Best weight of the grid, NaN where no lift closes. */
-static double grid_search(struct lift_search *s, struct lift *lifts)
+/* Best first. */
+static void keep_best(struct guess *best, size_t count, struct guess guess)
 {
-	double highest = 0, best = NAN, best_score = least_score;
+	for (size_t i = 0; i < count; i++) {
+		if (guess.score <= best[i].score)
+			continue;
+
+		struct guess worse = best[i];
+
+		best[i] = guess;
+		guess = worse;
+	}
+}
+
+/* The weights of the grid that close most lifts. */
+static void search_grid(struct lift_search *s, struct lift *lifts, struct guess best[GUESSES])
+{
+	double highest = 0;
 
 	for (size_t i = s->contact; i < s->frames; i++)
 		highest = fmax(highest, s->smooth_n[i] - s->body_n);
 	for (int k = 0; k < GRID; k++) {
 		s->load_n = highest * (grid_low + (grid_high - grid_low) * k / (GRID - 1));
-		if (s->load_n < least_of_body * s->body_n)
-			continue;
-
-		double sum = raw_score(s, lifts, grid_miss);
-
-		if (sum > best_score) {
-			best_score = sum;
-			best = s->load_n;
-		}
+		if (s->load_n >= least_of_body * s->body_n)
+			keep_best(best, GUESSES, guess_at(s, lifts, grid_miss));
 	}
-	return best;
 }
 
 /* Force above body weight of the steadiest window of the upper half of a lift. */
@@ -133,7 +156,21 @@ static double median_level(struct lift_search *s, struct lift *lifts)
 		if (!isnan(found))
 			level[n++] = found;
 	}
-	return median(level, n);
+	return n ? quantile_select(level, n, 0.5) : (double)NAN;
+}
+
+/* Follows the level of the tops until it stays. */
+static void level_off(struct lift_search *s, struct lift *lifts)
+{
+	for (int i = 0; i < LEVEL_ROUNDS; i++) {
+		double was = s->load_n, level = median_level(s, lifts);
+
+		if (isnan(level) || level < least_of_body * s->body_n)
+			return;
+		s->load_n = level;
+		if (fabs(level - was) < settled_n)
+			return;
+	}
 }
 
 /* From rest at lift-off to rest on the plateau the mean force is the system weight: what the
@@ -185,51 +222,55 @@ static void balance(struct lift_search *s, struct lift *lifts)
 	}
 }
 
-/* From a first guess to the weight that the lifts themselves show; returns how well it explains
- * them. */
-static double settle(struct lift_search *s, double start_n, struct lift *lifts)
+/* The weight of a narrow grid around load_n that closes most lifts. */
+static void search_near(struct lift_search *s, struct lift *lifts)
 {
-	s->load_n = start_n;
-	for (int i = 0; i < LEVEL_ROUNDS; i++) {
-		double was = s->load_n, level = median_level(s, lifts);
+	struct guess best = {.score = -INFINITY};
+	double centre = s->load_n;
 
-		if (isnan(level) || level < least_of_body * s->body_n)
-			break;
-		s->load_n = level;
-		if (fabs(level - was) < settled_n)
-			break;
+	for (int k = -NEAR_STEPS; k <= NEAR_STEPS; k++) {
+		s->load_n = centre * (1 + near_step * k);
+		keep_best(&best, 1, guess_at(s, lifts, settled_miss));
 	}
-	balance(s, lifts);
-	return raw_score(s, lifts, settled_miss);
+	s->load_n = best.load_n;
 }
 
-struct guess {
-	double load_n, score;
-};
-
-static void keep_better(struct guess *best, double load_n, double found)
+static struct guess settled(struct lift_search *s, struct lift *lifts)
 {
-	if (found > best->score)
-		*best = (struct guess){.load_n = load_n, .score = found};
+	search_near(s, lifts);
+	balance(s, lifts);
+	return guess_at(s, lifts, settled_miss);
+}
+
+/* From load_n as it stands, and from the level of the tops that it implies. */
+static void settle(struct lift_search *s, struct lift *lifts, double load_n, struct guess *best)
+{
+	s->load_n = load_n;
+	keep_best(best, 1, settled(s, lifts));
+	s->load_n = load_n;
+	level_off(s, lifts);
+	keep_best(best, 1, settled(s, lifts));
+}
+
+static bool explains_all(const struct guess *guess)
+{
+	return guess->score > 0 && guess->score >= explained_share * (double)guess->lifts;
 }
 
 static double estimate(struct lift_search *s, double entered_n, struct lift *lifts)
 {
-	struct guess best = {.load_n = NAN};
-	double found;
+	struct guess grid[GUESSES] = {0}, best = {0};
 
 	if (entered_n > 0) {
-		found = settle(s, entered_n, lifts);
-		keep_better(&best, s->load_n, found);
 		s->load_n = entered_n;
-		keep_better(&best, entered_n, raw_score(s, lifts, settled_miss));
+		keep_best(&best, 1, guess_at(s, lifts, settled_miss));
+		settle(s, lifts, entered_n, &best);
 	}
-	s->load_n = grid_search(s, lifts);
-	if (!isnan(s->load_n)) {
-		found = settle(s, s->load_n, lifts);
-		keep_better(&best, s->load_n, found);
-	}
-	return best.score >= settled_score ? best.load_n : NAN;
+	if (!explains_all(&best))
+		search_grid(s, lifts, grid);
+	for (size_t i = 0; i < GUESSES && !explains_all(&best) && grid[i].score > least_score; i++)
+		settle(s, lifts, grid[i].load_n, &best);
+	return best.score >= settled_score ? best.load_n : (double)NAN;
 }
 
 int bar_load_estimate(const struct event_signals *signals, const struct config *config,

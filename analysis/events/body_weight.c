@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/events.h"
 #include "analysis/events/moving.h"
-#include "analysis/statistics/statistics.h"
+#include "analysis/statistics/order.h"
 #include "formats/trial.h"
 
 #include <math.h>
@@ -81,7 +81,7 @@ static double median_total(const struct event_signals *s, size_t from, size_t to
 {
 	for (size_t i = from; i < to; i++)
 		room[i - from] = s->side_n[2 * i] + s->side_n[2 * i + 1];
-	return median(room, to - from);
+	return quantile_select(room, to - from, 0.5);
 }
 
 static void weigh(const struct event_signals *s, const struct config *config, struct quiet *q,

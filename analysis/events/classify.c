@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift.h"
-#include "analysis/statistics/statistics.h"
+#include "analysis/statistics/order.h"
 #include "formats/trial.h"
 
 #include <math.h>
@@ -80,7 +80,7 @@ static double median_displacement(const struct rep_list *list)
 	for (size_t i = 0; i < list->count && n < MOST; i++)
 		if (list->rep[i].valid)
 			d[n++] = list->rep[i].displacement_m;
-	return median(d, n);
+	return n ? quantile_select(d, n, 0.5) : (double)NAN;
 }
 
 static bool stepped_off(const struct event_signals *signals, const struct config *config,
@@ -100,7 +100,9 @@ static bool stepped_off(const struct event_signals *signals, const struct config
 
 static double rep_end_time(const struct rep *rep)
 {
-	return !isnan(rep->touchdown_s) ? rep->touchdown_s : rep->onset_s;
+	if (!isnan(rep->touchdown_s))
+		return rep->touchdown_s;
+	return !isnan(rep->lockout_s) ? rep->lockout_s : rep->liftoff_s;
 }
 
 static void number_sets(const struct lift_search *s, const struct event_signals *signals,

@@ -103,7 +103,7 @@ static bool is_over(const struct lift_search *s, const struct lift *lift, size_t
 	    (u < unloaded_share || fall_ahead(s, i) > fall_share * s->load_n)) {
 		if (f->d < 0.6 * f->d_max)
 			return *stop = STOP_UNLOADED, true;
-		if (f->d > 0.75 * f->d_max && is_dropped(s, i))
+		if (f->d > 0.75 * f->d_max && f->v < 0.5 * f->v_max && is_dropped(s, i))
 			return *stop = STOP_DROPPED, true;
 	}
 	if (f->low > frames_of(s, 0.08) && f->d < 0.5 * f->d_max)

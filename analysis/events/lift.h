@@ -95,6 +95,8 @@ void sticking_find(const struct lift_search *, struct lift *);
 /* Moves end to the start of the steepest unloading around it. */
 size_t touchdown_find(const struct lift_search *, const struct lift *);
 
+/* From where the next lift or attempt can be: a lift lost in a gap goes on behind it. */
+size_t lift_after(const struct lift_search *, const struct lift *);
 /* Every lift of the recording, at most max; returns how many. refine =
  * false leaves the raw pass (bar_load.c scores that). */
 size_t lifts_find(const struct lift_search *, bool refine, struct lift *, size_t max);

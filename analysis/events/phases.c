@@ -50,9 +50,12 @@ size_t phases_of_rep(const struct rep_list *reps, const struct rep *rep, double 
 	if (rep->kind == REP_FAILED)
 		return add(out, 0, rep, PHASE_SLACK, rep->onset_s, rep->touchdown_s);
 
+	n = add(out, n, rep, PHASE_SLACK, slack_start_s(reps, rep), rep->liftoff_s);
+	if (isnan(rep->lockout_s))
+		return n;
+
 	double half = half_way_s(reps, rep, rate_hz);
 
-	n = add(out, n, rep, PHASE_SLACK, slack_start_s(reps, rep), rep->liftoff_s);
 	n = add(out, n, rep, PHASE_LIFT1, rep->liftoff_s, half);
 	n = add(out, n, rep, PHASE_LIFT2, half, rep->lockout_s);
 	n = add(out, n, rep, PHASE_LIFT, rep->liftoff_s, rep->lockout_s);

@@ -159,6 +159,8 @@ static void find_lockout(const struct lift_search *s, struct lift *lift)
 /* Past the touchdown the integral means nothing. */
 static void shorten(const struct lift_search *s, struct lift *lift, size_t end)
 {
+	if (end < lift->hold_rest)
+		end = lift->hold_rest;
 	for (size_t i = end + 1; i <= lift->end; i++)
 		s->velocity[i] = s->displacement[i] = NAN;
 	lift->end = end;

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 enum { LIFTS_MAX = 1024 };
+static const double still_rising_m_s = 0.05;
+static const double ringing_s = 0.12; /* before a failed pull can follow */
 
 static struct rep empty_rep(void)
 {
@@ -45,6 +47,25 @@ static double liftoff_uncertainty(const struct lift_search *s, size_t liftoff, d
 	return slope > 0 ? hypot(sd_n, body) / slope : NAN;
 }
 
+/* A lift that the recording or a gap cuts off has no touchdown, and on its way up no lockout. */
+static void end_rep(const struct lift_search *s, const struct lift *lift, struct rep *rep)
+{
+	if (lift->stop == STOP_UNFINISHED || lift->stop == STOP_GAP) {
+		rep->flags |= lift->stop == STOP_GAP ? FLAG_GAP : FLAG_EDGE;
+		if (s->velocity[lift->end] > still_rising_m_s)
+			rep->lockout_s = rep->lockout_rest_s = NAN;
+		return;
+	}
+	rep->touchdown_s = (double)lift->end / s->rate_hz;
+	if (lift->stop == STOP_DROPPED) {
+		rep->end = END_DROPPED;
+		rep->flags |= FLAG_DROPPED;
+		return;
+	}
+	rep->end = END_LOWERED;
+	rep->lower_s = (double)lift->lower / s->rate_hz;
+}
+
 static struct rep rep_of_lift(const struct lift_search *s, const struct lift *lift, size_t earliest,
 			      double sd_n)
 {
@@ -57,7 +78,6 @@ static struct rep rep_of_lift(const struct lift_search *s, const struct lift *li
 	rep.liftoff_u_s = liftoff_uncertainty(s, lift->liftoff, sd_n);
 	rep.lockout_s = (double)lift->lockout * dt;
 	rep.lockout_rest_s = (double)lift->rest * dt;
-	rep.touchdown_s = (double)lift->end * dt;
 	rep.displacement_m = lift->displacement_m;
 	rep.peak_velocity_m_s = lift->peak_velocity_m_s;
 	rep.end_velocity_m_s = lift->end_velocity_m_s;
@@ -67,21 +87,7 @@ static struct rep rep_of_lift(const struct lift_search *s, const struct lift *li
 	}
 	if (lift->hold_end == lift->hold_start)
 		rep.flags |= FLAG_NO_HOLD;
-	switch (lift->stop) {
-	case STOP_DROPPED:
-		rep.end = END_DROPPED;
-		rep.flags |= FLAG_DROPPED;
-		break;
-	case STOP_UNFINISHED:
-		rep.flags |= FLAG_EDGE;
-		break;
-	case STOP_GAP:
-		rep.flags |= FLAG_GAP;
-		break;
-	default:
-		rep.end = END_LOWERED;
-		rep.lower_s = (double)lift->lower * dt;
-	}
+	end_rep(s, lift, &rep);
 	return rep;
 }
 
@@ -117,7 +123,7 @@ static int list_reps(const struct lift_search *s, const struct body_weight *body
 		if (i == count)
 			break;
 		out->rep[k++] = rep_of_lift(s, &lifts[i], from, body->sd_n);
-		from = lifts[i].end + frames_of(s, 0.15);
+		from = lift_after(s, &lifts[i]) + frames_of(s, ringing_s);
 	}
 	out->count = k;
 	return 0;

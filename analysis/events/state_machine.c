@@ -6,6 +6,7 @@
 static const double shortest_m = 0.05; /* less is not a lift */
 static const double rearm_s = 0.03;
 static const double retry_s = 0.2; /* after a crossing that was none */
+static const double settled_s = 0.3, stands_share = 0.25;
 static const double lowered_share = 0.6;
 static const double turnaround_s = 0.6;
 
@@ -32,25 +33,49 @@ static void forget(const struct lift_search *s, const struct lift *lift)
 		s->velocity[i] = s->displacement[i] = NAN;
 }
 
+/* The force came from nowhere: a landing or a step on the plates. */
+static bool lands(const struct lift_search *s, size_t at)
+{
+	size_t back = frames_of(s, settled_s);
+
+	for (size_t i = at > back ? at - back : 0; i < at; i++)
+		if (s->smooth_n[i] < stands_share * s->body_n)
+			return true;
+	return false;
+}
+
+size_t lift_after(const struct lift_search *s, const struct lift *lift)
+{
+	size_t i = lift->end + frames_of(s, rearm_s);
+
+	if (lift->stop == STOP_GAP)
+		while (i < s->frames && load_share(s, s->smooth_n[i]) > 0.5)
+			i++;
+	return i;
+}
+
 size_t lifts_find(const struct lift_search *s, bool refine, struct lift *lifts, size_t max)
 {
-	size_t count = 0, at, from = s->contact, bounce = frames_of(s, turnaround_s);
+	size_t count = 0, at, from = s->contact, earliest = from;
+	size_t bounce = frames_of(s, turnaround_s);
 
 	while (count < max && liftoff_next(s, from, &at)) {
 		struct lift *lift = &lifts[count];
 
+		from = at + frames_of(s, retry_s);
+		if (lands(s, at))
+			continue;
 		*lift = (struct lift){.liftoff = at};
 		lift->turnaround =
 			count > 0 && lift[-1].stop != STOP_DROPPED && at - lift[-1].end < bounce;
 		if (refine && !lift->turnaround)
-			lift->liftoff = liftoff_refine(s, at, from);
+			lift->liftoff = liftoff_refine(s, at, earliest);
 		lift_follow(s, lift);
-		from = at + frames_of(s, retry_s);
 		if (!is_lift(lift) || (refine && !refine_lift(s, lift))) {
 			forget(s, lift);
 			continue;
 		}
-		from = lift->end + frames_of(s, rearm_s);
+		from = earliest = lift_after(s, lift);
 		count++;
 	}
 	return count;
