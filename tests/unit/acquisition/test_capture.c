@@ -453,7 +453,10 @@ static void clocks_are_paired_and_a_jump_is_marked(void **state)
 	}
 	assert_int_equal(recorded.events, 1);
 	assert_string_equal(recorded.event_kind[0], "clock-jump");
-	assert_non_null(strstr(recorded.event_text[0], "+3600.000 s"));
+	/* the other thread may move the clock on between the two readings of a pair */
+	const char *jump = strchr(recorded.event_text[0], '+');
+	assert_non_null(jump);
+	assert_near(strtod(jump, NULL), 3600, 0.05);
 	assert_int_equal(recorded.wrong_frames, 0);
 	assert_int_equal(recorded.state.frames, 24000);
 	recorded_reset(&recorded);
