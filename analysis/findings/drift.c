@@ -36,7 +36,7 @@ static int ask(const struct evidence *e, const struct config *config, struct ans
 	return 0;
 }
 
-static const char *const text[][2] = {
+static const char *const text[OUTCOME_BORDERLINE + 1][2] = {
 	[OUTCOME_NO_EVIDENCE] = {"These reps do not show that load moves to one side through the "
 				 "set.",
 				 "These reps do not show that load moves to one side through the "

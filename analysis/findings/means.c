@@ -67,7 +67,7 @@ static int ask_shift(const struct evidence *e, const struct config *config, stru
 	return 0;
 }
 
-static const char *const transfer_text[][2] = {
+static const char *const transfer_text[OUTCOME_BORDERLINE + 1][2] = {
 	[OUTCOME_EQUIVALENT] = {"Left and right carry the same within the limit.",
 				"Left and right carry the same within the limit."},
 	[OUTCOME_NO_EVIDENCE] = {"These reps do not show that one side carries more than the limit "
@@ -82,7 +82,7 @@ static const char *const transfer_text[][2] = {
 				"tests disagree."},
 };
 
-static const char *const shift_text[][2] = {
+static const char *const shift_text[OUTCOME_BORDERLINE + 1][2] = {
 	[OUTCOME_EQUIVALENT] = {"The first and the second half of the lift are shared alike.",
 				"The first and the second half of the lift are shared alike."},
 	[OUTCOME_NO_EVIDENCE] = {"These reps do not show that load moves from one side to the "
