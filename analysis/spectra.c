@@ -10,21 +10,43 @@
 enum { SEGMENTS_MIN = 7 };
 static const double segment_s = 1;
 
-static void pool_reps(const struct analysis *a, struct welch *welch)
+/* Frames of the next rep of the set from i on that has a touchdown; false = none. */
+static bool next_stretch(const struct analysis *a, size_t *i, size_t *from, size_t *count)
 {
 	const struct trial_report *report = a->report;
 	int set = fullest_set(report);
 
-	for (size_t i = 0; i < report->reps; i++) {
-		const struct rep *rep = &report->rep[i];
-		size_t from, to;
+	for (; *i < report->reps; (*i)++) {
+		const struct rep *rep = &report->rep[*i];
 
 		if (rep->set != set || !rep->valid || isnan(rep->touchdown_s))
 			continue;
-		from = frame_at(a, rep->liftoff_s);
-		to = frame_at(a, rep->touchdown_s);
-		welch_add(welch, a->forces->side_n + 2 * from, a->forces->side_n + 2 * from + 1,
-			  to - from, 2);
+		*from = frame_at(a, rep->liftoff_s);
+		*count = frame_at(a, rep->touchdown_s) - *from;
+		(*i)++;
+		return true;
+	}
+	return false;
+}
+
+static size_t segments_there(const struct analysis *a, size_t segment)
+{
+	size_t i = 0, from, count, segments = 0;
+
+	while (next_stretch(a, &i, &from, &count))
+		if (count >= segment)
+			segments += 1 + (count - segment) / (segment - segment / 2);
+	return segments;
+}
+
+static void pool_reps(const struct analysis *a, struct welch *welch)
+{
+	size_t i = 0, from, count;
+
+	while (next_stretch(a, &i, &from, &count)) {
+		const double *side = a->forces->side_n + 2 * from;
+
+		welch_add(welch, side, side + 1, count, 2);
 	}
 }
 
@@ -61,18 +83,17 @@ static int keep(struct analysis *a, const struct welch *welch, struct error *err
 
 int stage_spectra(struct analysis *a, struct error *err)
 {
+	size_t segment = (size_t)lround(segment_s * a->signals.rate_hz);
 	struct welch *welch;
 	int ret;
 
-	if (!a->report->has_sides || !fullest_set(a->report))
+	if (!a->report->has_sides || segments_there(a, segment) < SEGMENTS_MIN)
 		return 0;
-	ret = welch_new(&welch, (size_t)lround(segment_s * a->signals.rate_hz), a->signals.rate_hz,
-			err);
+	ret = welch_new(&welch, segment, a->signals.rate_hz, err);
 	if (ret)
 		return ret;
 	pool_reps(a, welch);
-	if (welch_segments(welch) >= SEGMENTS_MIN)
-		ret = keep(a, welch, err);
+	ret = keep(a, welch, err);
 	welch_free(welch);
 	return ret;
 }

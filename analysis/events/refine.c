@@ -157,22 +157,22 @@ static void find_lockout(const struct lift_search *s, struct lift *lift)
 }
 
 /* Past the touchdown the integral means nothing. */
-static void shorten(const struct lift_search *s, struct lift *lift, size_t end)
+static void end_at_touchdown(const struct lift_search *s, struct lift *lift)
 {
-	if (end < lift->hold_rest)
-		end = lift->hold_rest;
-	for (size_t i = end + 1; i <= lift->end; i++)
-		s->velocity[i] = s->displacement[i] = NAN;
-	lift->end = end;
+	size_t touchdown = touchdown_find(s, lift);
+
+	for (size_t i = touchdown + 1; i <= lift->end; i++)
+		s->displacement[i] = NAN;
+	lift->end = touchdown;
 }
 
 void lift_refine(const struct lift_search *s, struct lift *lift)
 {
 	lift->end_velocity_m_s = NAN;
+	end_at_touchdown(s, lift);
 	integrate(s, lift->liftoff, lift->end, 0, 0);
 	if (find_plateau(s, lift))
 		correct(s, lift);
-	shorten(s, lift, touchdown_find(s, lift));
 	find_lockout(s, lift);
 	sticking_find(s, lift);
 	lift->end_displacement_m = s->displacement[lift->end];

@@ -22,5 +22,5 @@ size_t touchdown_find(const struct lift_search *s, const struct lift *lift)
 
 	while (steepest > lift->liftoff && force_slope(s, steepest) < start)
 		steepest--;
-	return steepest < lift->end ? steepest : lift->end;
+	return steepest;
 }
