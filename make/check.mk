@@ -49,7 +49,7 @@ coverage: ## run the unit tests and print the line coverage of each file
 	@$(MAKE) --no-print-directory VARIANT=coverage unit
 	@gcov -n $$(find $(MODULES:%=$(BUILD)/coverage/%) $(BUILD)/coverage/tools -name '*.gcda') 2>/dev/null | \
 	awk -F"'" '/^File/ {f = $$2} /^Lines/ && f !~ /^\/usr/ {print f, $$0; f = "/usr"}' | \
-	awk '{split($$2, a, ":"); split(a[2], p, "%"); printf "%6.2f %% of %5d  %s\n", p[1], $$4, $$1; n += $$4; c += p[1] * $$4 / 100} \
+	awk '{split($$3, a, "[:%]"); printf "%6.2f %% of %5d  %s\n", a[2], $$5, $$1; n += $$5; c += a[2] * $$5 / 100} \
 	END {printf "%6.2f %% of %5d  all\n", 100 * c / n, n}'
 
 FUZZ_TIME ?= 30
