@@ -79,24 +79,25 @@ static double value_at(const void *object, const struct row *row)
 	return *(const double *)((const char *)object + row->offset);
 }
 
-static double mean_force_n(const struct analysis *a, double from_s, double to_s)
+static double mean_force_n(const struct analysis *a, const double *side_n,
+			   const struct phase *phase)
 {
-	size_t from = frame_at(a, from_s), to = frame_at(a, to_s);
+	size_t from = frame_at(a, phase->t_start_s), to = frame_at(a, phase->t_end_s);
 	double sum = 0;
 
 	for (size_t i = from; i < to; i++)
-		sum += a->signals.total_20_n[i];
+		sum += side_n[2 * i] + side_n[2 * i + 1];
 	return sum / (double)(to - from);
 }
 
-static int add_phase(struct analysis *a, const struct phase *phase, const char *name,
-		     struct error *err)
+static int add_phase(struct analysis *a, const double *side_n, const struct phase *phase,
+		     const char *name, struct error *err)
 {
 	static const struct row duration = {"duration", "both", "s", "t1-t0", 0},
 				mean_total = {"mean_force", "both", "N", "mean(F)", 0},
 				impulse_total = {"impulse", "both", "N.s", "sum(F)/rate", 0};
 	double seconds = phase->t_end_s - phase->t_start_s;
-	double force_n = mean_force_n(a, phase->t_start_s, phase->t_end_s);
+	double force_n = mean_force_n(a, side_n, phase);
 	int ret = add(a, phase->set, phase->rep, name, &duration, seconds, phase->flags, err);
 
 	if (!ret)
@@ -159,7 +160,8 @@ static int add_rep(struct analysis *a, const struct rep *rep, struct error *err)
 	return ret ? ret : add_formulas(a, rep, lift, err);
 }
 
-/* The stretch the user asked for, half-open, as rep 0 of set 0. */
+/* The stretch the user asked for, half-open, as rep 0 of set 0; unfiltered, so that it can be
+ * checked by hand. */
 static int add_window(struct analysis *a, struct error *err)
 {
 	double length_s = (double)a->signals.frames / a->signals.rate_hz;
@@ -170,12 +172,13 @@ static int add_window(struct analysis *a, struct error *err)
 
 	if (isnan(a->config->window_start_s) || isnan(a->config->window_end_s))
 		return 0;
-	if (frame_at(a, window.t_start_s) >= frame_at(a, window.t_end_s))
+	if (!(window.t_start_s < window.t_end_s) ||
+	    frame_at(a, window.t_start_s) == frame_at(a, window.t_end_s))
 		return fail(err, HINGE_EUSAGE,
 			    "window %g:%g s is empty, the recording lasts %.3f s",
 			    a->config->window_start_s, a->config->window_end_s, length_s);
-	phase_measure(a, &window);
-	return add_phase(a, &window, "window", err);
+	phase_measure(a, a->signals.side_n, &window);
+	return add_phase(a, a->signals.side_n, &window, "window", err);
 }
 
 int stage_metrics(struct analysis *a, struct error *err)
@@ -183,8 +186,8 @@ int stage_metrics(struct analysis *a, struct error *err)
 	int ret = add_window(a, err);
 
 	for (size_t i = 0; i < a->report->phases && !ret; i++)
-		ret = add_phase(a, &a->report->phase[i], phase_name(a->report->phase[i].phase),
-				err);
+		ret = add_phase(a, a->signals.side_20_n, &a->report->phase[i],
+				phase_name(a->report->phase[i].phase), err);
 	for (size_t i = 0; i < a->report->reps && !ret; i++)
 		ret = add_rep(a, &a->report->rep[i], err);
 	return ret;

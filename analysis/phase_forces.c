@@ -6,14 +6,14 @@
 #include <math.h>
 
 /* Where the feet are not known nothing is called left or right. */
-static void add_forces(const struct analysis *a, struct phase *phase)
+static void add_forces(const struct analysis *a, const double *side_n, struct phase *phase)
 {
 	size_t from = frame_at(a, phase->t_start_s), to = frame_at(a, phase->t_end_s);
 	double left = 0, right = 0, rate_hz = a->signals.rate_hz, n = (double)(to - from);
 
 	for (size_t i = from; i < to; i++) {
-		left += a->signals.side_20_n[2 * i];
-		right += a->signals.side_20_n[2 * i + 1];
+		left += side_n[2 * i];
+		right += side_n[2 * i + 1];
 	}
 	if (!a->report->has_sides)
 		left = right = NAN;
@@ -75,9 +75,9 @@ static void add_peaks(const struct analysis *a, struct rep *rep)
 	rep->mean_velocity_m_s = a->reps.displacement_m[to] / (rep->lockout_s - rep->liftoff_s);
 }
 
-void phase_measure(const struct analysis *a, struct phase *phase)
+void phase_measure(const struct analysis *a, const double *side_n, struct phase *phase)
 {
-	add_forces(a, phase);
+	add_forces(a, side_n, phase);
 	add_cop(a, phase);
 }
 
@@ -89,7 +89,7 @@ static int measure_rep(struct analysis *a, struct rep *rep, struct error *err)
 	if (!isnan(rep->lockout_s))
 		add_peaks(a, rep);
 	for (size_t i = 0; i < n; i++) {
-		phase_measure(a, &phases[i]);
+		phase_measure(a, a->signals.side_20_n, &phases[i]);
 		if (phases[i].phase == PHASE_LIFT) {
 			rep->mean_left_n = phases[i].mean_left_n;
 			rep->mean_right_n = phases[i].mean_right_n;

@@ -35,8 +35,9 @@ int stage_summary(struct analysis *, struct error *);  /* sets: mean, intervals,
 int stage_spectra(struct analysis *, struct error *);  /* left and right, pooled over reps */
 int stage_findings(struct analysis *, struct error *); /* decisions */
 
-/* Forces, asymmetry and centre of pressure of t_start_s .. t_end_s (half-open, not empty). */
-void phase_measure(const struct analysis *, struct phase *);
+/* Forces, asymmetry and centre of pressure of t_start_s .. t_end_s (half-open, not empty), from
+ * these forces by side. */
+void phase_measure(const struct analysis *, const double *side_n, struct phase *);
 /* AI of LIFT1 less that of LIFT2; NaN where either is missing. */
 double phase_shift(const struct trial_report *, const struct rep *);
 /* The set with the most valid reps (the first of equals), 0 = none has any. */
