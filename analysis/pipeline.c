@@ -101,10 +101,12 @@ static void finish(struct analysis *a)
 	rep_list_reset(&a->reps);
 }
 
-int pipeline_run(const struct trial *trial, const struct config *config, const struct pool *pool,
-		 struct trial_report **out, struct error *err)
+int pipeline_run(const struct pipeline_input *input, struct trial_report **out, struct error *err)
 {
-	struct analysis a = {.trial = trial, .config = config, .pool = pool, .load_weight_n = NAN};
+	struct analysis a = {.trial = input->trial,
+			     .config = input->config,
+			     .pool = input->pool,
+			     .load_weight_n = NAN};
 	int ret = begin(&a, err);
 
 	if (!ret)

@@ -8,10 +8,15 @@
 #include "formats/report.h"
 #include "formats/trial.h"
 
+struct pipeline_input {
+	const struct trial *trial;
+	const struct config *config;
+	const struct pool *pool; /* may be NULL */
+};
+
 /* Always gives a report where the trial can be read at all: what cannot be measured is said in its
- * checks, findings and status. The same trial and config give the same bits on any pool and ISA.
- * pool may be NULL. HINGE_ENOMEM, HINGE_EUSAGE (config). */
-int pipeline_run(const struct trial *, const struct config *, const struct pool *,
-		 struct trial_report **out, struct error *);
+ * checks, findings and status. The same input gives the same bits on any pool and ISA.
+ * HINGE_ENOMEM, HINGE_EUSAGE (config). */
+int pipeline_run(const struct pipeline_input *, struct trial_report **out, struct error *);
 
 #endif

@@ -99,7 +99,9 @@ int analyze_file(const struct analyze_job *job, struct trial_report **out, struc
 	if (ret)
 		goto out;
 	read = stop("read", since);
-	ret = pipeline_run(trial, job->config, job->pool, &report, err);
+	ret = pipeline_run(
+		&(struct pipeline_input){.trial = trial, .config = job->config, .pool = job->pool},
+		&report, err);
 	if (ret) {
 		if (err)
 			fail_context(err, "%s", job->input);

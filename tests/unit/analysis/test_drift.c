@@ -24,7 +24,8 @@ static size_t drift_checks(double drift_n)
 	plates_load(trial, 0, 8000, 10000, drift_n, 0, 0);
 	for (size_t i = 0; i < 8 * trial->frames; i++)
 		trial->samples[i] += 0.1 * random_normal(&random);
-	if (pipeline_run(trial, &config, NULL, &report, &err))
+	if (pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config}, &report,
+			 &err))
 		fail_msg("%s", err.text);
 	assert_near(report->body_mass_kg, 800 / 9.80665, 0.5);
 	for (size_t i = 0; i < report->checks; i++)

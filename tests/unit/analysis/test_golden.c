@@ -77,7 +77,9 @@ static struct trial_report *analyse(struct trial *trial, double load_kg)
 		skip();
 	config_init(&config);
 	trial->info.load_kg = load_kg;
-	assert_int_equal(pipeline_run(trial, &config, NULL, &report, NULL), 0);
+	assert_int_equal(pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config},
+				      &report, NULL),
+			 0);
 	return report;
 }
 

@@ -34,7 +34,10 @@ static struct trial_report *analyse(const struct trial *trial, const struct conf
 	struct error err;
 
 	config_init(&fallback);
-	if (pipeline_run(trial, config ? config : &fallback, pool, &report, &err))
+	if (pipeline_run(&(struct pipeline_input){.trial = trial,
+						  .config = config ? config : &fallback,
+						  .pool = pool},
+			 &report, &err))
 		fail_msg("%s", err.text);
 	return report;
 }
@@ -353,7 +356,9 @@ static void an_empty_window_is_refused(void **state)
 	config_init(&config);
 	config.window_start_s = 500;
 	config.window_end_s = 501;
-	assert_int_equal(pipeline_run(trial, &config, NULL, &report, &err), HINGE_EUSAGE);
+	assert_int_equal(pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config},
+				      &report, &err),
+			 HINGE_EUSAGE);
 	assert_non_null(strstr(err.text, "window 500:501 s is empty"));
 	trial_free(trial);
 }
@@ -569,7 +574,8 @@ static int analyse_once(void *ctx)
 
 	config_init(&config);
 	config.with_cells = true;
-	ret = pipeline_run(ctx, &config, NULL, &report, NULL);
+	ret = pipeline_run(&(struct pipeline_input){.trial = ctx, .config = &config}, &report,
+			   NULL);
 	if (!ret)
 		report_free(report);
 	return ret;

@@ -31,7 +31,7 @@ static struct trial_report *analyse_with(const char *path, const struct import_o
 		skip();
 	}
 	if (import_read(path, options, &trial, &err) ||
-	    pipeline_run(trial, config, NULL, &report, &err))
+	    pipeline_run(&(struct pipeline_input){.trial = trial, .config = config}, &report, &err))
 		fail_msg("%s", err.text);
 	trial_free(trial);
 	return report;
