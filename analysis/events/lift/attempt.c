@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/events/lift.h"
+#include "analysis/events/lift/lift.h"
 
 static const double pull_share = 0.5; /* of the bar's weight */
 static const double pull_min_s = 0.3;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/events/lift.h"
+#include "analysis/events/lift/lift.h"
 
 /* The bar is down where the force starts to fall: back from the steepest fall to where the slope is
  * a share of it. */

@@ -6,7 +6,7 @@
 
 #include "analysis/events/events.h"
 
-/* What the state machine reads, at the recording's rate or thinned (bar_load.c). */
+/* What the state machine reads, at the recording's rate or thinned (load/bar_load.c). */
 struct lift_search {
 	size_t frames;
 	double rate_hz;
@@ -98,7 +98,7 @@ size_t touchdown_find(const struct lift_search *, const struct lift *);
 /* From where the next lift or attempt can be: a lift lost in a gap goes on behind it. */
 size_t lift_after(const struct lift_search *, const struct lift *);
 /* Every lift of the recording, at most max; returns how many. refine =
- * false leaves the raw pass (bar_load.c scores that). */
+ * false leaves the raw pass (load/bar_load.c scores that). */
 size_t lifts_find(const struct lift_search *, bool refine, struct lift *, size_t max);
 
 /* The last time before liftoff, and not before earliest, at which the force stood at body weight

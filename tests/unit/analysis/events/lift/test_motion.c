@@ -3,7 +3,7 @@
 #include "tests/support/assert_near.h"
 #include "tests/support/lifter.h"
 
-#include "analysis/events/motion.h"
+#include "analysis/events/lift/motion.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/events/lift.h"
+#include "analysis/events/lift/lift.h"
 #include "formats/memory.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/events/lift.h"
+#include "analysis/events/lift/lift.h"
 
 /* A crossing of the system weight is a lift-off when the system then gains this long to move. */
 static const double accept_within_s = 1.5;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/events/motion.h"
+#include "analysis/events/lift/motion.h"
 
 void motion_integrate(const double *force_n, size_t count, double rate_hz, double weight_n,
 		      double mass_kg, double *velocity, double *displacement)

@@ -3,7 +3,7 @@
  * leaves it along another, and only their meeting point is sought. A pull that eases off as it
  * takes up the bar's weight runs along the weight for a tenth of a second, where noise alone
  * decides on a crossing. */
-#include "analysis/events/lift.h"
+#include "analysis/events/lift/lift.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/events/lift.h"
+#include "analysis/events/lift/lift.h"
 #include "analysis/statistics/order.h"
 #include "formats/trial.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/events/lift.h"
+#include "analysis/events/lift/lift.h"
 
 static const double deep_share = 0.1; /* of the peak velocity */
 static const double rise_share = 0.05;
