@@ -41,12 +41,12 @@ int64_t folder_free_bytes(const char *path); /* -1 = cannot tell */
 bool file_exists(const char *path);
 const char *path_base(const char *path); /* after the last '/' */
 
-/* SHA-256 (libsodium), hex into out[65]. */
+/* SHA-256 (nettle, which uses the processor's own instructions), hex into out[65]. */
 void sha256_hex(const void *bytes, size_t size, char out[65]);
 int file_sha256(const char *path, char out[65], struct error *);
 struct sha256;
 struct sha256 *sha256_new(void); /* NULL: out of memory */
-void sha256_update(struct sha256 *, const void *bytes, size_t size);
+void sha256_add(struct sha256 *, const void *bytes, size_t size);
 void sha256_final_hex(struct sha256 *, char out[65]); /* frees */
 
 /* CRC-32C (Castagnoli; RFC 3720, B.4), SSE4.2 where the processor has it; start with crc = 0 and

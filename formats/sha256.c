@@ -3,27 +3,33 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sodium.h>
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { DIGEST_BYTES = crypto_hash_sha256_BYTES, READ_BYTES = 1 << 16 };
+enum { READ_BYTES = 1 << 16 };
 
 struct sha256 {
-	crypto_hash_sha256_state state;
+	struct sha256_ctx state;
 };
 
-static void hex(const unsigned char digest[DIGEST_BYTES], char out[65])
+static void digest_hex(struct sha256_ctx *state, char out[65])
 {
-	sodium_bin2hex(out, 65, digest, DIGEST_BYTES);
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	nettle_sha256_digest(state, sizeof(digest), digest);
+	nettle_base16_encode_update(out, sizeof(digest), digest);
+	out[64] = '\0';
 }
 
 void sha256_hex(const void *bytes, size_t size, char out[65])
 {
-	unsigned char digest[DIGEST_BYTES];
+	struct sha256_ctx state;
 
-	crypto_hash_sha256(digest, bytes, size);
-	hex(digest, out);
+	nettle_sha256_init(&state);
+	nettle_sha256_update(&state, size, bytes);
+	digest_hex(&state, out);
 }
 
 struct sha256 *sha256_new(void)
@@ -31,30 +37,27 @@ struct sha256 *sha256_new(void)
 	struct sha256 *sha = malloc(sizeof(*sha));
 
 	if (sha)
-		crypto_hash_sha256_init(&sha->state);
+		nettle_sha256_init(&sha->state);
 	return sha;
 }
 
-void sha256_update(struct sha256 *sha, const void *bytes, size_t size)
+void sha256_add(struct sha256 *sha, const void *bytes, size_t size)
 {
-	crypto_hash_sha256_update(&sha->state, bytes, size);
+	nettle_sha256_update(&sha->state, size, bytes);
 }
 
 void sha256_final_hex(struct sha256 *sha, char out[65])
 {
-	unsigned char digest[DIGEST_BYTES];
-
-	crypto_hash_sha256_final(&sha->state, digest);
-	hex(digest, out);
+	digest_hex(&sha->state, out);
 	free(sha);
 }
 
 static int hash_fd(int fd, const char *path, char out[65], struct error *err)
 {
-	crypto_hash_sha256_state state;
-	unsigned char digest[DIGEST_BYTES], bytes[READ_BYTES];
+	struct sha256_ctx state;
+	unsigned char bytes[READ_BYTES];
 
-	crypto_hash_sha256_init(&state);
+	nettle_sha256_init(&state);
 	for (;;) {
 		ssize_t got = read(fd, bytes, sizeof(bytes));
 
@@ -64,10 +67,9 @@ static int hash_fd(int fd, const char *path, char out[65], struct error *err)
 			return fail_errno(err, HINGE_EREAD, "%s", path);
 		if (!got)
 			break;
-		crypto_hash_sha256_update(&state, bytes, (size_t)got);
+		nettle_sha256_update(&state, (size_t)got, bytes);
 	}
-	crypto_hash_sha256_final(&state, digest);
-	hex(digest, out);
+	digest_hex(&state, out);
 	return 0;
 }
 

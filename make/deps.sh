@@ -20,7 +20,7 @@ for purpose in "$@"; do
 		library hdf5 libhdf5-dev hdf5-serial
 		library jansson libjansson-dev
 		library libconfuse libconfuse-dev
-		library libsodium libsodium-dev
+		library nettle nettle-dev
 		library libseccomp libseccomp-dev
 		;;
 	test)

@@ -72,11 +72,11 @@ static int hash_samples(char out[65], const struct simulation *simulation, struc
 		bytes[used++] = count >> 8 & 0xff;
 		bytes[used++] = count >> 16 & 0xff;
 		if (used == sizeof(bytes)) {
-			sha256_update(sha, bytes, used);
+			sha256_add(sha, bytes, used);
 			used = 0;
 		}
 	}
-	sha256_update(sha, bytes, used);
+	sha256_add(sha, bytes, used);
 	sha256_final_hex(sha, out);
 	return 0;
 }

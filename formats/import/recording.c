@@ -95,7 +95,7 @@ static int check_sha256(const struct trial *trial, const struct container_info *
 	for (size_t i = 0; i < count; i++) {
 		used += put_sample(block + used, trial->samples[i], held);
 		if (used + sizeof(double) > sizeof(block) || i + 1 == count) {
-			sha256_update(sha, block, used);
+			sha256_add(sha, block, used);
 			used = 0;
 		}
 	}

@@ -104,7 +104,7 @@ static int write_frames(struct container *container, const struct conversion *c,
 		memcpy(block + filled++ * c->count, last, c->count * sizeof(*last));
 		if (rc || (filled < fit && i + 1 < trial->frames))
 			continue;
-		sha256_update(sha, block, filled * c->count * sizeof(*block));
+		sha256_add(sha, block, filled * c->count * sizeof(*block));
 		rc = container_write_floats(container, block, filled, err);
 		filled = 0;
 	}
@@ -137,7 +137,7 @@ static void update_with_floats(struct sha256 *sha, const double *samples, size_t
 
 	for (size_t i = 0; i < count; i++)
 		block[i] = (float)samples[i];
-	sha256_update(sha, block, count * sizeof(*block));
+	sha256_add(sha, block, count * sizeof(*block));
 }
 
 static int hash_w64(struct sha256 *sha, const char *path, struct error *err)

@@ -24,7 +24,7 @@ outside 'hdf5(_hl)?.h' 'formats/results/'
 outside fftw3.h analysis/signal/spectrum.c
 outside jansson.h 'formats/json.c|formats/json.h|tools/control.c|tools/hinged/'
 outside confuse.h formats/config_file.c
-outside sodium.h formats/sha256.c
+outside nettle/ formats/sha256.c
 outside seccomp.h tools/confine.c
 [ $status -eq 0 ] && echo 'layering: ok'
 exit $status

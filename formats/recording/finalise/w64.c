@@ -142,7 +142,7 @@ static void hash_samples(struct pass *pass, size_t frames, struct sha256 *sha)
 		pass->bytes[3 * i + 1] = (uint8_t)(value >> 8);
 		pass->bytes[3 * i + 2] = (uint8_t)(value >> 16);
 	}
-	sha256_update(sha, pass->bytes, 3 * samples);
+	sha256_add(sha, pass->bytes, 3 * samples);
 }
 
 static int compare_frames(struct pass *pass, const struct w64_progress *progress,

@@ -290,7 +290,7 @@ static void count_block(struct journal_reader *reader, const struct block_header
 	struct journal_state *state = &reader->state;
 
 	if (header->type == JOURNAL_DATA) {
-		sha256_update(reader->sha, reader->payload, header->payload_bytes);
+		sha256_add(reader->sha, reader->payload, header->payload_bytes);
 		state->data_frames += header->frames;
 	}
 	if (header->type == JOURNAL_GAP)

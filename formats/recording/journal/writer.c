@@ -260,7 +260,7 @@ int journal_append(struct journal *journal, const int32_t *counts, size_t frames
 		ret = append_block(journal, JOURNAL_DATA, (int64_t)n, 4 * samples, stamp, err);
 		if (ret)
 			return ret;
-		sha256_update(journal->sha, payload_of(journal), 4 * samples);
+		sha256_add(journal->sha, payload_of(journal), 4 * samples);
 		journal->data_frames += (int64_t)n;
 		counts += samples;
 		frames -= n;
