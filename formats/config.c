@@ -28,7 +28,7 @@ const struct config_key config_keys[] = {
 	REAL(on_plate_n, 1, 1000, 40, "N", "a foot is on its plate above this force"),
 	REAL(off_plate_n, 0, 1000, 20, "N", "and off it below this one"),
 	REAL(tare_window_s, 0.1, 10, 0.8, "s", "length of an unloaded window that sets the zero"),
-	REAL(tare_sd_n, 0.01, 100, 2, "N", "noise allowed in that window"),
+	REAL(tare_sd_n, 0.01, 100, 2, "N", "SD of means over 20 ms allowed in that window"),
 	REAL(tare_drift_n, 0.1, 100, 5, "N", "zero drift that is reported (the less of the two)"),
 	REAL(tare_drift_bw_pct, 0.01, 10, 0.5, "%", "the same as a share of body weight"),
 	REAL(quiet_window_s, 0.2, 10, 1, "s", "length of quiet standing that gives body weight"),

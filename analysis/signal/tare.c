@@ -6,9 +6,11 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double end_window_s = 0.5;
-static const double grow_s = 0.1;
+static const double beat_s = 0.02;  /* a period at 50 Hz; at 60 Hz it leaves 16 % of the hum */
+static const size_t grow_beats = 5; /* 0.1 s: whole periods of both */
 static const double window_max_s = 10.0;
 static const double empty_of_peak = 0.1;
 
@@ -17,54 +19,83 @@ struct window {
 	size_t first, frames;
 };
 
-/* Running sums of one plate's force about its first value. */
+/* Running sums of one plate's force, in beats: means over a whole period of the mains, in which hum
+ * cancels and white noise is small beside what a body does. */
 struct spread {
-	double origin, sum, squares;
+	double beat;                 /* sum of the samples of the beat that is being added */
+	double origin, sum, squares; /* of beats, about the first one */
+	double fresh;                /* of beats not yet judged, about the same */
 };
 
 struct search {
 	const struct trial *trial;
 	const struct verticals *v;
 	double sd_max_n, mean_max_n;
+	size_t beat_frames;
 	struct spread plate[PLATES_MAX];
-	size_t frames; /* added so far */
+	size_t frames, beats, fresh_beats; /* added so far, not yet judged */
 };
 
-static void add_frame(struct search *s, const double *sample)
+static void end_beat(struct search *s)
 {
-	double force[PLATES_MAX] = {0};
+	for (size_t p = 0; p < s->v->plates; p++) {
+		struct spread *plate = &s->plate[p];
+		double mean = plate->beat / (double)s->beat_frames;
 
+		if (s->beats == 0)
+			*plate = (struct spread){.origin = mean};
+		plate->sum += mean - plate->origin;
+		plate->squares += (mean - plate->origin) * (mean - plate->origin);
+		plate->fresh += mean - plate->origin;
+		plate->beat = 0.0;
+	}
+	s->beats++;
+	s->fresh_beats++;
+}
+
+/* True at the end of a beat. */
+static bool add_frame(struct search *s, const double *sample)
+{
 	for (size_t k = 0; k < s->v->count; k++) {
 		const struct vertical *at = &s->v->at[k];
 
-		force[at->plate] += (sample[at->column] - at->zero) * at->newton_per_unit;
-	}
-	for (size_t p = 0; p < s->v->plates; p++) {
-		struct spread *plate = &s->plate[p];
-
-		if (s->frames == 0)
-			*plate = (struct spread){.origin = force[p]};
-		plate->sum += force[p] - plate->origin;
-		plate->squares += (force[p] - plate->origin) * (force[p] - plate->origin);
+		s->plate[at->plate].beat += (sample[at->column] - at->zero) * at->newton_per_unit;
 	}
 	s->frames++;
+	if (s->frames % s->beat_frames)
+		return false;
+	end_beat(s);
+	return true;
 }
 
-static bool is_empty(const struct search *s)
+/* Quiet and unloaded, and what was added last is at the level of what was there before: the first
+ * newtons of a foot hide in the SD of a long window. */
+static bool is_empty(struct search *s)
 {
-	double n = (double)s->frames;
+	double n = (double)s->beats, added = (double)s->fresh_beats, before = n - added;
 
 	for (size_t p = 0; p < s->v->plates; p++) {
-		const struct spread *plate = &s->plate[p];
+		struct spread *plate = &s->plate[p];
 		double mean = plate->sum / n;
 		double variance = plate->squares / n - mean * mean;
+		double step = before > 0
+				      ? plate->fresh / added - (plate->sum - plate->fresh) / before
+				      : 0.0;
 
 		/* written so that a NaN is not empty */
-		if (!(variance < s->sd_max_n * s->sd_max_n) ||
+		if (!(variance < s->sd_max_n * s->sd_max_n) || !(fabs(step) < s->sd_max_n) ||
 		    !(plate->origin + mean < s->mean_max_n))
 			return false;
+		plate->fresh = 0.0;
 	}
+	s->fresh_beats = 0;
 	return true;
+}
+
+static void restart(struct search *s)
+{
+	s->frames = s->beats = s->fresh_beats = 0;
+	memset(s->plate, 0, sizeof(s->plate));
 }
 
 /* The longest empty window that starts at the first frame, or with backward at the last and runs
@@ -74,22 +105,20 @@ static struct window find_window(struct search *s, double min_s, bool backward)
 	const struct trial *trial = s->trial;
 	double rate = trial->info.rate_hz;
 	size_t next = (size_t)ceil(min_s * rate - 1e-9), most = (size_t)(window_max_s * rate);
-	size_t grow = (size_t)(grow_s * rate) > 0 ? (size_t)(grow_s * rate) : 1;
 	size_t found = 0;
 
-	s->frames = 0;
+	restart(s);
 	for (size_t i = 0; i < trial->frames && i < most; i++) {
 		size_t at = backward ? trial->frames - 1 - i : i;
 
 		if (trial->quality[at] & (QUALITY_GAP | QUALITY_CLIPPED | QUALITY_SATURATED))
 			break;
-		add_frame(s, trial->samples + at * trial->channels);
-		if (s->frames < next)
+		if (!add_frame(s, trial->samples + at * trial->channels) || s->frames < next)
 			continue;
 		if (!is_empty(s))
 			break;
 		found = s->frames;
-		next = s->frames + grow;
+		next = s->frames + grow_beats * s->beat_frames;
 	}
 	return (struct window){.first = backward ? trial->frames - found : 0, .frames = found};
 }
@@ -201,6 +230,7 @@ int tare_find(const struct trial *trial, const struct config *config, struct tar
 
 	if (ret)
 		return ret;
+	search.beat_frames = (size_t)fmax(1.0, round(beat_s * trial->info.rate_hz));
 	search.mean_max_n = empty_of_peak * verticals_peak(&v, trial);
 	ret = tare_of_recording(&search, config->tare_window_s, &tare, err);
 	if (ret)

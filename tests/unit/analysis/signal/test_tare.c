@@ -5,6 +5,7 @@
 #include "analysis/signal/force.h"
 #include "formats/random.h"
 
+#include <math.h>
 #include <string.h>
 
 /* 10 s at 1000 Hz: loaded from 2 s to 9 s with 500 N left and 700 N right. */
@@ -127,26 +128,108 @@ static void less_than_500_ms_at_the_end_is_not_enough(void **state)
 	trial_free(enough);
 }
 
-static enum tare_source source_with_noise(double cell_sd_n)
+/* Adds amplitude x sin to all cells over frames first .. end - 1; a plate has four. */
+static void add_wave(struct trial *trial, double hz, double cell_n, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++)
+		for (size_t c = 0; c < 8; c++)
+			trial->samples[8 * i + c] +=
+				cell_n * sin(2 * M_PI * hz * (double)i / trial->info.rate_hz);
+}
+
+static enum tare_source source_with_sway(double plate_sd_n)
 {
 	struct trial *trial = loaded(ON, FRAMES);
-	struct random random;
 	enum tare_source source;
 
-	random_init(&random, 4);
-	for (size_t i = 0; i < 8 * FRAMES; i++)
-		trial->samples[i] += cell_sd_n * random_normal(&random);
+	/* 5 Hz: whole periods in the 0.8 s that count */
+	add_wave(trial, 5, plate_sd_n * sqrt(2) / 4, 0, FRAMES);
 	source = find(trial).source;
 	trial_free(trial);
 	return source;
 }
 
-/* Four cells make a plate's SD twice theirs. */
-static void noise_of_more_than_2_n_is_not_empty(void **state)
+static void sway_of_more_than_2_n_is_not_empty(void **state)
 {
 	(void)state;
-	assert_int_equal(source_with_noise(0.9), TARE_RECORDING);
-	assert_int_equal(source_with_noise(1.1), TARE_ZERO);
+	assert_int_equal(source_with_sway(1.9), TARE_RECORDING);
+	assert_int_equal(source_with_sway(2.2), TARE_ZERO);
+}
+
+/* 5 N of mains and 3 N of white noise on each plate, far above the limit of 2 N sample by sample.
+ */
+static void hum_and_white_noise_do_not_hide_an_empty_plate(void **state)
+{
+	static const double mains_hz[] = {49.8, 50, 50.2, 59.8, 60, 60.2};
+
+	(void)state;
+	for (size_t m = 0; m < sizeof(mains_hz) / sizeof(*mains_hz); m++) {
+		struct trial *trial = loaded(ON, OFF);
+		struct random random;
+		struct tare tare;
+
+		random_init(&random, 4);
+		add_zero_error(trial, 1.5, 0);
+		add_wave(trial, mains_hz[m], 5.0 / 4, 0, FRAMES);
+		for (size_t i = 0; i < 8 * FRAMES; i++)
+			trial->samples[i] += 1.5 * random_normal(&random);
+		tare = find(trial);
+		assert_int_equal(tare.source, TARE_RECORDING);
+		/* median of 2000: 1.25 x 1.5 / sqrt(2000) = 0.04 N, and the other half of the wave
+		 */
+		for (size_t c = 0; c < 8; c++)
+			assert_near(tare.offset[c], 1.5 * (1 + (double)c), 0.3);
+		assert_near(tare.window_s[1], 2, 0.1);
+		trial_free(trial);
+	}
+}
+
+/* A foot is put down: 6 N for 0.1 s, then its weight. 6 N hide in the SD of 2 s. */
+static void a_foot_that_arrives_ends_the_window(void **state)
+{
+	struct trial *trial = loaded(ON, FRAMES);
+	struct tare tare;
+
+	(void)state;
+	plates_load(trial, 1, ON - 100, ON, 6, 0, 0);
+	tare = find(trial);
+	assert_int_equal(tare.source, TARE_RECORDING);
+	assert_near(tare.window_s[1], 1.85, 0.05001);
+	assert_near(tare.offset[5], 0, 0);
+	trial_free(trial);
+}
+
+/* The same before the last sample, where the plates stand empty only after it. */
+static void a_foot_that_leaves_ends_the_window_at_the_end(void **state)
+{
+	struct trial *trial = loaded(0, OFF);
+	struct tare tare;
+
+	(void)state;
+	plates_load(trial, 0, OFF, OFF + 100, 6, 0, 0);
+	tare = find(trial);
+	assert_int_equal(tare.source, TARE_RECORDING_END);
+	assert_near(tare.window_s[0], 9.15, 0.05001);
+	trial_free(trial);
+}
+
+static void the_zero_is_found_at_every_rate(void **state)
+{
+	static const double rate_hz[] = {100, 250, 1000, 1024, 2048, 4800, 32000};
+
+	(void)state;
+	for (size_t r = 0; r < sizeof(rate_hz) / sizeof(*rate_hz); r++) {
+		size_t frames = (size_t)(10 * rate_hz[r]), on = (size_t)(2 * rate_hz[r]);
+		struct trial *trial = plates_new(rate_hz[r], frames);
+
+		plates_load(trial, 0, on, frames, 500, 0, 0);
+		plates_load(trial, 1, on, frames, 700, 0, 0);
+		add_zero_error(trial, 1.0, 0);
+		assert_int_equal(find(trial).source, TARE_RECORDING);
+		assert_near(find(trial).offset[2], 3.0, 1e-12);
+		assert_near(find(trial).window_s[1], 2.0, 0.11);
+		trial_free(trial);
+	}
 }
 
 static void quiet_standing_is_not_empty(void **state)
@@ -319,7 +402,11 @@ int main(void)
 		cmocka_unit_test(an_empty_start_alone_leaves_the_drift_unknown),
 		cmocka_unit_test(less_than_800_ms_at_the_start_is_not_enough),
 		cmocka_unit_test(less_than_500_ms_at_the_end_is_not_enough),
-		cmocka_unit_test(noise_of_more_than_2_n_is_not_empty),
+		cmocka_unit_test(sway_of_more_than_2_n_is_not_empty),
+		cmocka_unit_test(hum_and_white_noise_do_not_hide_an_empty_plate),
+		cmocka_unit_test(a_foot_that_arrives_ends_the_window),
+		cmocka_unit_test(a_foot_that_leaves_ends_the_window_at_the_end),
+		cmocka_unit_test(the_zero_is_found_at_every_rate),
 		cmocka_unit_test(quiet_standing_is_not_empty),
 		cmocka_unit_test(one_empty_plate_is_not_enough),
 		cmocka_unit_test(a_gap_ends_the_window),
