@@ -37,7 +37,8 @@ enum report_status { STATUS_OK, STATUS_WARN, STATUS_REJECT };
 	X(FLAG_PARTIAL, 4, "partial", "rise below 0.6 of the median rep")                         \
 	X(FLAG_NO_HOLD, 5, "no_hold", "no plateau at lockout")                                    \
 	X(FLAG_DROPPED, 6, "dropped", "the bar was dropped")                                      \
-	X(FLAG_EDGE, 7, "edge", "the recording ended inside")
+	X(FLAG_EDGE, 7, "edge", "the recording ended inside")                                     \
+	X(FLAG_WARM_UP, 8, "warm_up", "the set's load is below 0.6 of the heaviest set's")
 
 enum report_flag {
 #define REPORT_FLAG_ENUM(name, bit, word, text) name = 1u << (bit),
