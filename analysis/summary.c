@@ -27,9 +27,6 @@ struct group {
 	double *value;
 	size_t n;
 	bool bootstrap;
-	uint64_t seed;
-	int ret;
-	struct error err;
 };
 
 struct groups {
@@ -73,7 +70,6 @@ static struct group *group_of(struct groups *groups, const struct trial_report *
 		.row = *row,
 		.value = malloc(report->reps * sizeof(double)),
 		.bootstrap = is_bootstrapped(row),
-		.seed = trial_seed(report),
 	};
 	group->row.rep = 0;
 	group->row.flags = 0;
@@ -102,24 +98,59 @@ static int collect(struct groups *groups, const struct trial_report *report, str
 	return 0;
 }
 
-static void summarise(void *ctx, size_t i)
+static void summarise(struct group *group)
 {
-	struct group *group = (struct group *)ctx + i;
 	struct interval interval = t_interval(group->value, group->n, 0.05);
-	struct bootstrap bootstrap;
 
 	group->row.value = interval.mean;
 	group->row.ci_low = interval.low;
 	group->row.ci_high = interval.high;
 	group->row.n = interval.n;
-	if (!group->bootstrap || group->n < 2)
-		return;
-	group->ret = bootstrap_mean(group->value, group->n, RESAMPLES, group->seed, &bootstrap,
-				    &group->err);
-	if (group->ret)
-		return;
-	group->row.bca_low = bootstrap.bca_low;
-	group->row.bca_high = bootstrap.bca_high;
+	group->bootstrap = group->bootstrap && group->n >= 2;
+}
+
+/* The groups of n values that wait for their bootstrap, as columns; returns how many. */
+static size_t take_columns(struct groups *groups, size_t n, struct group **column, double *x)
+{
+	size_t columns = 0;
+
+	for (struct group *group = groups->at; group < groups->at + groups->count; group++) {
+		if (!group->bootstrap || group->n != n)
+			continue;
+		group->bootstrap = false;
+		column[columns++] = group;
+	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t c = 0; c < columns; c++)
+			x[i * columns + c] = column[c]->value[i];
+	return columns;
+}
+
+static int bootstrap_groups(struct groups *groups, size_t most, uint64_t seed, struct error *err)
+{
+	struct group **column = malloc((groups->count + 1) * sizeof(*column));
+	struct bootstrap *result = malloc((groups->count + 1) * sizeof(*result));
+	double *x = malloc((groups->count + 1) * most * sizeof(*x));
+	int ret = 0;
+
+	if (!column || !result || !x)
+		ret = fail(err, HINGE_ENOMEM, "no memory to summarise %zu metrics", groups->count);
+	for (size_t i = 0; i < groups->count && !ret; i++) {
+		if (!groups->at[i].bootstrap)
+			continue;
+
+		size_t n = groups->at[i].n, columns = take_columns(groups, n, column, x);
+
+		ret = bootstrap_means(x, n, columns, RESAMPLES, seed, result, err);
+		for (size_t c = 0; c < columns && !ret; c++) {
+			column[c]->row.bca_low = result[c].bca_low;
+			column[c]->row.bca_high = result[c].bca_high;
+		}
+	}
+	free(column);
+	free(result);
+	free(x);
+	return ret;
 }
 
 /* Beside the mean asymmetry its median: one odd rep moves only the mean. */
@@ -140,15 +171,14 @@ int stage_summary(struct analysis *a, struct error *err)
 	struct groups groups = {0};
 	int ret = collect(&groups, a->report, err);
 
+	for (size_t i = 0; i < groups.count && !ret; i++)
+		summarise(&groups.at[i]);
 	if (!ret)
-		pool_run(a->pool, groups.count, summarise, groups.at);
+		ret = bootstrap_groups(&groups, a->report->reps + 1, trial_seed(a->report), err);
 	for (size_t i = 0; i < groups.count && !ret; i++) {
-		const struct group *group = &groups.at[i];
-
-		ret = group->ret ? fail(err, group->ret, "%s", group->err.text)
-				 : report_add_metric(a->report, &group->row, err);
+		ret = report_add_metric(a->report, &groups.at[i].row, err);
 		if (!ret)
-			ret = add_median(a->report, group, err);
+			ret = add_median(a->report, &groups.at[i], err);
 	}
 	for (size_t i = 0; i < groups.count; i++)
 		free(groups.at[i].value);

@@ -8,13 +8,51 @@
 #include <math.h>
 #include <stdlib.h>
 
-static double resampled_mean(const double *x, size_t n, struct random *random)
-{
-	double sum = 0.0;
+/* Columns that are drawn together: their sums stay in registers. */
+enum { BLOCK = 8 };
+typedef double pair __attribute__((vector_size(16)));
+struct block_row {
+	pair at[BLOCK / 2];
+};
 
+struct work {
+	struct block_row *row; /* [n]: the block's columns, 0 where there are fewer */
+	double *means;         /* [BLOCK][resamples] */
+	double *column;        /* [n] */
+	double *room;          /* [resamples] */
+};
+
+static void load_block(struct work *work, const double *x, size_t n, size_t columns, size_t first)
+{
 	for (size_t i = 0; i < n; i++)
-		sum += x[random_below(random, n)];
-	return sum / (double)n;
+		for (size_t c = 0; c < BLOCK; c++)
+			work->row[i].at[c / 2][c % 2] =
+				first + c < columns ? x[i * columns + first + c] : 0.0;
+}
+
+static void draw_block(const struct work *work, size_t n, size_t resamples, uint64_t seed)
+{
+	struct random random;
+
+	random_init(&random, seed);
+	for (size_t i = 0; i < resamples; i++) {
+		pair a = {0.0, 0.0}, b = a, c = a, d = a;
+
+		for (size_t k = 0; k < n; k++) {
+			const struct block_row *row = &work->row[random_below(&random, n)];
+
+			a += row->at[0];
+			b += row->at[1];
+			c += row->at[2];
+			d += row->at[3];
+		}
+
+		struct block_row mean_row = {
+			{a / (double)n, b / (double)n, c / (double)n, d / (double)n}};
+
+		for (size_t k = 0; k < BLOCK; k++)
+			work->means[k * resamples + i] = mean_row.at[k / 2][k % 2];
+	}
 }
 
 /* A sixth of the skewness of the leave-one-out means. */
@@ -38,35 +76,65 @@ static double bca_level(const struct bootstrap *b, double alpha)
 	return normal_cdf(b->z0 + z / (1.0 - b->acceleration * z));
 }
 
-int bootstrap_mean(const double *x, size_t n, size_t resamples, uint64_t seed, struct bootstrap *b,
-		   struct error *err)
+/* From the means of the resamples of one sample. */
+static void judge(struct bootstrap *b, const double *x, size_t n, const double *means,
+		  size_t resamples, double *room)
 {
-	struct random random;
+	double level[4] = {0.025, 0.975, 0.025, 0.975}, at[4];
 	size_t below = 0;
-	double *means;
+
+	b->mean = mean(x, n);
+	for (size_t i = 0; i < resamples; i++)
+		below += means[i] < b->mean;
+	b->z0 = normal_quantile((double)below / (double)resamples);
+	b->acceleration = jackknife_acceleration(x, n, b->mean);
+	/* all values alike: nothing to correct */
+	if (isfinite(b->z0)) {
+		level[2] = bca_level(b, 0.025);
+		level[3] = bca_level(b, 0.975);
+	}
+	quantiles_select(means, resamples, level, 4, at, room);
+	b->percentile_low = at[0];
+	b->percentile_high = at[1];
+	b->bca_low = at[2];
+	b->bca_high = at[3];
+}
+
+static void run_block(struct work *work, const double *x, size_t n, size_t columns, size_t first,
+		      size_t resamples, uint64_t seed, struct bootstrap *out)
+{
+	load_block(work, x, n, columns, first);
+	draw_block(work, n, resamples, seed);
+	for (size_t c = first; c < columns && c < first + BLOCK; c++) {
+		for (size_t i = 0; i < n; i++)
+			work->column[i] = x[i * columns + c];
+		judge(&out[c], work->column, n, work->means + (c - first) * resamples, resamples,
+		      work->room);
+	}
+}
+
+int bootstrap_means(const double *x, size_t n, size_t columns, size_t resamples, uint64_t seed,
+		    struct bootstrap *out, struct error *err)
+{
+	int ret = 0;
 
 	if (n < 2 || resamples < 2)
 		return fail(err, HINGE_EUSAGE, "%zu resamples of %zu values", resamples, n);
-	means = malloc(resamples * sizeof(*means));
-	if (!means)
-		return fail(err, HINGE_ENOMEM, "no memory for %zu resamples", resamples);
-	random_init(&random, seed);
-	b->mean = mean(x, n);
-	for (size_t i = 0; i < resamples; i++) {
-		means[i] = resampled_mean(x, n, &random);
-		below += means[i] < b->mean;
-	}
-	b->z0 = normal_quantile((double)below / (double)resamples);
-	b->acceleration = jackknife_acceleration(x, n, b->mean);
-	b->percentile_low = quantile_select(means, resamples, 0.025);
-	b->percentile_high = quantile_select(means, resamples, 0.975);
-	b->bca_low = b->percentile_low;
-	b->bca_high = b->percentile_high;
-	/* all values alike: nothing to correct */
-	if (isfinite(b->z0)) {
-		b->bca_low = quantile_select(means, resamples, bca_level(b, 0.025));
-		b->bca_high = quantile_select(means, resamples, bca_level(b, 0.975));
-	}
-	free(means);
-	return 0;
+
+	struct work work = {
+		.row = malloc(n * sizeof(struct block_row)),
+		.means = malloc(BLOCK * resamples * sizeof(double)),
+		.column = malloc(n * sizeof(double)),
+		.room = malloc(resamples * sizeof(double)),
+	};
+
+	if (!work.row || !work.means || !work.column || !work.room)
+		ret = fail(err, HINGE_ENOMEM, "no memory for %zu resamples", resamples);
+	for (size_t first = 0; first < columns && !ret; first += BLOCK)
+		run_block(&work, x, n, columns, first, resamples, seed, out);
+	free(work.row);
+	free(work.means);
+	free(work.column);
+	free(work.room);
+	return ret;
 }

@@ -59,13 +59,14 @@ struct trend {
 int trend_test(const double *x, const double *y, size_t n, double alpha, struct trend *,
 	       struct error *);
 
-/* BCa and percentile 95 % interval of the mean, type-7 quantiles (oracle O39). HINGE_EUSAGE: fewer
- * than 2 values or resamples; HINGE_ENOMEM. */
+/* BCa and percentile 95 % interval of the mean of every column of x[n][columns], type-7 quantiles
+ * (oracle O39). One draw of rows serves all columns: each gets what it would get alone.
+ * out[columns]. HINGE_EUSAGE: fewer than 2 rows or resamples; HINGE_ENOMEM. */
 struct bootstrap {
 	double mean, percentile_low, percentile_high, bca_low, bca_high, z0, acceleration;
 };
-int bootstrap_mean(const double *x, size_t n, size_t resamples, uint64_t seed, struct bootstrap *,
-		   struct error *);
+int bootstrap_means(const double *x, size_t n, size_t columns, size_t resamples, uint64_t seed,
+		    struct bootstrap *out, struct error *);
 
 /* Simultaneous 95 % band of the mean of n curves of `points` values, sign-flip max-t (oracle O38):
  * all 2^n flips for n <= 14, else the one measured and 10 000 drawn with splitmix64(seed).

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { FRAMES = 60000, CHANNELS = 8, REPS = 13, POINTS = 101, RESAMPLES = 10000 };
+enum { FRAMES = 60000, CHANNELS = 8, REPS = 13, POINTS = 101, RESAMPLES = 10000, MEASURES = 16 };
 
 struct work {
 	struct trial *trial;
@@ -97,9 +97,9 @@ static int run_spectra(struct work *work)
 
 static int run_bootstrap(struct work *work)
 {
-	struct bootstrap result;
+	struct bootstrap result[MEASURES];
 
-	return bootstrap_mean(work->curves, REPS, RESAMPLES, 1, &result, NULL);
+	return bootstrap_means(work->curves, REPS, MEASURES, RESAMPLES, 1, result, NULL);
 }
 
 static int run_band(struct work *work)
@@ -117,7 +117,7 @@ static const struct {
 	{"calibrate, tare, sum, CoP", run_forces},
 	{"three zero-phase copies of 2 feet", run_filters},
 	{"Welch cross spectra, 1 s segments", run_spectra},
-	{"bootstrap of one mean, 10 000", run_bootstrap},
+	{"bootstrap of 16 means, 10 000", run_bootstrap},
 	{"band of 13 curves, 8192 flips", run_band},
 };
 

@@ -90,7 +90,7 @@ static int bootstrap_once(void *ctx)
 	struct bootstrap result;
 
 	(void)ctx;
-	return bootstrap_mean(values, 8, 100, 1, &result, NULL);
+	return bootstrap_means(values, 8, 1, 100, 1, &result, NULL);
 }
 
 static int band_once(void *ctx)

@@ -11,7 +11,7 @@ static struct bootstrap bootstrap_of(const double *x, size_t n, size_t resamples
 	struct bootstrap result;
 	struct error err;
 
-	if (bootstrap_mean(x, n, resamples, seed, &result, &err))
+	if (bootstrap_means(x, n, 1, resamples, seed, &result, &err))
 		fail_msg("%s", err.text);
 	return result;
 }
@@ -81,14 +81,39 @@ static void equal_values_have_an_interval_of_no_width(void **state)
 	assert_near(got.bca_high, 4.5, 0);
 }
 
+/* The first column is that of oracle O39; the others move none of its figures. */
+static void every_column_gets_what_it_would_get_alone(void **state)
+{
+	enum { N = 8, COLUMNS = 11 };
+	static const double x[N] = {3.1, 2.4, 4.0, 1.9, 3.6, 2.8, 5.2, 2.2};
+	double table[N * COLUMNS], alone[N];
+	struct bootstrap got[COLUMNS];
+
+	(void)state;
+	for (size_t i = 0; i < N; i++)
+		for (size_t c = 0; c < COLUMNS; c++)
+			table[i * COLUMNS + c] = c ? x[(i + c) % N] * (double)c - 2.0 : x[i];
+	assert_int_equal(bootstrap_means(table, N, COLUMNS, 2000, 1, got, NULL), 0);
+	check(&got[0], 3.1500000000000004, (double[]){2.4749999999999996, 3.9125},
+	      0.10295334425500396, 0.04228628666717031, (double[]){2.580332968339997, 4.0875});
+	for (size_t c = 0; c < COLUMNS; c++) {
+		struct bootstrap one;
+
+		for (size_t i = 0; i < N; i++)
+			alone[i] = table[i * COLUMNS + c];
+		one = bootstrap_of(alone, N, 2000, 1);
+		assert_memory_equal(&got[c], &one, sizeof(one));
+	}
+}
+
 static void one_value_is_refused(void **state)
 {
 	static const double x[] = {4.5};
 	struct bootstrap got;
 
 	(void)state;
-	assert_int_equal(bootstrap_mean(x, 1, 100, 1, &got, NULL), HINGE_EUSAGE);
-	assert_int_equal(bootstrap_mean(x, 0, 100, 1, &got, NULL), HINGE_EUSAGE);
+	assert_int_equal(bootstrap_means(x, 1, 1, 100, 1, &got, NULL), HINGE_EUSAGE);
+	assert_int_equal(bootstrap_means(x, 0, 1, 100, 1, &got, NULL), HINGE_EUSAGE);
 }
 
 int main(void)
@@ -98,6 +123,7 @@ int main(void)
 		cmocka_unit_test(the_bootstrap_is_that_of_oracle_39),
 		cmocka_unit_test(two_values_bound_their_mean),
 		cmocka_unit_test(equal_values_have_an_interval_of_no_width),
+		cmocka_unit_test(every_column_gets_what_it_would_get_alone),
 		cmocka_unit_test(one_value_is_refused),
 	};
 

@@ -145,6 +145,34 @@ static void selection_agrees_with_sorting(void **state)
 	}
 }
 
+/* Spread, ties, a far outlier that leaves all others in one bucket, and all alike. */
+static void quantiles_of_many_agree_with_sorting(void **state)
+{
+	static const double p[] = {0.0, 0.025, 0.5, 0.9999, 1.0};
+	enum { MOST = 3000, LEVELS = sizeof(p) / sizeof(*p) };
+	static double x[MOST], sorted[MOST], room[MOST];
+	struct random random;
+
+	(void)state;
+	random_init(&random, 12);
+	for (size_t round = 0; round < 60; round++) {
+		size_t n = 1 + random_below(&random, MOST);
+		double got[LEVELS];
+
+		for (size_t i = 0; i < n; i++)
+			x[i] = round % 4 == 0   ? random_normal(&random)
+			       : round % 4 == 1 ? (double)random_below(&random, 3)
+			       : round % 4 == 2 ? (i ? random_uniform(&random) : 1e9)
+						: -7.5;
+		memcpy(sorted, x, n * sizeof(*x));
+		qsort(sorted, n, sizeof(*sorted), by_value);
+		quantiles_select(x, n, p, LEVELS, got, room);
+		for (size_t q = 0; q < LEVELS; q++)
+			assert_near(got[q], quantile_type7(sorted, n, p[q]),
+				    1e-12 * fabs(got[q]) + 1e-12);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -156,6 +184,7 @@ int main(void)
 		cmocka_unit_test(mean_and_sd_of_the_first_integers_are_exact),
 		cmocka_unit_test(a_large_offset_costs_no_spread),
 		cmocka_unit_test(selection_agrees_with_sorting),
+		cmocka_unit_test(quantiles_of_many_agree_with_sorting),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
