@@ -25,7 +25,7 @@ static int read_attributes(hid_t id, const struct schema *schema, const char *pa
 int object_read_rows(hid_t dataset, const struct object *object, struct content *content,
 		     size_t rows, struct error *err)
 {
-	size_t block = rows < CHUNK_ROWS ? rows : CHUNK_ROWS;
+	size_t block = rows < BLOCK_ROWS ? rows : BLOCK_ROWS;
 	void *packed = malloc(block * object_row_size(object, content) + 1);
 	int ret = packed ? rows_reserve(object, content, rows, err)
 			 : fail(err, HINGE_ENOMEM, "out of memory");

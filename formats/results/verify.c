@@ -10,7 +10,7 @@ static int compare_rows(hid_t dataset, const struct object *object, const struct
 			struct error *err)
 {
 	size_t rows = object_rows(object, content), row_size = object_row_size(object, content);
-	size_t block = rows < CHUNK_ROWS ? rows : CHUNK_ROWS;
+	size_t block = rows < BLOCK_ROWS ? rows : BLOCK_ROWS;
 	char *want = malloc(2 * block * row_size + 1), *found = want + block * row_size;
 	int ret = want ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
 

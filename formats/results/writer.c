@@ -14,14 +14,14 @@
 
 /* --- one object --- */
 
-/* Tables can be appended to, as H5TB leaves them. A small array needs no chunks. */
+/* Tables can be appended to, as H5TB leaves them. An array needs chunks for filters only. */
 static int set_layout(hid_t plist, const struct object *object, const struct content *content,
 		      bool compress)
 {
 	hsize_t chunk[RANK_MAX];
 	int rank = dims_of_object(object, content, chunk);
 
-	if (object->kind == OBJECT_ARRAY && chunk[0] <= CHUNK_ROWS)
+	if (object->kind == OBJECT_ARRAY && (!compress || chunk[0] <= CHUNK_ROWS))
 		return 0;
 	if (chunk[0] > CHUNK_ROWS)
 		chunk[0] = CHUNK_ROWS;
@@ -70,7 +70,7 @@ static int write_rows(hid_t dataset, const struct object *object, const struct c
 		      struct error *err)
 {
 	size_t rows = object_rows(object, content), row_size = object_row_size(object, content);
-	size_t block = rows < CHUNK_ROWS ? rows : CHUNK_ROWS;
+	size_t block = rows < BLOCK_ROWS ? rows : BLOCK_ROWS;
 	void *packed = malloc(block * row_size + 1);
 	int ret = packed ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
 
@@ -84,15 +84,10 @@ static int write_rows(hid_t dataset, const struct object *object, const struct c
 	return ret;
 }
 
-static int write_text(void *ctx, const char *name, const char *text, struct error *err)
-{
-	return attribute_write_text(*(const hid_t *)ctx, name, text, err);
-}
-
 static int write_attributes(hid_t id, const struct schema *schema, const struct object *object,
 			    const struct content *content, struct error *err)
 {
-	int ret = object_each_text(object, write_text, &id, err);
+	int ret = attributes_write_texts(id, object, err);
 
 	for (const struct attribute *attribute = schema->attribute; !ret && attribute->object;
 	     attribute++)

@@ -32,9 +32,26 @@ static int write_texts(hid_t object, const char *name, const char *const *texts,
 	return ret;
 }
 
-int attribute_write_text(hid_t object, const char *name, const char *text, struct error *err)
+/* Hundreds of texts have one type and extent. */
+struct scalar_texts {
+	hid_t object, type, space;
+};
+
+static int write_scalar_text(void *ctx, const char *name, const char *text, struct error *err)
 {
-	return write_texts(object, name, &text, 0, err);
+	const struct scalar_texts *texts = ctx;
+
+	return write_value(texts->object, name, texts->type, texts->type, texts->space, &text, err);
+}
+
+int attributes_write_texts(hid_t id, const struct object *object, struct error *err)
+{
+	struct scalar_texts texts = {id, type_of_texts(), H5Screate(H5S_SCALAR)};
+	int ret = object_each_text(object, write_scalar_text, &texts, err);
+
+	H5Sclose(texts.space);
+	H5Tclose(texts.type);
+	return ret;
 }
 
 static size_t list_length(const char *const *list)
@@ -63,10 +80,10 @@ int attribute_write(hid_t object, const struct attribute *attribute, const struc
 		return write_texts(object, field->name, attribute->list,
 				   list_length(attribute->list), err);
 	if (attribute->fixed)
-		return attribute_write_text(object, field->name, attribute->fixed, err);
+		return write_texts(object, field->name, &attribute->fixed, 0, err);
 	field_pack(field, (const char *)content + field->offset, packed);
 	if (is_text(field))
-		return attribute_write_text(object, field->name, packed, err);
+		return write_texts(object, field->name, &(const char *){packed}, 0, err);
 	type = type_of_field(field, false);
 	memory = type_of_field(field, true);
 	space = H5Screate(H5S_SCALAR);

@@ -9,7 +9,8 @@
 #include <hdf5.h>
 
 enum {
-	CHUNK_ROWS = 4096,         /* of an array or table */
+	CHUNK_ROWS = 4096,         /* of a table or a compressed array */
+	BLOCK_ROWS = 1 << 16,      /* read or written in one call */
 	CHUNK_BYTES_MAX = 1 << 24, /* a larger chunk in a file is refused */
 	RANK_MAX = 3
 };
@@ -41,7 +42,8 @@ int dims_of_object(const struct object *, const struct content *, hsize_t dims[R
 
 /* attribute.c */
 int attribute_write(hid_t object, const struct attribute *, const struct content *, struct error *);
-int attribute_write_text(hid_t object, const char *name, const char *text, struct error *);
+/* Titles, units and columns: what object_each_text() lists. */
+int attributes_write_texts(hid_t id, const struct object *, struct error *);
 /* Into content; where the schema fixes the value, compared with it. HINGE_EFORMAT says which rule
  * is broken. */
 int attribute_read(hid_t object, const struct attribute *, struct content *, struct error *);

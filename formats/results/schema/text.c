@@ -35,18 +35,21 @@ void text_pack(const char *text, char *out, size_t width)
 {
 	size_t used = 0;
 
-	memset(out, 0, width);
 	while (*text) {
-		size_t length = utf8_length(text);
+		/* nearly all is ASCII */
+		size_t length = (unsigned char)*text < 0x80 ? 1 : utf8_length(text);
 		size_t step = length ? length : 1;
 
 		if (used + step > width - 1)
 			break;
-		if (length)
+		if (length == 1)
+			out[used] = *text;
+		else if (length)
 			memcpy(out + used, text, length);
 		else
 			out[used] = '?';
 		used += step;
 		text += step;
 	}
+	memset(out + used, 0, width - used);
 }
