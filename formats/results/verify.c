@@ -6,6 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+static size_t first_difference(const char *a, const char *b, size_t row_size)
+{
+	size_t at = 0;
+
+	while (a[at] == b[at])
+		at++;
+	return at / row_size;
+}
+
 static int compare_rows(hid_t dataset, const struct object *object, const struct content *content,
 			struct error *err)
 {
@@ -20,8 +29,8 @@ static int compare_rows(hid_t dataset, const struct object *object, const struct
 		rows_pack(object, content, first, count, want);
 		ret = block_read(dataset, object, content, first, count, found, err);
 		if (!ret && memcmp(found, want, count * row_size) != 0)
-			ret = fail(err, HINGE_EWRITE,
-				   "rows from %zu on differ from what was written", first);
+			ret = fail(err, HINGE_EWRITE, "row %zu differs from what was written",
+				   first + first_difference(found, want, row_size));
 	}
 	free(want);
 	return ret;

@@ -67,16 +67,16 @@ static const struct change {
 	void (*make)(struct trial_report *);
 	const char *names;
 } changes[] = {
-	{later_frame, "/signals/vgrf: rows from 4096 on differ"},
-	{missing_for_a_number, "/signals/cop: rows from 0 on differ"},
+	{later_frame, "/signals/vgrf: row 4999 differs"},
+	{missing_for_a_number, "/signals/cop: row 101 differs"},
 	{other_rate, "/signals: @sample_rate_hz differs"},
 	{other_text, "/: @subject_id differs"},
 	{other_status, "/: @status differs"},
-	{other_column, "/results/reps: rows from 0 on differ"},
-	{other_row, "/results/metrics: rows from 0 on differ"},
+	{other_column, "/results/reps: row 2 differs"},
+	{other_row, "/results/metrics: row 1 differs"},
 	{a_row_more, "/provenance/steps: 1 rows, 2 were written"},
-	{other_curve, "/curves/vgrf: rows from 0 on differ"},
-	{other_bin, "/spectra/psd: rows from 0 on differ"},
+	{other_curve, "/curves/vgrf: row 0 differs"},
+	{other_bin, "/spectra/psd: row 8 differs"},
 };
 
 static void a_difference_is_found_wherever_it_is(void **state)
