@@ -61,7 +61,8 @@ static int compare_mass(struct analysis *a, struct error *err)
 int stage_body(struct analysis *a, struct error *err)
 {
 	struct trial_report *report = a->report;
-	int ret = body_weight_find(&a->signals, a->config, &a->body, err);
+	double given_n = a->trial->info.mass_kg * a->config->gravity_m_s2;
+	int ret = body_weight_find(&a->signals, a->config, given_n, &a->body, err);
 
 	if (ret)
 		return ret;

@@ -8,22 +8,38 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A lockout hold is quiet too: the earliest window counts only when it is about as light as the
+/* Standing is known by the mass that was given, where one was. Otherwise a lockout hold is quiet too: the earliest window counts only when it is about as light as the
  * lightest quiet one. */
 static const double lightest_ratio = 1.10;
+static const double given_ratio = 0.05;
+
+/* Over a stretch with both feet on the mean force is body weight or more, less the speed a body
+ * gains (bending 0.36 m in 0.9 s: 8 % of a second, 15 % of half of one) and what hands on the bar
+ * carry (up to 22 % seen). Less than these says that the candidate held a bar, or pulled at one. */
+static const struct {
+	double seconds, ratio;
+} floor_tests[] = {{1.0, 0.75}, {0.5, 0.70}};
+static const double settle_s = 0.5; /* stepping on and off is no standing */
 
 struct quiet {
 	size_t window, count; /* windows that start at 0 .. count - 1 */
 	double *mean, *sd;    /* of the 6 Hz copy */
+	uint8_t *on;          /* [frames] both feet are on, no sample is lost */
 	uint8_t *ok;
 };
+
+static void mark_on(const struct event_signals *s, const struct config *config, uint8_t *on)
+{
+	for (size_t i = 0; i < s->frames; i++)
+		on[i] = feet_are_on(s, i, config->on_plate_n) && !(s->quality[i] & QUALITY_GAP);
+}
 
 static void mark_quiet(const struct event_signals *s, const struct config *config, struct quiet *q)
 {
 	size_t bad = 0;
 
 	for (size_t i = 0; i < s->frames; i++) {
-		bad += !feet_are_on(s, i, config->on_plate_n) || (s->quality[i] & QUALITY_GAP);
+		bad += !q->on[i];
 		if (i + 1 < q->window)
 			continue;
 
@@ -31,33 +47,87 @@ static void mark_quiet(const struct event_signals *s, const struct config *confi
 
 		q->ok[first] =
 			!bad && q->sd[first] < config->quiet_sd_pct / 100 * fabs(q->mean[first]);
-		bad -= !feet_are_on(s, first, config->on_plate_n) ||
-		       (s->quality[first] & QUALITY_GAP);
+		bad -= !q->on[first];
 	}
 }
 
-static double lightest_mean(const struct quiet *q)
+/* Lightest mean of that many frames, both feet on from settle_s before to settle_s after. The ends
+ * of the recording are no steps. */
+static double lightest_stretch(const struct event_signals *s, const uint8_t *on, size_t window)
 {
+	size_t settle = (size_t)(settle_s * s->rate_hz), since = settle;
+	double sum = 0, lightest = INFINITY;
+
+	/* the window ends settle frames before i */
+	for (size_t i = 0; i < s->frames + settle; i++) {
+		since = i >= s->frames || on[i] ? since + 1 : 0;
+		if (i >= settle)
+			sum += s->total_6_n[i - settle];
+		if (i >= settle + window)
+			sum -= s->total_6_n[i - settle - window];
+		if (since >= window + 2 * settle)
+			lightest = fmin(lightest, sum);
+	}
+	return lightest / (double)window;
+}
+
+static bool is_heavier_than_floor(const struct event_signals *s, const struct quiet *q,
+				  double weight_n, double *floor_n)
+{
+	for (size_t t = 0; t < sizeof(floor_tests) / sizeof(*floor_tests); t++) {
+		size_t window = (size_t)(floor_tests[t].seconds * s->rate_hz);
+
+		*floor_n = lightest_stretch(s, q->on, window);
+		if (*floor_n < floor_tests[t].ratio * weight_n)
+			return true;
+	}
+	return false;
+}
+
+/* Level of the quiet windows that may be standing: from low_n to high_n. */
+struct level {
+	double low_n, high_n;
+};
+
+static bool is_at(const struct quiet *q, size_t i, const struct level *level)
+{
+	return q->ok[i] && q->mean[i] >= level->low_n && q->mean[i] <= level->high_n;
+}
+
+static bool has_window_at(const struct quiet *q, const struct level *level)
+{
+	size_t i = 0;
+
+	while (i < q->count && !is_at(q, i, level))
+		i++;
+	return i < q->count;
+}
+
+static struct level standing_level(const struct quiet *q, double given_n)
+{
+	struct level given = {given_n * (1 - given_ratio), given_n * (1 + given_ratio)};
 	double lightest = INFINITY;
 
+	if (has_window_at(q, &given))
+		return given;
 	for (size_t i = 0; i < q->count; i++)
 		if (q->ok[i] && q->mean[i] < lightest)
 			lightest = q->mean[i];
-	return lightest;
+	return (struct level){lightest, lightest_ratio * lightest};
 }
 
-/* First run of quiet windows light enough, and the best window in it. */
-static bool pick_run(const struct quiet *q, double limit_n, size_t *first, size_t *last,
+/* First run of quiet windows at that level, and the best window in it. */
+static bool pick_run(const struct quiet *q, const struct level *level, size_t *first, size_t *last,
 		     size_t *best)
 {
 	size_t i = 0;
 
-	while (i < q->count && !(q->ok[i] && q->mean[i] <= limit_n))
+	while (i < q->count && !is_at(q, i, level))
 		i++;
 	if (i == q->count)
 		return false;
 	*first = *last = *best = i;
-	for (; i < q->count && q->ok[i] && q->mean[i] <= limit_n; i++) {
+	for (; i < q->count && is_at(q, i, level); i++) {
 		*last = i;
 		if (q->sd[i] < q->sd[*best])
 			*best = i;
@@ -84,27 +154,39 @@ static double median_total(const struct event_signals *s, size_t from, size_t to
 	return quantile_select(room, to - from, 0.5);
 }
 
-static void weigh(const struct event_signals *s, const struct config *config, struct quiet *q,
-		  struct body_weight *out)
+static void weigh(const struct event_signals *s, const struct config *config, double given_n,
+		  struct quiet *q, struct body_weight *out)
 {
+	struct level level;
 	size_t first, last, best;
+	double weight_n, floor_n;
 
+	mark_on(s, config, q->on);
 	moving_stats(s->total_6_n, s->frames, q->window, q->mean, q->sd);
 	mark_quiet(s, config, q);
-	if (!pick_run(q, lightest_ratio * lightest_mean(q), &first, &last, &best)) {
+	level = standing_level(q, given_n);
+	if (!pick_run(q, &level, &first, &last, &best)) {
 		snprintf(out->reason, sizeof(out->reason),
 			 "no quiet standing of %g s with both feet on the plates",
 			 config->quiet_window_s);
 		return;
 	}
+	weight_n = median_total(s, first, last + q->window, q->mean);
+	if (is_heavier_than_floor(s, q, weight_n, &floor_n)) {
+		snprintf(out->reason, sizeof(out->reason),
+			 "no quiet standing: the lightest still stretch, %.0f N at %.1f s, is a "
+			 "hold or a pull, for between them it is %.0f N",
+			 weight_n, (double)first / s->rate_hz, floor_n);
+		return;
+	}
 	out->found = true;
 	out->start = first;
 	out->end = last + q->window;
-	out->weight_n = median_total(s, first, out->end, q->mean);
+	out->weight_n = weight_n;
 	out->sd_n = sd_of(s->total_50_n + best, q->window);
 }
 
-int body_weight_find(const struct event_signals *s, const struct config *config,
+int body_weight_find(const struct event_signals *s, const struct config *config, double given_n,
 		     struct body_weight *out, struct error *err)
 {
 	struct quiet q = {.window = (size_t)lround(config->quiet_window_s * s->rate_hz)};
@@ -119,14 +201,16 @@ int body_weight_find(const struct event_signals *s, const struct config *config,
 	q.count = s->frames - q.window + 1;
 	q.mean = malloc(s->frames * sizeof(double));
 	q.sd = malloc(q.count * sizeof(double));
+	q.on = malloc(s->frames);
 	q.ok = calloc(q.count, 1);
-	if (q.mean && q.sd && q.ok)
-		weigh(s, config, &q, out);
+	if (q.mean && q.sd && q.on && q.ok)
+		weigh(s, config, given_n, &q, out);
 	/* a quiet run has a median, unless there was no memory to sort it */
-	if (!q.mean || !q.sd || !q.ok || (out->found && isnan(out->weight_n)))
+	if (!q.mean || !q.sd || !q.on || !q.ok || (out->found && isnan(out->weight_n)))
 		ret = fail(err, HINGE_ENOMEM, "no memory to find the body weight");
 	free(q.mean);
 	free(q.sd);
+	free(q.on);
 	free(q.ok);
 	return ret;
 }

@@ -31,8 +31,10 @@ struct body_weight {
 	size_t start, end;     /* frames */
 	char reason[128];      /* why not found */
 };
-int body_weight_find(const struct event_signals *, const struct config *, struct body_weight *,
-		     struct error *);
+/* given_n: what the lifter is said to weigh, NaN = unknown; it tells standing from leaning or holding
+ * where both are quiet, and never replaces the measurement. */
+int body_weight_find(const struct event_signals *, const struct config *, double given_n,
+		     struct body_weight *, struct error *);
 
 struct rep_list {
 	size_t count, frames;
