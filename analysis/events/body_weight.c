@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Standing is known by the mass that was given, where one was. Otherwise a lockout hold is quiet too: the earliest window counts only when it is about as light as the
- * lightest quiet one. */
+/* Standing is known by the mass that was given, where one was. Otherwise a lockout hold is quiet
+ * too: the earliest window counts only when it is about as light as the lightest quiet one. */
 static const double lightest_ratio = 1.10;
 static const double given_ratio = 0.05;
 

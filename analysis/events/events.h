@@ -31,8 +31,8 @@ struct body_weight {
 	size_t start, end;     /* frames */
 	char reason[128];      /* why not found */
 };
-/* given_n: what the lifter is said to weigh, NaN = unknown; it tells standing from leaning or holding
- * where both are quiet, and never replaces the measurement. */
+/* given_n: what the lifter is said to weigh, NaN = unknown; it tells standing from leaning or
+ * holding where both are quiet, and never replaces the measurement. */
 int body_weight_find(const struct event_signals *, const struct config *, double given_n,
 		     struct body_weight *, struct error *);
 

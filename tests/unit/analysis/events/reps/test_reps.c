@@ -29,7 +29,7 @@ static void find_with(struct found *f, double load_kg)
 	struct error err;
 
 	f->signals = lifter_signals(f->lifter);
-	assert_int_equal(body_weight_find(&f->signals, &f->config, &body, &err), 0);
+	assert_int_equal(body_weight_find(&f->signals, &f->config, (double)NAN, &body, &err), 0);
 	assert_true(body.found);
 	if (reps_find(&f->signals, &f->config, &body, load_kg * gravity, &f->reps, &err))
 		fail_msg("%s", err.text);
