@@ -98,12 +98,14 @@ void trial_mark_gaps(struct trial *trial)
 	}
 }
 
+/* Without a branch a channel: nearly no sample is. */
 static bool at_rail(const double *frame, size_t channels)
 {
+	bool any = false;
+
 	for (size_t c = 0; c < channels; c++)
-		if (frame[c] <= -8388608.0 || frame[c] >= 8388607.0)
-			return true;
-	return false;
+		any |= (frame[c] <= -8388608.0) | (frame[c] >= 8388607.0);
+	return any;
 }
 
 void trial_mark_saturation(struct trial *trial)

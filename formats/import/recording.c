@@ -108,8 +108,8 @@ static int check_sha256(const struct trial *trial, const struct container_info *
 		    path);
 }
 
-static int read_samples(struct container *container, struct trial *trial, const char *path,
-			struct error *err)
+static int read_samples(struct container *container, bool is_float, struct trial *trial,
+			const char *path, struct error *err)
 {
 	size_t done = 0;
 
@@ -125,7 +125,7 @@ static int read_samples(struct container *container, struct trial *trial, const 
 				    done, trial->frames);
 		done += (size_t)got;
 	}
-	for (size_t i = 0; i < trial->frames * trial->channels; i++)
+	for (size_t i = 0; is_float && i < trial->frames * trial->channels; i++)
 		if (!isfinite(trial->samples[i]))
 			return fail(err, HINGE_EFORMAT,
 				    "%s: frame %zu, channel %zu is %s, not a measured value", path,
@@ -149,7 +149,7 @@ static int read_container(const char *path, const char *sidecar,
 	if (!rc)
 		rc = trial_new(&trial, held.channels, (size_t)held.frames, err);
 	if (!rc)
-		rc = read_samples(container, trial, path, err);
+		rc = read_samples(container, held.is_float, trial, path, err);
 	if (!rc)
 		rc = check_sha256(trial, &held, info->sha256, path, err);
 	if (!rc)
