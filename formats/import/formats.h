@@ -6,7 +6,7 @@
 #include "formats/import/import.h"
 #include "formats/recording/sidecar.h"
 
-extern const struct import_ops import_recording, import_journal, import_text_profile,
+extern const struct import_ops import_recording, import_journal, import_c3d, import_text_profile,
 	import_forcedecks, import_two_plate_csv;
 
 /* A text file as a profile describes it: info, layout and names as profile_read() gives them. */

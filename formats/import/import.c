@@ -11,7 +11,7 @@ enum { HEAD_SIZE = 4096 };
 static const size_t text_max_bytes = (size_t)1 << 30;
 
 const struct import_ops *const import_formats[] = {
-	&import_recording,  &import_journal,       &import_text_profile,
+	&import_recording,  &import_journal,       &import_c3d, &import_text_profile,
 	&import_forcedecks, &import_two_plate_csv, NULL,
 };
 

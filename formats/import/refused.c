@@ -24,13 +24,6 @@ static const struct refused refused[] = {
 	{MAGIC("MATLAB 5.0"), "a MAT file (export it as CSV and describe it in a --profile)"},
 };
 
-/* Second byte 0x50 and a first parameter block number that lies within the header's reach. */
-static bool is_c3d(const char *head, size_t size)
-{
-	return size >= 512 && head[1] == 0x50 && head[0] >= 2 && head[0] < 64 &&
-	       !looks_like_text(head, 512);
-}
-
 static bool ends_with(const char *path, const char *ending)
 {
 	size_t length = strlen(path), tail = strlen(ending);
@@ -45,9 +38,6 @@ static const char *name_it(const char *path, const char *head, size_t size)
 	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
 		if (size >= refused[i].size && !memcmp(head, refused[i].magic, refused[i].size))
 			return refused[i].text;
-	if (is_c3d(head, size))
-		return "a C3D file, which this version does not read (export its force plates as "
-		       "text and describe it in a --profile)";
 	if (ends_with(path, ".dat") && !looks_like_text(head, size))
 		return "a binary .dat as BioWare writes it, a format that is not published (export "
 		       "it as text and describe it in a --profile)";
