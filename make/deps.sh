@@ -46,6 +46,7 @@ for purpose in "$@"; do
 		[ -n "$(find /usr/lib/clang /usr/lib/llvm-* -name 'libclang_rt.fuzzer-x86_64.a' 2>/dev/null)" ] || add libclang-rt-dev
 		;;
 	bench)
+		program jq jq
 		module scipy python3-scipy
 		module soundfile python3-soundfile
 		module h5py python3-h5py

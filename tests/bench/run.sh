@@ -31,6 +31,7 @@ stages() {
 		done
 		"$build/tests/bench/bench_peak" "hinge ${file##*/}" $hinge "$file" || exit 1
 	done
+	tests/bench/warm.sh "$1" "$build/hinge"
 }
 
 # --- a whole trial, stage by stage ---
@@ -63,3 +64,4 @@ for file in "$@"; do
 	"$build/tests/bench/bench_peak" "hinge ${file##*/}" $hinge "$file" || exit 1
 	"$build/tests/bench/bench_peak" "peer ${file##*/}" $peer "$file" || exit 1
 done
+tests/bench/warm.sh "$1" "$build/hinge"
