@@ -16,7 +16,8 @@ static const struct {
 	{"cop", stage_forces},        {"filter", stage_filter},   {"detect", stage_body},
 	{"detect", stage_load},       {"detect", stage_reps},     {"metrics", stage_phases},
 	{"metrics", stage_signals},   {"metrics", stage_metrics}, {"normalise", stage_curves},
-	{"bootstrap", stage_summary}, {"spectra", stage_spectra}, {"metrics", stage_findings},
+	{"bootstrap", stage_summary}, {"spectra", stage_spectra}, {"metrics", stage_indicators},
+	{"metrics", stage_findings},
 };
 
 /* Every line of --timing is there, those of stages that are part of another with 0. */

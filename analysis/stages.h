@@ -35,6 +35,9 @@ int stage_summary(struct analysis *, struct error *);  /* sets: mean, intervals,
 int stage_spectra(struct analysis *, struct error *);  /* left and right, pooled over reps */
 int stage_findings(struct analysis *, struct error *); /* decisions */
 
+/* Signs of compensation, per rep and set: after the spectra, before the findings. */
+int stage_indicators(struct analysis *, struct error *);
+
 /* Forces, asymmetry and centre of pressure of t_start_s .. t_end_s (half-open, not empty), from
  * these forces by side. */
 void phase_measure(const struct analysis *, const double *side_n, struct phase *);

@@ -46,6 +46,9 @@ struct config {
 	int min_reps_trend;         /* 8 */
 	int min_reps_curve;         /* 6 */
 	double asymmetry_floor_bw;  /* 0.2: AI is NaN while L + R is below this share of BW */
+	/* indicators */
+	double dip_depth_pct;        /* 3: points of share below the rep's median */
+	double dip_min_s, dip_max_s; /* 0.03, 0.4 */
 	/* computing */
 	char isa[16];    /* "auto" or a name of simd.h */
 	bool with_cells; /* store cell forces */

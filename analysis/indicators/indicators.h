@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a set shows beyond the means of its phases (docs/methods.md#indicators). Each indicator
+ * stands in a file of its own and gives rows of rows.c; nothing is judged here. Inside analysis
+ * only. */
+#ifndef ANALYSIS_INDICATORS_INDICATORS_H
+#define ANALYSIS_INDICATORS_INDICATORS_H
+
+#include "analysis/stages.h"
+
+/* The rows, in the order of the table in rows.c. */
+enum indicator_row {
+	ROW_DIPS_PER_REP,
+	ROW_DIP_COUNT,
+	ROW_DIP_DEPTH,
+	ROW_DIP_TIME,
+	ROW_DIP_DURATION,
+	ROW_LDLJ,
+	ROW_DISPLACEMENT_SD,
+	ROW_DISPLACEMENT_CV,
+	ROW_LOCKOUT_FRACTION,
+	ROW_VELOCITY_LOSS,
+	ROW_VELOCITY_LOSS_BEST,
+	INDICATOR_ROWS
+};
+
+struct indicator_row_text {
+	const char *metric, *phase, *unit, *formula;
+};
+extern const struct indicator_row_text indicator_rows[INDICATOR_ROWS];
+
+/* A valid rep in frames; half-open where two of them bound a stretch. */
+struct indicator_rep {
+	const struct rep *rep;
+	const struct phase *phase[PHASES]; /* NULL: the rep has none */
+	size_t liftoff, lockout;
+	size_t end; /* touchdown or release; liftoff where the recording ends before */
+};
+
+struct indicator_set {
+	struct analysis *analysis;
+	int set;
+	size_t reps;
+	const struct indicator_rep *rep; /* [reps] */
+	double *value;                   /* [3][reps], the indicator's own */
+	double *room;                    /* [2][frames of the longest rep], the indicator's own */
+};
+
+struct indicator {
+	bool needs_sides;
+	/* 0 or HINGE_ENOMEM */
+	int (*measure)(const struct indicator_set *, struct error *);
+};
+extern const struct indicator indicator_dips;       /* C3 */
+extern const struct indicator indicator_smoothness; /* C8 */
+extern const struct indicator indicator_range;      /* C10 */
+extern const struct indicator indicator_velocity;   /* C14 */
+
+/* Each adds rows; what is NaN has none. value[reps], one a rep. HINGE_ENOMEM. */
+int indicator_add_reps(const struct indicator_set *, enum indicator_row, const char *side,
+		       const double *value, struct error *);
+int indicator_add_rep(const struct indicator_set *, const struct rep *, enum indicator_row,
+		      const char *side, double value, struct error *);
+/* One for the whole set, from n values. */
+int indicator_add_set(const struct indicator_set *, enum indicator_row, const char *side,
+		      double value, int n, struct error *);
+/* Mean over the reps that have a value, with its 95 % t interval. */
+int indicator_add_mean(const struct indicator_set *, enum indicator_row, const char *side,
+		       const double *value, struct error *);
+/* Median over the reps that have a value. */
+int indicator_add_median(const struct indicator_set *, enum indicator_row, const char *side,
+			 const double *value, struct error *);
+
+/* A stretch in which a foot carries less than usual. */
+struct dip {
+	size_t start, end; /* half-open */
+	size_t deepest;
+	double depth; /* of the share, 0 .. 1 */
+};
+/* The next dip of sign * (share - level) at or after *from: at least depth below the level for at
+ * least min_frames and at most max_frames (oracle O54). *from moves behind it; false = none. */
+struct dip_rule {
+	double level, sign, depth;
+	size_t min_frames, max_frames;
+};
+bool dip_next(const double *share, size_t frames, const struct dip_rule *, size_t *from,
+	      struct dip *);
+
+/* -ln(T^3 / max|v|^2 integral (d2v/dt2)^2 dt): log dimensionless jerk (oracle O31); NaN below
+ * three frames or without movement. */
+double log_dimensionless_jerk(const double *velocity, size_t frames, double rate_hz);
+
+#endif
