@@ -150,7 +150,7 @@ $(BUILD)/man/%: docs/man/%.scd
 .SECONDARY:
 -include $(patsubst %.c,$B/%.d,$(ALL_SRC))
 
-include make/check.mk
+include make/check.mk make/accuracy.mk
 
 # --- installing --------------------------------------------------------------
 install: all ## install programs and man pages (PREFIX, DESTDIR)

@@ -1,0 +1,20 @@
+# The analysis against simulated sets: the tables of docs/accuracy.md.
+
+ACCURACY       := $B/tests/accuracy/accuracy
+ACCURACY_SRC   := $(wildcard tests/accuracy/*.c)
+ACCURACY_PARTS := $(call objects,$(filter-out tests/accuracy/accuracy.c,$(ACCURACY_SRC)))
+
+$(ACCURACY): $(call objects,$(ACCURACY_SRC)) $B/libtools.a $(LIB)
+	$(call say,LD,$@)
+	$Q$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+# their parts have unit tests
+$(filter $B/tests/unit/accuracy/%,$(TESTS)): $(ACCURACY_PARTS)
+
+SETS ?= 500
+SEED ?= 1
+accuracy: $(ACCURACY) ## measure events, asymmetry and findings against simulated sets (SETS a style and tier, SEED)
+	@$< --sets=$(SETS) --seed=$(SEED)
+
+-include $(ACCURACY_SRC:%.c=$B/%.d)
+.PHONY: accuracy

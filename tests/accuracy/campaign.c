@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/accuracy/campaign.h"
+
+#include "tests/accuracy/events.h"
+#include "tests/accuracy/findings.h"
+#include "tests/accuracy/population.h"
+#include "tools/log.h"
+#include "tools/pool.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Sets made at a time: one thread judges them in their order, so that nothing printed depends on
+ * the number of threads. */
+enum { CHUNK = 64, TIERS = 4, CHOICE_MAX = 16 };
+
+static const char *const tiers[TIERS] = {"clean", "lab", "gym", "adversarial"};
+/* of the sets as a gym sees them */
+static const double bouncing_share = 0.3;
+
+enum style { STYLE_DEAD_STOP, STYLE_TOUCH_AND_GO, STYLE_MIXED, STYLES };
+static const char *const column_names[LOADS][STYLES] = {
+	{"dead stop", "touch-and-go", "mixed"},
+	{"dead stop, load unknown", "touch-and-go, load unknown", "mixed, load unknown"},
+};
+
+struct work {
+	struct campaign *campaign;
+	struct pool *pool;
+	struct progress progress;
+	size_t done;
+	double simulate_s, analyse_s;
+	struct simulator_options options[CHUNK];
+	struct measured measured[CHUNK];
+	bool unknown;
+	struct events events[LOADS][STYLES];
+	struct decisions decisions[TIERS];
+};
+
+static void make_one(void *ctx, size_t i)
+{
+	struct work *work = ctx;
+
+	measured_make(&work->options[i], work->unknown, &work->measured[i]);
+}
+
+static bool is_in_mix(enum population_id id, size_t index, size_t sets)
+{
+	double share = id == TOUCH_AND_GO ? bouncing_share : 1 - bouncing_share;
+
+	return (double)index < share * (double)sets;
+}
+
+static void judge(struct work *work, enum population_id id, const struct corner *corner,
+		  size_t index, const struct measured *measured)
+{
+	struct worst *worst = &work->campaign->worst, silent = {0};
+	enum style style = id == TOUCH_AND_GO ? STYLE_TOUCH_AND_GO : STYLE_DEAD_STOP;
+
+	if (populations[id].is_set_of_8) {
+		decisions_judge(&work->decisions[corner->tier_index], id, measured, worst);
+		return;
+	}
+	for (enum load load = LOAD_KNOWN; load < LOADS; load++) {
+		events_judge(&work->events[load][style], measured, load, worst);
+		if (is_in_mix(id, index, work->campaign->sets))
+			events_judge(&work->events[load][STYLE_MIXED], measured, load, &silent);
+	}
+}
+
+static int judge_chunk(struct work *work, enum population_id id, const struct corner *corner,
+		       size_t first, size_t count, struct error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct measured *measured = &work->measured[i];
+
+		if (measured->ret && !ret)
+			ret = fail(err, measured->ret, "seed %llu: %s",
+				   (unsigned long long)work->options[i].seed, measured->err.text);
+		work->simulate_s += measured->simulate_s;
+		work->analyse_s += measured->analyse_s;
+		work->campaign->worst.asked = &work->options[i];
+		if (!ret)
+			judge(work, id, corner, first + i, measured);
+		measured_reset(measured);
+	}
+	return ret;
+}
+
+static int run_population(struct work *work, enum population_id id, const struct corner *corner,
+			  struct error *err)
+{
+	size_t sets = population_size(id, work->campaign->sets);
+	int ret = 0;
+
+	work->unknown = !populations[id].is_set_of_8;
+	for (size_t first = 0; first < sets && !ret; first += CHUNK) {
+		size_t count = sets - first < CHUNK ? sets - first : CHUNK;
+
+		for (size_t i = 0; i < count; i++)
+			population_options(id, corner, first + i, &work->options[i]);
+		pool_run(work->pool, count, make_one, work);
+		ret = judge_chunk(work, id, corner, first, count, err);
+		work->done += count;
+		progress_update(&work->progress, (double)work->done);
+	}
+	return ret;
+}
+
+static void print_events(struct work *work, const char *model, const char *tier)
+{
+	struct column columns[LOADS * STYLES];
+	char title[96];
+
+	for (size_t i = 0; i < LOADS * STYLES; i++)
+		columns[i] = (struct column){
+			.name = column_names[i / STYLES][i % STYLES],
+			.gate_class = i % STYLES,
+			.measure = work->events[i / STYLES][i % STYLES].measure,
+		};
+	progress_hide();
+	snprintf(title, sizeof(title), "Events, %s, %s", model, tier);
+	table_print(title, event_quantities, event_quantity_count, columns, LOADS * STYLES,
+		    &work->campaign->tally);
+	fflush(stdout);
+}
+
+static void print_decisions(struct work *work, const char *model)
+{
+	struct column columns[TIERS];
+	char title[96];
+
+	for (size_t i = 0; i < TIERS; i++)
+		columns[i] =
+			(struct column){.name = tiers[i], .measure = work->decisions[i].measure};
+	progress_hide();
+	snprintf(title, sizeof(title), "Findings, %s", model);
+	table_print(title, decision_quantities, decision_quantity_count, columns, TIERS,
+		    &work->campaign->tally);
+	fflush(stdout);
+}
+
+static bool is_wanted(const char *only, const char *name)
+{
+	return !only || !strcmp(only, name);
+}
+
+static int run_tier(struct work *work, const struct corner *corner, const char *model,
+		    struct error *err)
+{
+	int ret = 0;
+
+	for (enum population_id id = 0; id < POPULATIONS && !ret; id++)
+		ret = run_population(work, id, corner, err);
+	if (!ret && !work->campaign->worst.key)
+		print_events(work, model, corner->tier);
+	for (size_t i = 0; i < LOADS * STYLES; i++)
+		events_reset(&work->events[i / STYLES][i % STYLES]);
+	return ret;
+}
+
+/* choice: what the simulator calls it, "" where it knows one model only. */
+static int run_model(struct work *work, const char *choice, struct error *err)
+{
+	const char *model = *choice ? choice : "point";
+	int ret = 0;
+
+	if (!is_wanted(work->campaign->model, model))
+		return 0;
+	for (size_t i = 0; i < TIERS && !ret; i++) {
+		const struct corner corner = {choice, tiers[i], i, work->campaign->seed};
+
+		if (is_wanted(work->campaign->tier, tiers[i]))
+			ret = run_tier(work, &corner, model, err);
+	}
+	if (!ret && !work->campaign->worst.key)
+		print_decisions(work, model);
+	for (size_t i = 0; i < TIERS; i++)
+		decisions_reset(&work->decisions[i]);
+	return ret;
+}
+
+static const char *model_choices(void)
+{
+	for (size_t i = 0; i < simulator_key_count; i++)
+		if (!strcmp(simulator_keys[i].name, "model"))
+			return simulator_keys[i].choices;
+	return "";
+}
+
+static int run_models(struct work *work, struct error *err)
+{
+	const char *left = model_choices();
+	int ret = 0;
+
+	do {
+		char choice[CHOICE_MAX];
+		int length = (int)strcspn(left, " ");
+
+		snprintf(choice, sizeof(choice), "%.*s", length, left);
+		ret = run_model(work, choice, err);
+		left += length + (left[length] == ' ');
+	} while (*left && !ret);
+	return ret;
+}
+
+static void conclude(const struct work *work)
+{
+	const struct campaign *campaign = work->campaign;
+
+	progress_end((struct progress *)&work->progress, (double)work->done);
+	if (campaign->worst.key)
+		worst_print(&campaign->worst);
+	else
+		printf("%zu gates held, %zu missed\n", campaign->tally.held,
+		       campaign->tally.missed);
+	if (work->done)
+		fprintf(stderr, "CPU a set: %.1f ms to simulate, %.1f ms to analyse\n",
+			1e3 * work->simulate_s / (double)work->done,
+			1e3 * work->analyse_s / (double)work->done);
+}
+
+static size_t sets_of_a_tier(const struct campaign *campaign)
+{
+	size_t sets = 0;
+
+	for (enum population_id id = 0; id < POPULATIONS; id++)
+		sets += population_size(id, campaign->sets);
+	return sets;
+}
+
+int campaign_run(struct campaign *campaign, struct error *err)
+{
+	struct work *work = calloc(1, sizeof(*work));
+	int ret;
+
+	if (!work)
+		return fail(err, HINGE_ENOMEM, "no memory for a campaign");
+	work->campaign = campaign;
+	ret = thread_pool_new(&work->pool, campaign->threads, err);
+	if (ret)
+		goto out;
+	progress_start(&work->progress, "accuracy", "sets",
+		       (double)(sets_of_a_tier(campaign) * (campaign->tier ? 1 : TIERS)));
+	ret = run_models(work, err);
+	if (!ret)
+		conclude(work);
+out:
+	thread_pool_free(work->pool);
+	free(work);
+	return ret;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every generator, every tier, every population of sets: run, judged, printed. */
+#ifndef TESTS_ACCURACY_CAMPAIGN_H
+#define TESTS_ACCURACY_CAMPAIGN_H
+
+#include "formats/error.h"
+#include "tests/accuracy/table.h"
+#include "tests/accuracy/worst.h"
+
+struct campaign {
+	size_t sets, threads;
+	uint64_t seed;
+	const char *tier, *model; /* NULL = all */
+	struct worst worst;       /* key set: its list is printed in place of the tables */
+	struct tally tally;
+};
+
+/* Prints on stdout what depends on the arguments alone, whatever the threads. HINGE_EUSAGE,
+ * HINGE_ENOMEM. */
+int campaign_run(struct campaign *, struct error *);
+
+#endif
