@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The findings of every set of the trial. */
+#include "analysis/checks/checks.h"
 #include "analysis/findings/findings.h"
 #include "analysis/stages.h"
 
@@ -9,27 +10,11 @@
 
 enum { FINDINGS_MAX = 8 };
 
-/* Faults of the whole recording that make its asymmetry worthless. */
-static const struct {
-	const char *code, *reason;
-} gate[] = {
-	{"BAR_ON_PLATE", "the bar stands on the force plates"},
-	{"BODY_MASS_MISMATCH", "the measured body mass is not the given one"},
-	{"LOAD_MISMATCH", "the load entered is not the load lifted"},
-	{"TARE_DRIFT", "the zero of the plates drifted"},
-	{"NO_BODY_WEIGHT", "body weight is unknown"},
-	{"LOAD_TOO_SMALL", "the load is too small to see lift-off"},
-};
-
 static const char *why_not_measurable(const struct trial_report *report)
 {
 	if (!report->has_sides)
 		return report->sides_reason;
-	for (size_t i = 0; i < report->checks; i++)
-		for (size_t k = 0; k < sizeof(gate) / sizeof(*gate); k++)
-			if (!strcmp(report->check[i].code, gate[k].code))
-				return gate[k].reason;
-	return NULL;
+	return checks_not_measurable(report);
 }
 
 static int judge_set(struct analysis *a, int set, double *values, struct error *err)

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is looked at before a recording's numbers are believed (docs/results.md#checks). Inside
+ * analysis only. */
+#ifndef ANALYSIS_CHECKS_CHECKS_H
+#define ANALYSIS_CHECKS_CHECKS_H
+
+#include "formats/report.h"
+
+/* Every code that a check of a report may carry. */
+struct check_code {
+	const char *code;
+	/* Why left and right cannot be compared beside it (gate 0 of the findings); NULL = they
+	 * can. */
+	const char *not_measurable;
+};
+
+extern const struct check_code check_codes[]; /* code NULL at the end */
+
+/* The reason of the first check in the report that has one, or NULL. */
+const char *checks_not_measurable(const struct trial_report *);
+
+#endif
