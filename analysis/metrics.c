@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tidy table: one value a row, per rep and phase, with its unit and formula. */
 #include "analysis/asymmetry.h"
+#include "analysis/rows.h"
 #include "analysis/stages.h"
 
 #include <math.h>
@@ -34,44 +35,15 @@ static const struct row rep_rows[] = {
 	{"peak_power", "both", "W", "max(F v)", offsetof(struct rep, peak_power_w)},
 };
 
-/* The published others beside the one that counts. */
-static const struct {
-	const char *metric, *unit, *formula;
-	double (*of)(double left, double right);
-} formula_rows[] = {
-	{"limb_symmetry", "%", "100R/L", asymmetry_lsi},
-	{"asymmetry_robinson", "%", "100(R-L)/mean(R,L)", asymmetry_robinson},
-	{"asymmetry_strong", "%", "100(R-L)/max(R,L)", asymmetry_strong},
-	{"symmetry_angle", "%", "100(45-atan(R/L))/90", asymmetry_angle},
-	{"asymmetry_log", "%", "100ln(R/L)", asymmetry_log},
-};
-
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
 static int add(struct analysis *a, int set, int rep, const char *phase, const struct row *row,
 	       double value, uint32_t flags, struct error *err)
 {
-	struct metric metric = {
-		.set = set,
-		.rep = rep,
-		.value = value,
-		.ci_low = NAN,
-		.ci_high = NAN,
-		.bca_low = NAN,
-		.bca_high = NAN,
-		.n = 1,
-		.flags = flags,
-	};
+	const struct row_place place = {set, rep, phase, flags};
+	const struct row_kind kind = {row->metric, row->side, row->unit, row->formula};
 
-	if (isnan(value))
-		return 0;
-	snprintf(metric.trial, sizeof(metric.trial), "%s", a->report->trial_id);
-	snprintf(metric.phase, sizeof(metric.phase), "%s", phase);
-	snprintf(metric.side, sizeof(metric.side), "%s", row->side);
-	snprintf(metric.metric, sizeof(metric.metric), "%s", row->metric);
-	snprintf(metric.unit, sizeof(metric.unit), "%s", row->unit);
-	snprintf(metric.formula, sizeof(metric.formula), "%s", row->formula);
-	return report_add_metric(a->report, &metric, err);
+	return row_add(a->report, &place, &kind, value, err);
 }
 
 static double value_at(const void *object, const struct row *row)
@@ -88,6 +60,21 @@ static double mean_force_n(const struct analysis *a, const double *side_n,
 	for (size_t i = from; i < to; i++)
 		sum += side_n[2 * i] + side_n[2 * i + 1];
 	return sum / (double)(to - from);
+}
+
+/* The published others beside the one that counts. */
+static int add_formulas(struct analysis *a, const struct phase *phase, const char *name,
+			struct error *err)
+{
+	int ret = 0;
+
+	for (const struct asymmetry_formula *f = asymmetry_formulas + 1; f->metric && !ret; f++) {
+		const struct row row = {f->metric, "both", "%", f->formula, 0};
+		double value = f->of(phase->mean_left_n, phase->mean_right_n);
+
+		ret = add(a, phase->set, phase->rep, name, &row, value, phase->flags, err);
+	}
+	return ret;
 }
 
 static int add_phase(struct analysis *a, const double *side_n, const struct phase *phase,
@@ -108,24 +95,7 @@ static int add_phase(struct analysis *a, const double *side_n, const struct phas
 	for (size_t i = 0; i < COUNT(phase_rows) && !ret; i++)
 		ret = add(a, phase->set, phase->rep, name, &phase_rows[i],
 			  value_at(phase, &phase_rows[i]), phase->flags, err);
-	return ret;
-}
-
-static int add_formulas(struct analysis *a, const struct rep *rep, const char *phase,
-			struct error *err)
-{
-	int ret = 0;
-
-	for (size_t i = 0; i < COUNT(formula_rows) && !ret && a->report->has_sides; i++) {
-		struct row row = {.metric = formula_rows[i].metric,
-				  .side = "both",
-				  .unit = formula_rows[i].unit,
-				  .formula = formula_rows[i].formula};
-		double value = formula_rows[i].of(rep->mean_left_n, rep->mean_right_n);
-
-		ret = add(a, rep->set, rep->rep, phase, &row, value, rep->flags, err);
-	}
-	return ret;
+	return ret ? ret : add_formulas(a, phase, name, err);
 }
 
 double phase_shift(const struct trial_report *report, const struct rep *rep)
@@ -157,33 +127,12 @@ static int add_rep(struct analysis *a, const struct rep *rep, struct error *err)
 	if (!ret)
 		ret = add(a, rep->set, rep->rep, lift, &shift, phase_shift(a->report, rep),
 			  rep->flags, err);
-	return ret ? ret : add_formulas(a, rep, lift, err);
-}
-
-/* The stretch the user asked for, half-open, as rep 0 of set 0; unfiltered, so that it can be
- * checked by hand. */
-static int add_window(struct analysis *a, struct error *err)
-{
-	double length_s = (double)a->signals.frames / a->signals.rate_hz;
-	struct phase window = {
-		.t_start_s = fmax(a->config->window_start_s, 0),
-		.t_end_s = fmin(a->config->window_end_s, length_s),
-	};
-
-	if (isnan(a->config->window_start_s) || isnan(a->config->window_end_s))
-		return 0;
-	if (!(window.t_start_s < window.t_end_s) ||
-	    frame_at(a, window.t_start_s) == frame_at(a, window.t_end_s))
-		return fail(err, HINGE_EUSAGE,
-			    "window %g:%g s is empty, the recording lasts %.3f s",
-			    a->config->window_start_s, a->config->window_end_s, length_s);
-	phase_measure(a, a->signals.side_n, &window);
-	return add_phase(a, a->signals.side_n, &window, "window", err);
+	return ret;
 }
 
 int stage_metrics(struct analysis *a, struct error *err)
 {
-	int ret = add_window(a, err);
+	int ret = 0;
 
 	for (size_t i = 0; i < a->report->phases && !ret; i++)
 		ret = add_phase(a, a->signals.side_20_n, &a->report->phase[i],

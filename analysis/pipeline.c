@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/pipeline.h"
 #include "analysis/stages.h"
+#include "analysis/tasks/tasks.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,12 +13,26 @@
 static const struct {
 	const char *timing;
 	int (*run)(struct analysis *, struct error *);
+	unsigned tasks; /* it serves */
 } stages[] = {
-	{"cop", stage_forces},        {"filter", stage_filter},   {"detect", stage_body},
-	{"detect", stage_load},       {"detect", stage_reps},     {"metrics", stage_phases},
-	{"metrics", stage_signals},   {"metrics", stage_metrics}, {"normalise", stage_curves},
-	{"bootstrap", stage_summary}, {"spectra", stage_spectra}, {"metrics", stage_indicators},
-	{"metrics", stage_findings},
+	{"cop", stage_forces, TASK_ANY},
+	{"filter", stage_filter, TASK_ANY},
+	{"detect", stage_body, TASK_ANY},
+	{"detect", stage_load, TASK_DEADLIFT},
+	{"detect", stage_reps, TASK_DEADLIFT},
+	{"detect", stage_task, TASK_ANY},
+	{"detect", stage_no_reps, TASK_DEADLIFT},
+	{"metrics", stage_isometric, TASK_ISOMETRIC},
+	{"metrics", stage_standing, TASK_STANDING},
+	{"metrics", stage_window, TASK_ANY},
+	{"metrics", stage_phases, TASK_DEADLIFT},
+	{"metrics", stage_signals, TASK_ANY},
+	{"metrics", stage_metrics, TASK_DEADLIFT},
+	{"normalise", stage_curves, TASK_DEADLIFT},
+	{"bootstrap", stage_summary, TASK_ANY},
+	{"spectra", stage_spectra, TASK_DEADLIFT},
+	{"metrics", stage_indicators, TASK_DEADLIFT},
+	{"metrics", stage_findings, TASK_DEADLIFT},
 };
 
 /* Every line of --timing is there, those of stages that are part of another with 0. */
@@ -44,6 +59,9 @@ static struct stage_time *stage_time(struct trial_report *report, const char *na
 static int run_stages(struct analysis *a, struct error *err)
 {
 	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages); i++) {
+		if (!(a->tasks & stages[i].tasks))
+			continue;
+
 		struct stage_time *time = stage_time(a->report, stages[i].timing);
 		double cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
 		double wall = seconds_of(CLOCK_MONOTONIC);
@@ -107,7 +125,8 @@ int pipeline_run(const struct pipeline_input *input, struct trial_report **out, 
 	struct analysis a = {.trial = input->trial,
 			     .config = input->config,
 			     .pool = input->pool,
-			     .load_weight_n = NAN};
+			     .load_weight_n = NAN,
+			     .tasks = tasks_open(input->config, input->trial)};
 	int ret = begin(&a, err);
 
 	if (!ret)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reps, or the reason why there are none. */
 #include "analysis/stages.h"
+#include "analysis/tasks/tasks.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -18,6 +19,7 @@ static double highest_force_n(const struct analysis *a)
 
 static void explain(const struct analysis *a, char *text, size_t size)
 {
+	struct pull pull[PULLS_MAX];
 	size_t jumps = flights_count(&a->signals, a->config);
 
 	if (jumps)
@@ -27,13 +29,17 @@ static void explain(const struct analysis *a, char *text, size_t size)
 			 jumps, jumps == 1 ? "" : "s");
 	else if (highest_force_n(a) < still_ratio * a->body.weight_n)
 		snprintf(text, size,
-			 "the force never rises %g %% above body weight: standing, no bar was "
-			 "lifted",
+			 "the force never rises %g %% above body weight: no bar was lifted; "
+			 "pass --task standing if that is what it was",
 			 100 * (still_ratio - 1));
 	else if (a->trial->info.load_kg > 0)
 		snprintf(text, size,
 			 "the force never lifts %.1f kg from the floor and sets it down",
 			 a->trial->info.load_kg);
+	else if (pulls_find(a, pull))
+		snprintf(text, size,
+			 "a pull that lifts nothing: pass --task isometric if that is what it was, "
+			 "or --load-kg if a bar was lifted");
 	else
 		snprintf(text, size,
 			 "no pull looks like a bar lifted from the floor and set down; pass "
@@ -84,25 +90,32 @@ static int find(struct analysis *a, struct error *err)
 			       a->config->onset_floor_n);
 }
 
+static bool load_is_too_small(const struct analysis *a)
+{
+	return a->load_weight_n < a->config->min_load_ratio * a->body.weight_n;
+}
+
 int stage_reps(struct analysis *a, struct error *err)
+{
+	bool blind = a->report->no_reps_reason[0]; /* no body weight */
+
+	return blind || isnan(a->load_weight_n) || load_is_too_small(a) ? 0 : find(a, err);
+}
+
+int stage_no_reps(struct analysis *a, struct error *err)
 {
 	struct trial_report *report = a->report;
 	size_t size = sizeof(report->no_reps_reason);
-	int ret = 0;
 
-	if (report->no_reps_reason[0]) /* no body weight */
+	if (a->reps.count || report->no_reps_reason[0])
 		return 0;
-	if (a->load_weight_n < a->config->min_load_ratio * a->body.weight_n) {
+	if (load_is_too_small(a)) {
 		snprintf(report->no_reps_reason, size,
 			 "load too small: %.1f kg is below %g of body mass, where the movement of "
 			 "the body hides lift-off",
 			 report->load_kg, a->config->min_load_ratio);
 		return say_no_reps(a, "LOAD_TOO_SMALL", err);
 	}
-	if (!isnan(a->load_weight_n))
-		ret = find(a, err);
-	if (ret || a->reps.count)
-		return ret;
 	explain(a, report->no_reps_reason, size);
 	return say_no_reps(a, "NO_REPS", err);
 }

@@ -8,6 +8,10 @@
 #include "analysis/pool.h"
 #include "analysis/signal/force.h"
 
+/* What a recording may be of, as bits: a stage says which it serves, and an analysis which are
+ * still open. */
+enum task { TASK_DEADLIFT = 1, TASK_ISOMETRIC = 2, TASK_STANDING = 4, TASK_ANY = 7 };
+
 struct analysis {
 	const struct trial *trial;
 	const struct config *config;
@@ -18,22 +22,28 @@ struct analysis {
 	struct body_weight body;
 	double load_weight_n; /* NaN = unknown */
 	struct rep_list reps;
+	unsigned tasks; /* enum task */
 	struct trial_report *report;
 };
 
 /* 0 or HINGE_ENOMEM; what cannot be measured goes into report's checks. */
-int stage_forces(struct analysis *, struct error *);   /* calibrate, tare, sum by foot, CoP */
-int stage_filter(struct analysis *, struct error *);   /* the zero-phase copies */
-int stage_body(struct analysis *, struct error *);     /* body weight from quiet standing */
-int stage_load(struct analysis *, struct error *);     /* bar weight, entered or estimated */
-int stage_reps(struct analysis *, struct error *);     /* events of every rep */
-int stage_signals(struct analysis *, struct error *);  /* what the results keep per frame */
-int stage_phases(struct analysis *, struct error *);   /* phases and their forces */
-int stage_metrics(struct analysis *, struct error *);  /* per rep and window, tidy */
-int stage_curves(struct analysis *, struct error *);   /* 0..100 % of every lift, and the band */
-int stage_summary(struct analysis *, struct error *);  /* sets: mean, intervals, bootstrap */
-int stage_spectra(struct analysis *, struct error *);  /* left and right, pooled over reps */
-int stage_findings(struct analysis *, struct error *); /* decisions */
+int stage_forces(struct analysis *, struct error *);    /* calibrate, tare, sum by foot, CoP */
+int stage_filter(struct analysis *, struct error *);    /* the zero-phase copies */
+int stage_body(struct analysis *, struct error *);      /* body weight from quiet standing */
+int stage_load(struct analysis *, struct error *);      /* bar weight, entered or estimated */
+int stage_reps(struct analysis *, struct error *);      /* events of every rep */
+int stage_task(struct analysis *, struct error *);      /* which of the tasks it was */
+int stage_isometric(struct analysis *, struct error *); /* pulls that lift nothing */
+int stage_standing(struct analysis *, struct error *);  /* quiet standing */
+int stage_window(struct analysis *, struct error *);    /* what --window asks for */
+int stage_no_reps(struct analysis *, struct error *);   /* why a deadlift has none */
+int stage_signals(struct analysis *, struct error *);   /* what the results keep per frame */
+int stage_phases(struct analysis *, struct error *);    /* phases and their forces */
+int stage_metrics(struct analysis *, struct error *);   /* per rep and window, tidy */
+int stage_curves(struct analysis *, struct error *);    /* 0..100 % of every lift, and the band */
+int stage_summary(struct analysis *, struct error *);   /* sets: mean, intervals, bootstrap */
+int stage_spectra(struct analysis *, struct error *);   /* left and right, pooled over reps */
+int stage_findings(struct analysis *, struct error *);  /* decisions */
 
 /* Signs of compensation, per rep and set: after the spectra, before the findings. */
 int stage_indicators(struct analysis *, struct error *);

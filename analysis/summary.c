@@ -32,6 +32,7 @@ struct group {
 struct groups {
 	struct group *at;
 	size_t count;
+	size_t longest; /* values that a group can have */
 };
 
 static bool same_metric(const struct metric *a, const struct metric *b)
@@ -54,7 +55,7 @@ static bool rep_is_valid(const struct trial_report *report, const struct metric 
 	for (size_t i = 0; i < report->reps; i++)
 		if (report->rep[i].set == row->set && report->rep[i].rep == row->rep)
 			return report->rep[i].valid;
-	return false;
+	return report->reps == 0; /* a pull */
 }
 
 /* NULL: out of memory. */
@@ -68,17 +69,29 @@ static struct group *group_of(struct groups *groups, const struct trial_report *
 			return group;
 	*group = (struct group){
 		.row = *row,
-		.value = malloc(report->reps * sizeof(double)),
+		.value = malloc(groups->longest * sizeof(double)),
 		.bootstrap = is_bootstrapped(row),
 	};
 	group->row.rep = 0;
-	group->row.flags = 0;
+	group->row.flags &= FLAG_DESCRIPTIVE;
 	groups->count++;
 	return group->value ? group : NULL;
 }
 
+/* Reps or pulls: their numbers run through the recording. */
+static size_t highest_rep(const struct trial_report *report)
+{
+	int highest = 0;
+
+	for (size_t i = 0; i < report->metrics; i++)
+		if (report->metric[i].rep > highest)
+			highest = report->metric[i].rep;
+	return (size_t)highest;
+}
+
 static int collect(struct groups *groups, const struct trial_report *report, struct error *err)
 {
+	groups->longest = highest_rep(report);
 	groups->at = malloc((report->metrics + 1) * sizeof(struct group));
 	if (!groups->at)
 		return fail(err, HINGE_ENOMEM, "no memory to summarise %zu metrics",
@@ -92,7 +105,7 @@ static int collect(struct groups *groups, const struct trial_report *report, str
 		group = group_of(groups, report, row);
 		if (!group)
 			return fail(err, HINGE_ENOMEM, "no memory to summarise %zu reps",
-				    report->reps);
+				    groups->longest);
 		group->value[group->n++] = row->value;
 	}
 	return 0;

@@ -10,13 +10,13 @@
 #include <strings.h>
 
 #define PLACE(key) offsetof(struct config, key), sizeof(((struct config *)0)->key)
-#define REAL(key, lo, hi, def, unit, help)                                           \
-	{                                                                            \
-#key, CONFIG_DOUBLE, PLACE(key), lo, hi, def, NULL, unit, help, true \
+#define REAL(key, lo, hi, def, unit, help)                                                 \
+	{                                                                                  \
+#key, CONFIG_DOUBLE, PLACE(key), lo, hi, def, NULL, unit, help, true, NULL \
 	}
-#define WHOLE(key, lo, hi, def, unit, help)                                       \
-	{                                                                         \
-#key, CONFIG_INT, PLACE(key), lo, hi, def, NULL, unit, help, true \
+#define WHOLE(key, lo, hi, def, unit, help)                                             \
+	{                                                                               \
+#key, CONFIG_INT, PLACE(key), lo, hi, def, NULL, unit, help, true, NULL \
 	}
 
 const struct config_key config_keys[] = {
@@ -44,6 +44,11 @@ const struct config_key config_keys[] = {
 	REAL(rep_min_m, 0.01, 1, 0.1, "m", "a rise below it is no repetition"),
 	REAL(rep_max_m, 0.1, 2, 1, "m", "a rise above it is no repetition"),
 	REAL(set_gap_s, 1, 600, 20, "s", "a longer rest on the floor starts the next set"),
+	{"task", CONFIG_TEXT, PLACE(task), 0, 0, 0, "auto", "",
+	 "what was done: auto (found from the force), deadlift, isometric, standing", true,
+	 "auto deadlift isometric standing"},
+	REAL(pull_level_bw, 0.05, 2, 0.25, "", "isometric pull: share of body weight above it"),
+	REAL(pull_min_s, 0.2, 10, 1, "s", "isometric pull: held above that for so long"),
 	REAL(asymmetry_delta_pct, 0.1, 50, 3, "%", "asymmetry that matters"),
 	REAL(shift_delta_pct, 0.1, 50, 1.5, "%", "change between phases that matters"),
 	REAL(drift_min_pct, 0, 50, 2, "%", "drift over a set that matters"),
@@ -56,9 +61,10 @@ const struct config_key config_keys[] = {
 	REAL(dip_min_s, 0.001, 2, 0.03, "s", "dip: for at least this long"),
 	REAL(dip_max_s, 0.01, 10, 0.4, "s", "dip: and at most this long, or it is a shift"),
 	{"isa", CONFIG_TEXT, PLACE(isa), 0, 0, 0, "auto", "",
-	 "kernels to compute with: auto, avx2, base, scalar (the results are the same)", false},
+	 "kernels to compute with: auto, avx2, base, scalar (the results are the same)", false,
+	 NULL},
 	{"with_cells", CONFIG_BOOL, PLACE(with_cells), 0, 1, 0, NULL, "",
-	 "store the force of every cell in the results", true},
+	 "store the force of every cell in the results", true, NULL},
 };
 const size_t config_key_count = sizeof(config_keys) / sizeof(config_keys[0]);
 _Static_assert(sizeof(config_keys) / sizeof(config_keys[0]) <= CONFIG_KEYS_MAX, "origin[] is full");
@@ -145,6 +151,18 @@ static int set_bool(struct config *config, const struct config_key *key, const c
 	return fail(err, HINGE_EUSAGE, "%s = %s: must be true or false", key->name, value);
 }
 
+static bool is_among(const char *value, const char *words)
+{
+	size_t size = strlen(value);
+
+	for (const char *word = words; word; word = strchr(word, ' ')) {
+		word += *word == ' ';
+		if (size == strcspn(word, " ") && !strncmp(word, value, size))
+			return true;
+	}
+	return false;
+}
+
 static int set_text(struct config *config, const struct config_key *key, const char *value,
 		    struct error *err)
 {
@@ -152,6 +170,9 @@ static int set_text(struct config *config, const struct config_key *key, const c
 
 	while (isalnum((unsigned char)value[plain]))
 		plain++;
+	if (key->words && !is_among(value, key->words))
+		return fail(err, HINGE_EUSAGE, "%s = %s: must be one of %s", key->name, value,
+			    key->words);
 	if (size == 0 || size >= key->size || plain < size)
 		return fail(err, HINGE_EUSAGE, "%s = %s: must be 1 to %zu letters or digits",
 			    key->name, value, key->size - 1);

@@ -37,6 +37,10 @@ struct config {
 	double onset_floor_n;        /* 20 */
 	double rep_min_m, rep_max_m; /* 0.10, 1.0 */
 	double set_gap_s;            /* 20 */
+	/* which analysis */
+	char task[16];        /* "auto" "deadlift" "isometric" "standing" */
+	double pull_level_bw; /* 0.25: a pull holds this much above body weight ... */
+	double pull_min_s;    /* 1: ... for so long */
 	/* findings */
 	double asymmetry_delta_pct; /* 3 */
 	double shift_delta_pct;     /* 1.5 */
@@ -76,6 +80,7 @@ struct config_key {
 	const char *unit, *help;   /* unit in UCUM, "" = none */
 	/* false: cannot change a result (isa), and so stands in none */
 	bool in_results;
+	const char *words; /* CONFIG_TEXT: those it may be, with a blank between; NULL = any */
 };
 extern const struct config_key config_keys[];
 extern const size_t config_key_count;

@@ -38,7 +38,9 @@ enum report_status { STATUS_OK, STATUS_WARN, STATUS_REJECT };
 	X(FLAG_NO_HOLD, 5, "no_hold", "no plateau at lockout")                                    \
 	X(FLAG_DROPPED, 6, "dropped", "the bar was dropped")                                      \
 	X(FLAG_EDGE, 7, "edge", "the recording ended inside")                                     \
-	X(FLAG_WARM_UP, 8, "warm_up", "the set's load is below 0.6 of the heaviest set's")
+	X(FLAG_WARM_UP, 8, "warm_up", "the set's load is below 0.6 of the heaviest set's")        \
+	X(FLAG_DESCRIPTIVE, 9, "descriptive", "too unreliable between days to be judged")         \
+	X(FLAG_UNSETTLED, 10, "unsettled", "no quiet standing right before the pull")
 
 enum report_flag {
 #define REPORT_FLAG_ENUM(name, bit, word, text) name = 1u << (bit),
@@ -128,6 +130,9 @@ struct trial_report {
 	/* who and what */
 	struct recording_info info; /* as analysed: load and mass typed by the user included */
 	char trial_id[64];
+	/* what was done: "deadlift", "isometric", "standing", another word of the recorder, or "" =
+	 * none of these; source "given" (by the user) "recorded" (in the file) "found" "" */
+	char task[32], task_source[16];
 	char raw_file[256], raw_sha256[65], sidecar_sha256[65], format[32];
 	enum report_status status;
 	double body_mass_kg;

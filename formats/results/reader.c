@@ -136,7 +136,7 @@ static void take_identity(const struct content *content, struct results_identity
 	COPY(identity->software_version, content->software_version);
 	COPY(identity->subject, report->info.subject);
 	COPY(identity->session, report->info.session);
-	COPY(identity->task, report->info.task);
+	COPY(identity->task, report->task);
 	identity->run = report->info.run;
 	identity->status = report->status;
 }

@@ -146,7 +146,9 @@ static bool metric_has_rep(const struct content *content, size_t row)
 {
 	const struct metric *metric = &content->report.metric[row];
 
-	return !metric->rep || has_rep(&content->report, metric->set, metric->rep);
+	/* without repetitions it counts pulls */
+	return !metric->rep || !content->report.reps ||
+	       has_rep(&content->report, metric->set, metric->rep);
 }
 
 static bool metric_interval_in_order(const struct content *content, size_t row)
@@ -207,7 +209,8 @@ static const struct rule {
 	{"/results/phases", phase_is_in_order, "t_start_s must not be after t_end_s"},
 	{"/results/phases", phase_has_index, "asymmetry_pct must be 100 (R - L)/(R + L)"},
 	{"/results/phases", phase_flags_known, "flags must be in /results/flag_codes"},
-	{"/results/metrics", metric_has_rep, "set and rep must be in /results/reps, or rep 0"},
+	{"/results/metrics", metric_has_rep,
+	 "set and rep must be in /results/reps where it has rows, or rep 0"},
 	{"/results/metrics", metric_interval_in_order,
 	 "the low end must not be above the high end"},
 	{"/results/metrics", metric_has_unit, "unit must not be empty (1 = none)"},

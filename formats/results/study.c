@@ -112,7 +112,7 @@ static void fill_row(struct study_entry *entry, const struct trial_report *repor
 	entry->number = number;
 	COPY(row->subject, report->info.subject);
 	COPY(row->session, report->info.session);
-	COPY(row->task, report->info.task);
+	COPY(row->task, report->task);
 	row->run = report->info.run;
 	row->load_kg = report->load_kg;
 	COPY(row->load_source, report->load_source);

@@ -31,7 +31,6 @@ static void fill_info(struct trial_report *report)
 {
 	struct recording_info *info = &report->info;
 
-	PUT(info->task, "deadlift");
 	PUT(info->subject, "S012");
 	PUT(info->session, "03");
 	info->run = 2;
@@ -81,6 +80,8 @@ struct trial_report *sample_report_without_reps(size_t frames)
 	report->rate_hz = 1000.0;
 	fill_info(report);
 	fill_signals(report);
+	PUT(report->task, "deadlift");
+	PUT(report->task_source, "recorded");
 	PUT(report->trial_id, "sub-S012_ses-03_task-deadlift_run-02");
 	PUT(report->raw_file, "sub-S012_ses-03_task-deadlift_run-02_force.w64");
 	PUT(report->raw_sha256, "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");

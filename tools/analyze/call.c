@@ -5,7 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY_CSV = 0x1200, KEY_EXPLAIN, KEY_STYLE, KEY_SUMMARY, KEY_THREADS, KEY_TIMING, KEY_WINDOW };
+enum {
+	KEY_CSV = 0x1200,
+	KEY_EXPLAIN,
+	KEY_STYLE,
+	KEY_SUMMARY,
+	KEY_TASK,
+	KEY_THREADS,
+	KEY_TIMING,
+	KEY_WINDOW
+};
 /* NaN where text is empty or ends elsewhere. */
 static double parse_seconds(const char *text, const char *stop)
 {
@@ -35,6 +44,17 @@ static void parse_style(struct analyze_call *call, const char *text, struct argp
 	if (size == 0 || text[size] || size >= sizeof(((struct recording_info *)0)->style))
 		argp_error(state, "--style %s: expected a word in small letters, as sumo", text);
 	call->style = text;
+}
+
+static void parse_task(struct analyze_call *call, const char *text, struct argp_state *state)
+{
+	struct config scratch;
+	struct error err;
+
+	config_init(&scratch);
+	if (config_set(&scratch, "task", text, &err))
+		argp_error(state, "--%s", err.text);
+	call->task = text;
 }
 
 static void check_call(const struct analyze_call *call, struct argp_state *state)
@@ -79,6 +99,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_STYLE:
 		parse_style(call, arg, state);
 		return 0;
+	case KEY_TASK:
+		parse_task(call, arg, state);
+		return 0;
 	case KEY_EXPLAIN:
 		call->explain = true;
 		return 0;
@@ -111,6 +134,10 @@ static const struct argp_option options[] = {
 	 1},
 	{"summary", KEY_SUMMARY, "FILE.html", 0, "write a page for reading and printing", 1},
 	{"explain", KEY_EXPLAIN, NULL, 0, "say how it was computed, step by step", 1},
+	{"task", KEY_TASK, "WORD", 0,
+	 "what was done: deadlift, isometric, standing, or auto (default: from the file, else "
+	 "found)",
+	 2},
 	{"style", KEY_STYLE, "WORD", 0, "style of the lift: conventional, sumo, romanian ...", 2},
 	{"window", KEY_WINDOW, "START:END", 0,
 	 "measure these seconds as well, from the first sample; the end is not included", 2},
@@ -143,6 +170,9 @@ void analyze_call_parse(struct analyze_call *call, int argc, char **argv)
 {
 	*call = (struct analyze_call){.window_start_s = NAN, .window_end_s = NAN};
 	options_parse(&argp, examples, argc, argv, call);
+	if (call->task)
+		snprintf(call->common.config.task, sizeof(call->common.config.task), "%s",
+			 call->task);
 	call->common.config.window_start_s = call->window_start_s;
 	call->common.config.window_end_s = call->window_end_s;
 }

@@ -10,7 +10,7 @@ enum { ANALYZE_THREADS_MAX = 64 };
 struct analyze_call {
 	struct common_options common;
 	struct import_options import;
-	const char *output, *folder, *csv, *summary, *style;
+	const char *output, *folder, *csv, *summary, *style, *task;
 	bool explain, timing;
 	double window_start_s, window_end_s;
 	size_t threads;

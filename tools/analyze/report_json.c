@@ -1,25 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/json.h"
 #include "tools/analyze.h"
+#include "tools/analyze/parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum { PERCENT_DECIMALS = 4, JSON_DIGITS = 15 };
 
-static struct js *number(double value, int decimals)
-{
-	double scale = pow(10, decimals);
-
-	return js_number(isfinite(value) ? round(value * scale) / scale : NAN);
-}
-
 /* Four significant digits, for p-values. */
 static struct js *significant(double value)
 {
 	if (!isfinite(value) || value == 0)
 		return js_number(value);
-	return number(value, 3 - (int)floor(log10(fabs(value))));
+	return json_number(value, 3 - (int)floor(log10(fabs(value))));
 }
 
 static struct js *text_or_null(const char *text)
@@ -31,8 +25,8 @@ static struct js *interval(double low, double high)
 {
 	struct js *pair = js_array();
 
-	if (js_append(pair, number(low, PERCENT_DECIMALS)) |
-	    js_append(pair, number(high, PERCENT_DECIMALS))) {
+	if (js_append(pair, json_number(low, PERCENT_DECIMALS)) |
+	    js_append(pair, json_number(high, PERCENT_DECIMALS))) {
 		js_free(pair);
 		return NULL;
 	}
@@ -64,7 +58,7 @@ static struct js *rep_object(const struct rep *rep)
 	ret |= js_set(object, "end", js_string(rep_end_name(rep->end)));
 	ret |= js_set(object, "valid", js_bool(rep->valid));
 	for (const struct rep_column *c = rep_columns; c->name; c++)
-		ret |= js_set(object, c->name, number(rep_value(rep, c), c->decimals));
+		ret |= js_set(object, c->name, json_number(rep_value(rep, c), c->decimals));
 	ret |= js_set(object, "flags", flag_list(rep->flags));
 	if (!ret)
 		return object;
@@ -78,7 +72,7 @@ static struct js *asymmetry_object(const struct metric *metric)
 	int ret = 0;
 
 	ret |= js_set(object, "set", js_integer(metric->set));
-	ret |= js_set(object, "value", number(metric->value, PERCENT_DECIMALS));
+	ret |= js_set(object, "value", json_number(metric->value, PERCENT_DECIMALS));
 	ret |= js_set(object, "unit", js_string(metric->unit));
 	ret |= js_set(object, "ci", interval(metric->ci_low, metric->ci_high));
 	ret |= js_set(object, "n", js_integer(metric->n));
@@ -99,13 +93,13 @@ static struct js *finding_object(const struct finding *finding)
 	ret |= js_set(object, "set", js_integer(finding->set));
 	ret |= js_set(object, "name", js_string(finding->name));
 	ret |= js_set(object, "outcome", js_string(outcome_name(finding->outcome)));
-	ret |= js_set(object, "value", number(finding->value, PERCENT_DECIMALS));
+	ret |= js_set(object, "value", json_number(finding->value, PERCENT_DECIMALS));
 	ret |= js_set(object, "unit", js_string(finding->unit));
 	ret |= js_set(object, "ci", interval(finding->ci_low, finding->ci_high));
 	ret |= js_set(object, "n", js_integer(finding->n));
 	ret |= js_set(object, "p", significant(finding->p));
 	ret |= js_set(object, "p_adjusted", significant(finding->p_adjusted));
-	ret |= js_set(object, "threshold", number(finding->threshold, PERCENT_DECIMALS));
+	ret |= js_set(object, "threshold", json_number(finding->threshold, PERCENT_DECIMALS));
 	ret |= js_set(object, "text", js_string(finding->text));
 	if (!ret)
 		return object;
@@ -120,7 +114,7 @@ static struct js *check_object(const struct check *check)
 
 	ret |= js_set(object, "code", js_string(check->code));
 	ret |= js_set(object, "severity", js_string(report_status_name(check->severity)));
-	ret |= js_set(object, "value", number(check->value, PERCENT_DECIMALS));
+	ret |= js_set(object, "value", json_number(check->value, PERCENT_DECIMALS));
 	ret |= js_set(object, "unit", js_string(check->unit));
 	ret |= js_set(object, "text", js_string(check->text));
 	if (!ret)
@@ -160,32 +154,6 @@ static int add_lists(struct js *object, const struct trial_report *report)
 	ret |= js_set(object, "quality", quality);
 	ret |= js_set(object, "steps", steps);
 	return ret;
-}
-
-/* What --window measured, null without it. */
-static struct js *window_list(const struct trial_report *report)
-{
-	struct js *list = js_array();
-	int ret = list ? 0 : -1;
-
-	for (size_t i = 0; i < report->metrics; i++) {
-		const struct metric *metric = &report->metric[i];
-		struct js *row = NULL;
-
-		if (metric->set != 0)
-			continue;
-		row = js_object();
-		ret |= js_set(row, "metric", js_string(metric->metric));
-		ret |= js_set(row, "side", js_string(metric->side));
-		ret |= js_set(row, "value", number(metric->value, PERCENT_DECIMALS));
-		ret |= js_set(row, "unit", js_string(metric->unit));
-		ret |= js_set(row, "formula", js_string(metric->formula));
-		ret |= js_append(list, row);
-	}
-	if (!ret && js_count(list))
-		return list;
-	js_free(list);
-	return ret ? NULL : js_null();
 }
 
 /* One object for the only set, an array where there are several, null where none can be known. */
@@ -232,16 +200,20 @@ int report_json(const struct trial_report *report, const char *file, const char 
 	ret |= js_set(object, "file", js_path(file));
 	ret |= js_set(object, "status", js_string(report_status_name(report->status)));
 	ret |= js_set(object, "format", text_or_null(report->format));
-	ret |= js_set(object, "rate_hz", number(report->rate_hz, 6));
+	ret |= js_set(object, "task", text_or_null(report->task));
+	ret |= js_set(object, "task_source", text_or_null(report->task_source));
+	ret |= js_set(object, "rate_hz", json_number(report->rate_hz, 6));
 	ret |= js_set(object, "frames", js_integer((int64_t)report->frames));
-	ret |= js_set(object, "body_mass_kg", number(report->body_mass_kg, 4));
+	ret |= js_set(object, "body_mass_kg", json_number(report->body_mass_kg, 4));
 	ret |= js_set(object, "body_mass_source", text_or_null(report->body_mass_source));
-	ret |= js_set(object, "load_kg", number(report->load_kg, 4));
+	ret |= js_set(object, "load_kg", json_number(report->load_kg, 4));
 	ret |= js_set(object, "load_source", text_or_null(report->load_source));
 	ret |= js_set(object, "sides_reason", text_or_null(report->sides_reason));
 	ret |= add_lists(object, report);
+	ret |= js_set(object, "pulls", json_pulls(report));
+	ret |= js_set(object, "standing", json_standing(report));
 	ret |= js_set(object, "asymmetry", asymmetry_of_sets(report));
-	ret |= js_set(object, "window", window_list(report));
+	ret |= js_set(object, "window", json_window(report));
 	ret |= js_set(object, "results", results_path ? js_path(results_path) : js_null());
 	return dump(object, ret, text, err);
 }

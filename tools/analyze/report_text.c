@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/analyze.h"
+#include "tools/analyze/parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -49,6 +50,8 @@ static void print_mass(FILE *out, const char *what, double kg, const char *sourc
 static void print_head(FILE *out, const struct trial_report *report, const char *file)
 {
 	fprintf(out, "%s: %s\n", file, report_status_name(report->status));
+	if (report->task[0])
+		fprintf(out, "%s (%s), ", report->task, report->task_source);
 	fprintf(out, "%s, %.0f Hz, %.1f s", report->format, report->rate_hz,
 		(double)report->frames / report->rate_hz);
 	print_mass(out, "body mass", report->body_mass_kg, report->body_mass_source);
@@ -113,10 +116,10 @@ static void print_set(FILE *out, const struct metric *metric)
 
 static void print_reps(FILE *out, const struct trial_report *report)
 {
-	if (!report->reps) {
+	if (report->no_reps_reason[0])
 		fprintf(out, "No repetitions: %s\n", report->no_reps_reason);
+	if (!report->reps)
 		return;
-	}
 	fputs("\nset rep  kind            onset lift-off lockout lowering touchdown  "
 	      "asymmetry\n",
 	      out);
@@ -125,32 +128,6 @@ static void print_reps(FILE *out, const struct trial_report *report)
 	for (int set = 1; set <= report->rep[report->reps - 1].set; set++)
 		if (set_asymmetry(report, set))
 			print_set(out, set_asymmetry(report, set));
-}
-
-static double window_value(const struct trial_report *report, const char *name, const char *side)
-{
-	for (size_t i = 0; i < report->metrics; i++) {
-		const struct metric *metric = &report->metric[i];
-
-		if (metric->set == 0 && !strcmp(metric->metric, name) &&
-		    !strcmp(metric->side, side))
-			return metric->value;
-	}
-	return NAN;
-}
-
-/* What --window measured: JSON and the results hold more. */
-static void print_window(FILE *out, const struct trial_report *report)
-{
-	double seconds = window_value(report, "duration", "both");
-	char asymmetry[32];
-
-	if (!isfinite(seconds))
-		return;
-	asymmetry_text(window_value(report, "asymmetry", "both"), asymmetry, sizeof(asymmetry));
-	fprintf(out, "Window of %.2f s: %s, left %.1f N, right %.1f N on average\n", seconds,
-		asymmetry, window_value(report, "mean_force", "left"),
-		window_value(report, "mean_force", "right"));
 }
 
 static void print_findings(FILE *out, const struct trial_report *report)
@@ -182,6 +159,8 @@ void report_print(FILE *out, const struct trial_report *report, const char *file
 {
 	print_head(out, report, file);
 	print_reps(out, report);
+	print_pulls(out, report);
+	print_standing(out, report);
 	if (report->sides_reason[0])
 		fprintf(out, "Asymmetry: %s\n", report->sides_reason);
 	print_window(out, report);

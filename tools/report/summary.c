@@ -22,10 +22,10 @@ static void put_title(struct html *html, const struct trial_report *report)
 	char date[48];
 
 	html_text(html, "%s", info->subject[0] ? info->subject : report->raw_file);
-	if (info->task[0] || !isnan(report->load_kg) || report->reps)
+	if (report->task[0] || !isnan(report->load_kg) || report->reps)
 		html_markup(html, " \xc2\xb7");
-	if (info->task[0])
-		html_text(html, " %s", info->task);
+	if (report->task[0])
+		html_text(html, " %s", report->task);
 	if (!isnan(report->load_kg))
 		html_markup(html, " %s%.4g kg",
 			    strcmp(report->load_source, "estimated") ? "" : "about ",

@@ -486,6 +486,7 @@ static struct trial_report *analyse_standing(double seconds, double mass_kg, con
 	trial = lifter_trial(lifter);
 	trial->info.mass_kg = mass_kg;
 	strcpy(trial->mass_source, source);
+	strcpy(trial->info.task, "deadlift");
 	free(lifter);
 	report = analyse(trial, NULL, NULL);
 	trial_free(trial);
@@ -499,7 +500,7 @@ static void standing_says_that_nothing_was_lifted(void **state)
 	(void)state;
 	assert_int_equal(report->reps, 0);
 	assert_int_equal(report->status, STATUS_REJECT);
-	assert_non_null(strstr(report->no_reps_reason, "standing"));
+	assert_non_null(strstr(report->no_reps_reason, "--task standing"));
 	assert_near(report->body_mass_kg, 80, 0.01);
 	assert_string_equal(report->body_mass_source, "measured");
 	assert_int_equal(finding_named(report, "C1")->outcome, OUTCOME_INSUFFICIENT_DATA);

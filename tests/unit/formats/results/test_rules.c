@@ -79,7 +79,7 @@ static void phase_swapped(struct trial_report *r)
 
 static void phase_flag(struct trial_report *r)
 {
-	r->phase[2].flags = 1u << 8;
+	r->phase[2].flags = 1u << 29;
 }
 
 static void metric_of_nothing(struct trial_report *r)

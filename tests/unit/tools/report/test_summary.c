@@ -96,7 +96,7 @@ static void texts_of_strangers_are_escaped(void **state)
 
 	report->info.subject[0] = '\0';
 	snprintf(report->raw_file, sizeof(report->raw_file), "%s", hostile);
-	snprintf(report->info.task, sizeof(report->info.task), "%s", hostile);
+	snprintf(report->task, sizeof(report->task), "%s", hostile);
 	snprintf(report->info.serial, sizeof(report->info.serial), "%s", hostile);
 	snprintf(report->info.style, sizeof(report->info.style), "%s", hostile);
 	snprintf(report->check[0].text, sizeof(report->check[0].text), "%s", hostile);

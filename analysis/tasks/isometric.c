@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Isometric pulls: force, impulse and rate of force development from the onset on, all unfiltered
+ * (a low-pass takes force away from the first 100 ms). */
+#include "analysis/asymmetry.h"
+#include "analysis/rows.h"
+#include "analysis/tasks/tasks.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static const double pretension_max_n = 100;
+static const double pulls_apart_max_n = 250;
+
+/* After the onset, ms. */
+static const int instants_ms[] = {0, 50, 100, 150, 200, 250};
+enum { INSTANTS = sizeof(instants_ms) / sizeof(*instants_ms) };
+
+/* One pull on its way into the table. */
+struct measuring {
+	struct analysis *analysis;
+	const struct pull *pull;
+	struct row_place place;
+	struct error *err;
+	int ret; /* of the first row that failed */
+};
+
+enum { SIDE_LEFT, SIDE_RIGHT, SIDE_BOTH };
+static const char *const side_names[] = {"left", "right", "both"};
+
+static double force_at(const struct analysis *a, int side, size_t i)
+{
+	return side == SIDE_BOTH ? total_force(a, i) : a->signals.side_n[2 * i + (size_t)side];
+}
+
+static void add(struct measuring *m, const char *metric, int side, const char *unit,
+		const char *formula, double value)
+{
+	const struct row_kind kind = {metric, side_names[side], unit, formula};
+
+	if (!m->ret)
+		m->ret = row_add(m->analysis->report, &m->place, &kind, value, m->err);
+}
+
+/* The sides that are known, and both. */
+static int first_side(const struct measuring *m)
+{
+	return m->analysis->report->has_sides ? SIDE_LEFT : SIDE_BOTH;
+}
+
+/* --- at times after the onset --- */
+
+/* Linear between samples; NaN past the end of the recording. */
+static double force_after(const struct measuring *m, int side, int ms)
+{
+	const struct analysis *a = m->analysis;
+	double at = (double)m->pull->start + ms * 1e-3 * a->signals.rate_hz;
+	size_t i = (size_t)at;
+	double share = at - (double)i;
+
+	if (i + 1 >= a->signals.frames)
+		return NAN;
+	return (1 - share) * force_at(a, side, i) + share * force_at(a, side, i + 1);
+}
+
+/* From the onset on, by the trapezoidal rule. */
+static double impulse_after(const struct measuring *m, int side, int ms)
+{
+	const struct analysis *a = m->analysis;
+	double length = ms * 1e-3 * a->signals.rate_hz;
+	size_t whole = (size_t)length;
+	double rest = length - (double)whole, sum = 0;
+
+	if (m->pull->start + whole + 1 >= a->signals.frames)
+		return NAN;
+	for (size_t i = m->pull->start; i < m->pull->start + whole; i++)
+		sum += 0.5 * (force_at(a, side, i) + force_at(a, side, i + 1));
+	sum += 0.5 * rest * (force_at(a, side, m->pull->start + whole) + force_after(m, side, ms));
+	return sum / a->signals.rate_hz;
+}
+
+static void add_instant(struct measuring *m, int ms)
+{
+	double weight_n = m->analysis->body.weight_n, total_n = force_after(m, SIDE_BOTH, ms);
+	char name[32];
+
+	snprintf(name, sizeof(name), "force_at_%d_ms", ms);
+	for (int side = first_side(m); side <= SIDE_BOTH; side++)
+		add(m, name, side, "N", "F(onset+t)", force_after(m, side, ms));
+	snprintf(name, sizeof(name), "net_force_at_%d_ms", ms);
+	add(m, name, SIDE_BOTH, "N", "F(onset+t)-W", total_n - weight_n);
+	snprintf(name, sizeof(name), "relative_force_at_%d_ms", ms);
+	add(m, name, SIDE_BOTH, "%", "100F(onset+t)/W", 100 * total_n / weight_n);
+}
+
+static void add_span(struct measuring *m, int ms)
+{
+	double seconds = ms * 1e-3, weight_n = m->analysis->body.weight_n;
+	uint32_t flags = m->place.flags;
+	char name[32];
+
+	snprintf(name, sizeof(name), "impulse_0_%d_ms", ms);
+	for (int side = first_side(m); side <= SIDE_BOTH; side++)
+		add(m, name, side, "N.s", "int(F)", impulse_after(m, side, ms));
+	snprintf(name, sizeof(name), "net_impulse_0_%d_ms", ms);
+	add(m, name, SIDE_BOTH, "N.s", "int(F-W)",
+	    impulse_after(m, SIDE_BOTH, ms) - weight_n * seconds);
+	m->place.flags |= FLAG_DESCRIPTIVE;
+	snprintf(name, sizeof(name), "rfd_0_%d_ms", ms);
+	for (int side = first_side(m); side <= SIDE_BOTH; side++)
+		add(m, name, side, "N/s", "(F(onset+t)-F(onset))/t",
+		    (force_after(m, side, ms) - force_after(m, side, 0)) / seconds);
+	m->place.flags = flags;
+}
+
+static void add_times(struct measuring *m)
+{
+	const struct analysis *a = m->analysis;
+	const struct pull *pull = m->pull;
+	double rate_hz = a->signals.rate_hz;
+	char rule[24];
+
+	snprintf(rule, sizeof(rule), "mean+%gSD", a->config->onset_sd);
+	add(m, "onset", SIDE_BOTH, "s", rule, (double)pull->start / rate_hz);
+	add(m, "initiation_threshold", SIDE_BOTH, "N", rule, pull->threshold_n);
+	add(m, "pretension", SIDE_BOTH, "N", "mean(F)-W", pull->baseline_n - a->body.weight_n);
+	m->place.flags |= FLAG_DESCRIPTIVE;
+	add(m, "time_to_peak", SIDE_BOTH, "s", "t(max)-t(onset)",
+	    (double)(pull->peak - pull->start) / rate_hz);
+	m->place.flags &= ~(uint32_t)FLAG_DESCRIPTIVE;
+	if (!pull->cut_end)
+		add(m, "length_of_pull", SIDE_BOTH, "s", "t(end)-t(onset)",
+		    (double)(pull->end - pull->start) / rate_hz);
+	for (size_t i = 0; i < INSTANTS; i++)
+		add_instant(m, instants_ms[i]);
+	for (size_t i = 1; i < INSTANTS; i++)
+		add_span(m, instants_ms[i]);
+}
+
+/* --- of the whole pull --- */
+
+static void add_peak(struct measuring *m)
+{
+	const struct analysis *a = m->analysis;
+	double peak_n = total_force(a, m->pull->peak), weight_n = a->body.weight_n;
+	double g = a->config->gravity_m_s2;
+
+	add(m, "peak_force", SIDE_BOTH, "N", "max(F)", peak_n);
+	add(m, "net_peak_force", SIDE_BOTH, "N", "max(F)-W", peak_n - weight_n);
+	add(m, "relative_peak_force", SIDE_BOTH, "%", "100max(F)/W", 100 * peak_n / weight_n);
+	add(m, "relative_peak_force_bw", SIDE_BOTH, "N/kg", "max(F)/m", peak_n * g / weight_n);
+}
+
+static void add_sides(struct measuring *m)
+{
+	const struct analysis *a = m->analysis;
+	double sum[2] = {0, 0}, highest[2] = {-INFINITY, -INFINITY}, n = 0;
+	double left_n = force_at(a, SIDE_LEFT, m->pull->peak);
+	double right_n = force_at(a, SIDE_RIGHT, m->pull->peak);
+
+	for (size_t i = m->pull->start; i < m->pull->end; i++, n++)
+		for (int side = 0; side < 2; side++) {
+			sum[side] += force_at(a, side, i);
+			highest[side] = fmax(highest[side], force_at(a, side, i));
+		}
+	add(m, "mean_force", SIDE_BOTH, "N", "mean(F)", (sum[0] + sum[1]) / n);
+	if (!a->report->has_sides)
+		return;
+	for (int side = 0; side < 2; side++) {
+		add(m, "mean_force", side, "N", "mean(F)", sum[side] / n);
+		add(m, "peak_force", side, "N", "max(F)", highest[side]);
+	}
+	add(m, "force_at_peak", SIDE_LEFT, "N", "F(t(max))", left_n);
+	add(m, "force_at_peak", SIDE_RIGHT, "N", "F(t(max))", right_n);
+	add(m, "asymmetry", SIDE_BOTH, "%", asymmetry_formula, asymmetry_index(sum[0], sum[1]));
+	add(m, "asymmetry_at_peak", SIDE_BOTH, "%", asymmetry_formula,
+	    asymmetry_index(left_n, right_n));
+}
+
+static int measure(struct analysis *a, const struct pull *pull, int number, struct error *err)
+{
+	struct measuring m = {
+		.analysis = a,
+		.pull = pull,
+		.place = {.set = 1, .rep = number, .phase = "pull"},
+		.err = err,
+	};
+
+	if (pull->quiet_start == pull->quiet_end)
+		m.place.flags |= FLAG_UNSETTLED;
+	if (pull->cut_start || pull->cut_end)
+		m.place.flags |= FLAG_EDGE;
+	add_peak(&m);
+	add_sides(&m);
+	if (!pull->cut_start)
+		add_times(&m);
+	return m.ret;
+}
+
+/* --- whether a pull is as it should be --- */
+
+static bool is_pretensioned(const struct analysis *a, const struct pull *pull)
+{
+	return pull->baseline_n - a->body.weight_n > pretension_max_n;
+}
+
+/* Between the quiet standing and the onset. */
+static double lowest_before(const struct analysis *a, const struct pull *pull)
+{
+	double lowest_n = INFINITY;
+
+	for (size_t i = pull->quiet_end; pull->quiet_end && i < pull->start; i++)
+		lowest_n = fmin(lowest_n, total_force(a, i));
+	return lowest_n;
+}
+
+static bool is_countered(const struct analysis *a, const struct pull *pull)
+{
+	return lowest_before(a, pull) < pull->baseline_n - a->config->onset_sd * pull->sd_n;
+}
+
+static bool is_sound(const struct analysis *a, const struct pull *pull)
+{
+	return !is_pretensioned(a, pull) && !is_countered(a, pull) && !pull->cut_start;
+}
+
+static int check_start(struct analysis *a, const struct pull *pull, int number,
+		       enum report_status severity, struct error *err)
+{
+	struct trial_report *report = a->report;
+	double pretension_n = pull->baseline_n - a->body.weight_n;
+
+	if (pull->cut_start)
+		return report_add_check(
+			report, "PULL_CUT", STATUS_WARN, NAN, "", err,
+			"the recording starts inside pull %d: no onset, and nothing "
+			"that is counted from it (record 2 s of standing first)",
+			number);
+	if (pull->quiet_start == pull->quiet_end)
+		return report_add_check(report, "NO_QUIET_BEFORE_PULL", STATUS_WARN, NAN, "", err,
+					"pull %d: no quiet standing before it, the onset rests on "
+					"body weight from elsewhere (stand still for 1 s)",
+					number);
+	if (is_pretensioned(a, pull))
+		return report_add_check(report, "PRETENSION", severity, pretension_n, "N", err,
+					"pull %d starts from %.0f N above body weight, more than "
+					"%g N: repeat it from slack",
+					number, pretension_n, pretension_max_n);
+	if (is_countered(a, pull))
+		return report_add_check(
+			report, "COUNTERMOVEMENT", severity, lowest_before(a, pull), "N", err,
+			"pull %d: force falls to %.0f N before it, below %.0f N "
+			"(%g SD): repeat it without dipping",
+			number, lowest_before(a, pull),
+			pull->baseline_n - a->config->onset_sd * pull->sd_n, a->config->onset_sd);
+	return 0;
+}
+
+static int check_pulls(struct analysis *a, const struct pull *pull, size_t count, struct error *err)
+{
+	double lowest_n = INFINITY, highest_n = -INFINITY;
+	size_t sound = 0;
+	int ret = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		lowest_n = fmin(lowest_n, total_force(a, pull[i].peak));
+		highest_n = fmax(highest_n, total_force(a, pull[i].peak));
+		sound += is_sound(a, &pull[i]);
+	}
+	/* where another pull can stand for the recording, one bad one is a warning */
+	for (size_t i = 0; i < count && !ret; i++)
+		ret = check_start(a, &pull[i], (int)i + 1, sound ? STATUS_WARN : STATUS_REJECT,
+				  err);
+	if (!ret && highest_n - lowest_n > pulls_apart_max_n)
+		ret = report_add_check(a->report, "PULLS_APART", STATUS_WARN, highest_n - lowest_n,
+				       "N", err,
+				       "the peaks of the pulls are %.0f N apart, more than %g N: "
+				       "repeat the weak ones",
+				       highest_n - lowest_n, pulls_apart_max_n);
+	return ret;
+}
+
+static int explain(struct analysis *a, const struct pull *pull, int number, struct error *err)
+{
+	double rate_hz = a->signals.rate_hz;
+
+	return report_add_step(a->report, "onset", err,
+			       "pull %d: last sample at or below %.1f N = %.1f + %g x %.2f N, of "
+			       "%s %.3f to %.3f s; unfiltered",
+			       number, pull->threshold_n, pull->baseline_n, a->config->onset_sd,
+			       pull->sd_n, pull->quiet_end ? "the quiet standing" : "body weight;",
+			       (double)pull->quiet_start / rate_hz,
+			       (double)pull->quiet_end / rate_hz);
+}
+
+static int say_none(struct analysis *a, struct error *err)
+{
+	return report_add_check(a->report, "NO_PULL", STATUS_REJECT, NAN, "", err,
+				"no pull: force never stays %g %% above body weight for %g s%s",
+				100 * a->config->pull_level_bw, a->config->pull_min_s,
+				isnan(a->body.weight_n) ? ", and body weight is not known" : "");
+}
+
+int stage_isometric(struct analysis *a, struct error *err)
+{
+	struct pull pull[PULLS_MAX];
+	size_t count = pulls_find(a, pull);
+	int ret = 0;
+
+	if (!count)
+		return say_none(a, err);
+	ret = report_add_step(a->report, "pulls", err,
+			      "%zu: total above %g of body weight for %g s, and at least half as "
+			      "strong as the strongest",
+			      count, 1 + a->config->pull_level_bw, a->config->pull_min_s);
+	for (size_t i = 0; i < count && !ret; i++) {
+		ret = explain(a, &pull[i], (int)i + 1, err);
+		if (!ret)
+			ret = measure(a, &pull[i], (int)i + 1, err);
+	}
+	return ret ? ret : check_pulls(a, pull, count, err);
+}

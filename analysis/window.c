@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The stretch the user asked for, half-open, as rep 0 of set 0. */
+#include "analysis/stages.h"
+#include "analysis/stretch.h"
+
+#include <math.h>
+
+static bool is_asked(const struct config *config)
+{
+	return !isnan(config->window_start_s) && !isnan(config->window_end_s);
+}
+
+int stage_window(struct analysis *a, struct error *err)
+{
+	double length_s = (double)a->signals.frames / a->signals.rate_hz;
+	double from_s = fmax(a->config->window_start_s, 0);
+	double to_s = fmin(a->config->window_end_s, length_s);
+	const struct row_place place = {.phase = "window"};
+
+	if (!is_asked(a->config))
+		return 0;
+	if (!(from_s < to_s) || frame_at(a, from_s) == frame_at(a, to_s))
+		return fail(err, HINGE_EUSAGE,
+			    "window %g:%g s is empty, the recording lasts %.3f s",
+			    a->config->window_start_s, a->config->window_end_s, length_s);
+	return stretch_measure(a, &place, frame_at(a, from_s), frame_at(a, to_s), err);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/analyze.h"
+#include "tools/analyze/parts.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { DECIMALS = 4 };
+
+struct js *json_number(double value, int decimals)
+{
+	double scale = pow(10, decimals);
+
+	return js_number(isfinite(value) ? round(value * scale) / scale : NAN);
+}
+
+static struct js *row_object(const struct metric *metric)
+{
+	struct js *row = js_object();
+	int ret = 0;
+
+	ret |= js_set(row, "metric", js_string(metric->metric));
+	ret |= js_set(row, "side", js_string(metric->side));
+	ret |= js_set(row, "value", json_number(metric->value, DECIMALS));
+	ret |= js_set(row, "unit", js_string(metric->unit));
+	ret |= js_set(row, "formula", js_string(metric->formula));
+	if (metric->flags & FLAG_DESCRIPTIVE)
+		ret |= js_set(row, "descriptive", js_bool(true));
+	if (!ret)
+		return row;
+	js_free(row);
+	return NULL;
+}
+
+/* NULL: out of memory. */
+static struct js *row_list(const struct trial_report *report, int set, int rep, const char *phase)
+{
+	struct js *list = js_array();
+	int ret = 0;
+
+	for (size_t i = 0; i < report->metrics; i++) {
+		const struct metric *metric = &report->metric[i];
+
+		if (metric->set == set && metric->rep == rep && !strcmp(metric->phase, phase))
+			ret |= js_append(list, row_object(metric));
+	}
+	if (!ret)
+		return list;
+	js_free(list);
+	return NULL;
+}
+
+static struct js *rows_or_null(const struct trial_report *report, int set, const char *phase)
+{
+	struct js *list = row_list(report, set, 0, phase);
+
+	if (!list || js_count(list))
+		return list;
+	js_free(list);
+	return js_null();
+}
+
+struct js *json_window(const struct trial_report *report)
+{
+	return rows_or_null(report, 0, "window");
+}
+
+struct js *json_standing(const struct trial_report *report)
+{
+	return rows_or_null(report, 1, "standing");
+}
+
+static struct js *pull_object(const struct trial_report *report, int number)
+{
+	struct js *object = js_object();
+	int ret = js_set(object, "index", js_integer(number));
+
+	ret |= js_set(object, "metrics", row_list(report, 1, number, "pull"));
+	if (!ret)
+		return object;
+	js_free(object);
+	return NULL;
+}
+
+struct js *json_pulls(const struct trial_report *report)
+{
+	struct js *list;
+	int ret = 0;
+
+	if (!metric_of(report, 1, 1, "pull", "peak_force", "both"))
+		return js_null();
+	list = js_array();
+	for (int i = 1; metric_of(report, 1, i, "pull", "peak_force", "both"); i++)
+		ret |= js_append(list, pull_object(report, i));
+	if (!ret)
+		return list;
+	js_free(list);
+	return NULL;
+}
