@@ -59,8 +59,7 @@ static bool rep_is_valid(const struct trial_report *report, const struct metric 
 }
 
 /* NULL: out of memory. */
-static struct group *group_of(struct groups *groups, const struct trial_report *report,
-			      const struct metric *row)
+static struct group *group_of(struct groups *groups, const struct metric *row)
 {
 	struct group *group = groups->at;
 
@@ -102,7 +101,7 @@ static int collect(struct groups *groups, const struct trial_report *report, str
 
 		if (row->rep == 0 || !rep_is_valid(report, row))
 			continue;
-		group = group_of(groups, report, row);
+		group = group_of(groups, row);
 		if (!group)
 			return fail(err, HINGE_ENOMEM, "no memory to summarise %zu reps",
 				    groups->longest);
