@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift/lift.h"
-#include "formats/trial.h"
 
 #include <math.h>
 
@@ -91,7 +90,7 @@ static bool is_over(const struct lift_search *s, const struct lift *lift, size_t
 {
 	double u = load_share(s, s->smooth_n[i]);
 
-	if (s->quality[i] & QUALITY_GAP)
+	if (is_spoiled(s, i))
 		return *stop = STOP_GAP, true;
 	if (s->smooth_n[i] < flight_n)
 		return *stop = STOP_FLIGHT, true;

@@ -5,6 +5,7 @@
 #define ANALYSIS_EVENTS_LIFT_H
 
 #include "analysis/events/events.h"
+#include "formats/trial.h"
 
 /* What the state machine reads, at the recording's rate or thinned (load/bar_load.c). */
 struct lift_search {
@@ -32,7 +33,7 @@ enum lift_stop {
 	STOP_DROPPED,   /* the bar let go near the top */
 	STOP_BELOW,     /* integrated back below the floor */
 	STOP_FLIGHT,    /* both feet off: a jump */
-	STOP_GAP,       /* samples missing */
+	STOP_GAP,       /* samples missing or saturated */
 	STOP_UNFINISHED /* the recording or the patience ended */
 };
 
@@ -71,6 +72,12 @@ static inline double force_slope(const struct lift_search *s, size_t i)
 	size_t a = i ? i - 1 : 0, b = i + 1 < s->frames ? i + 1 : i;
 
 	return (s->fine_n[b] - s->fine_n[a]) * s->rate_hz / (double)(b - a ? b - a : 1);
+}
+
+/* Samples missing or at the converter's rail: nothing is integrated across. */
+static inline bool is_spoiled(const struct lift_search *s, size_t i)
+{
+	return s->quality[i] & (QUALITY_GAP | QUALITY_CLIPPED | QUALITY_SATURATED);
 }
 
 static inline size_t frames_of(const struct lift_search *s, double seconds)

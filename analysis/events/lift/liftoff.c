@@ -14,6 +14,8 @@ static bool accept(const struct lift_search *s, size_t crossing, size_t *liftoff
 
 	*liftoff = crossing;
 	for (size_t i = crossing + 1; i < s->frames && i <= end; i++) {
+		if (is_spoiled(s, i))
+			return false;
 		v += ((s->fine_n[i - 1] + s->fine_n[i]) / 2 - weight) / mass / s->rate_hz;
 		if (v < lowest) {
 			lowest = v;

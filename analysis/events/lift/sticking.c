@@ -2,7 +2,7 @@
 #include "analysis/events/lift/lift.h"
 
 static const double deep_share = 0.1; /* of the peak velocity */
-static const double rise_share = 0.05;
+static const double rise_share = 0.02;
 static const double min_s = 0.08;
 
 /* The deepest valley of velocity between lift-off and lockout: from the maximum before it to its

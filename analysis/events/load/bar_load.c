@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift/lift.h"
 #include "analysis/statistics/order.h"
-#include "formats/trial.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -120,7 +119,8 @@ static void search_grid(struct lift_search *s, struct lift *lifts, struct guess 
 	double highest = 0;
 
 	for (size_t i = s->contact; i < s->frames; i++)
-		highest = fmax(highest, s->smooth_n[i] - s->body_n);
+		if (!is_spoiled(s, i))
+			highest = fmax(highest, s->smooth_n[i] - s->body_n);
 	for (int k = 0; k < GRID; k++) {
 		s->load_n = highest * (grid_low + (grid_high - grid_low) * k / (GRID - 1));
 		if (s->load_n >= least_of_body * s->body_n)
