@@ -4,17 +4,11 @@
 #include <math.h>
 
 static const double patience_s = 20;
-static const double moved_m = 0.06;         /* before that nothing can end the lift */
-static const double unload_slope_per_s = 3; /* bar weights a second */
-static const double unloaded_share = 0.45;
-static const double fall_share = 0.35, fall_within_s = 0.08;
+static const double moved_m = 0.06; /* before that nothing can end the lift */
 static const double flight_n = 20;
-static const double released_s = 0.5, released_share = 0.6;
-static const double rebound_s = 0.15, rebound_share = -0.03;
 
 /* Zero-velocity update: the force stands at the system weight and the velocity is small enough to
  * be drift. Without the limit on velocity a sticking region is taken for the lockout. */
-static const double rest_level_ratio = 0.02;
 static const double rest_velocity_m_s = 0.035, rest_velocity_drift_m_s2 = 0.012;
 static const double rest_above_m = 0.1; /* a slow start passes for rest too */
 static const double rest_hold_s = 0.05;
@@ -26,15 +20,6 @@ struct follower {
 	double decay;
 };
 
-static bool at_rest(const struct lift_search *s, size_t i)
-{
-	size_t half = s->rest_window / 2, first = i > half ? i - half : 0;
-	double weight = system_weight(s);
-
-	return fabs(s->rest_mean_n[first] - weight) < rest_level_ratio * weight &&
-	       s->rest_sd_n[first] < s->rest_sd_ratio * s->rest_mean_n[first];
-}
-
 /* One frame further; leaves the raw displacement behind. */
 static void step(const struct lift_search *s, const struct lift *lift, size_t i, struct follower *f)
 {
@@ -42,7 +27,7 @@ static void step(const struct lift_search *s, const struct lift *lift, size_t i,
 	double force = (s->fine_n[i - 1] + s->fine_n[i]) / 2;
 
 	f->v += (force - system_weight(s)) / system_mass(s) / s->rate_hz;
-	if (f->d > rest_above_m && at_rest(s, i) &&
+	if (f->d > rest_above_m && stands_still(s, i, system_weight(s)) &&
 	    fabs(f->v) < rest_velocity_m_s + rest_velocity_drift_m_s2 * t) {
 		if (++f->still > frames_of(s, rest_hold_s))
 			f->v *= f->decay;
@@ -56,40 +41,9 @@ static void step(const struct lift_search *s, const struct lift *lift, size_t i,
 	f->low = load_share(s, s->smooth_n[i]) < 0.15 ? f->low + 1 : 0;
 }
 
-/* Let go: the body springs up below its own weight, and what follows is body weight, whereas a bar
- * that is lowered fast must be braked by more than its weight. */
-static bool is_dropped(const struct lift_search *s, size_t i)
-{
-	size_t end = i + frames_of(s, released_s), rebound = i + frames_of(s, rebound_s);
-	bool sprang = false;
-
-	for (size_t k = i + 1; k < s->frames && k < end; k++) {
-		double u = load_share(s, s->smooth_n[k]);
-
-		if (u > released_share)
-			return false;
-		sprang |= k < rebound && u < rebound_share;
-	}
-	return sprang;
-}
-
-/* A bar that bounces leaves much of its weight, and a light one hides behind the body's braking:
- * there the fall counts, not the level. */
-static double fall_ahead(const struct lift_search *s, size_t i)
-{
-	size_t end = i + frames_of(s, fall_within_s);
-	double lowest = s->fine_n[i];
-
-	for (size_t k = i; k < s->frames && k < end; k++)
-		lowest = fmin(lowest, s->fine_n[k]);
-	return s->fine_n[i] - lowest;
-}
-
 static bool is_over(const struct lift_search *s, const struct lift *lift, size_t i,
 		    const struct follower *f, enum lift_stop *stop)
 {
-	double u = load_share(s, s->smooth_n[i]);
-
 	if (is_spoiled(s, i))
 		return *stop = STOP_GAP, true;
 	if (s->smooth_n[i] < flight_n)
@@ -98,11 +52,10 @@ static bool is_over(const struct lift_search *s, const struct lift *lift, size_t
 		return *stop = STOP_BELOW, true;
 	if (f->d_max <= moved_m)
 		return false;
-	if (force_slope(s, i) < -unload_slope_per_s * s->load_n &&
-	    (u < unloaded_share || fall_ahead(s, i) > fall_share * s->load_n)) {
+	if (unloads_at(s, i)) {
 		if (f->d < 0.6 * f->d_max)
 			return *stop = STOP_UNLOADED, true;
-		if (f->d > 0.75 * f->d_max && f->v < 0.5 * f->v_max && is_dropped(s, i))
+		if (f->d > 0.75 * f->d_max && f->v < 0.5 * f->v_max && is_let_go(s, i))
 			return *stop = STOP_DROPPED, true;
 	}
 	if (f->low > frames_of(s, 0.08) && f->d < 0.5 * f->d_max)

@@ -7,6 +7,8 @@
 #include "analysis/events/events.h"
 #include "formats/trial.h"
 
+#include <math.h>
+
 /* What the state machine reads, at the recording's rate or thinned (load/bar_load.c). */
 struct lift_search {
 	size_t frames;
@@ -20,6 +22,8 @@ struct lift_search {
 	size_t contact;       /* first frame with the feet on; nothing is looked for before */
 	double rest_sd_ratio; /* at rest the SD stays below this share of the mean */
 	double body_n, load_n;
+	bool second_pass;    /* lift_close() */
+	double least_rise_m; /* what rises less is looked at again; 0 = not known yet */
 	double load_error_n; /* what load_n may be off by */
 	/* of the rise, that drift may take off before the lift counts as over */
 	double drift_share;
@@ -48,6 +52,7 @@ struct lift {
 	double displacement_m, peak_velocity_m_s;
 	double end_displacement_m; /* at end: 0 where the model fits */
 	double end_velocity_m_s;   /* before correction; NaN without a plateau */
+	double excess_n;           /* system weight of this lift less the set's (close.c) */
 };
 
 static inline double system_weight(const struct lift_search *s)
@@ -58,6 +63,11 @@ static inline double system_weight(const struct lift_search *s)
 static inline double system_mass(const struct lift_search *s)
 {
 	return system_weight(s) / s->config->gravity_m_s2;
+}
+
+static inline double lift_weight(const struct lift_search *s, const struct lift *lift)
+{
+	return system_weight(s) + lift->excess_n;
 }
 
 /* Load on the feet beyond body weight, as a share of the bar's weight. */
@@ -80,6 +90,15 @@ static inline bool is_spoiled(const struct lift_search *s, size_t i)
 	return s->quality[i] & (QUALITY_GAP | QUALITY_CLIPPED | QUALITY_SATURATED);
 }
 
+/* The force stands at this weight around i. */
+static inline bool stands_still(const struct lift_search *s, size_t i, double weight_n)
+{
+	size_t half = s->rest_window / 2, first = i > half ? i - half : 0;
+
+	return fabs(s->rest_mean_n[first] - weight_n) < 0.02 * weight_n &&
+	       s->rest_sd_n[first] < s->rest_sd_ratio * s->rest_mean_n[first];
+}
+
 static inline size_t frames_of(const struct lift_search *s, double seconds)
 {
 	return (size_t)(seconds * s->rate_hz + 0.5);
@@ -95,6 +114,14 @@ bool liftoff_next(const struct lift_search *, size_t from, size_t *liftoff);
 size_t liftoff_refine(const struct lift_search *, size_t liftoff, size_t earliest);
 /* Integrates from lift->liftoff until the lift is over: stop, end, displacement_m (raw). */
 void lift_follow(const struct lift_search *, struct lift *);
+/* Where lift_follow() did not bring the bar back to the floor: end and excess_n that do; false =
+ * there are none, lift is as it was. */
+bool lift_close(const struct lift_search *, struct lift *);
+/* The bar's weight leaves the feet at i: a steep fall, to near body weight or by much. */
+bool unloads_at(const struct lift_search *, size_t i);
+/* And the bar was let go: the body springs up below its own weight, and what follows is body
+ * weight, whereas a bar that is lowered fast must be braked by more than its weight. */
+bool is_let_go(const struct lift_search *, size_t i);
 /* Plateau, end-point correction, lockout, descent, touchdown. */
 void lift_refine(const struct lift_search *, struct lift *);
 /* Where velocity falls and rises again on the way up. */

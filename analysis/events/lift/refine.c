@@ -15,12 +15,16 @@ static const double settled_m_s = 0.005;
 static const double rest_below_m_s = 0.02;
 
 /* From a known velocity and displacement at frame from to frame to. */
-static void integrate(const struct lift_search *s, size_t from, size_t to, double v, double d)
+static void integrate(const struct lift_search *s, const struct lift *lift, size_t from, size_t to,
+		      double v, double d)
 {
+	double weight = lift_weight(s, lift);
+
 	s->velocity[from] = v;
 	s->displacement[from] = d;
-	motion_integrate(s->smooth_n + from, to - from + 1, s->rate_hz, system_weight(s),
-			 system_mass(s), s->velocity + from, s->displacement + from);
+	motion_integrate(s->smooth_n + from, to - from + 1, s->rate_hz, weight,
+			 weight / s->config->gravity_m_s2, s->velocity + from,
+			 s->displacement + from);
 }
 
 static size_t window_middle(const struct lift_search *s, size_t i)
@@ -30,7 +34,7 @@ static size_t window_middle(const struct lift_search *s, size_t i)
 
 static bool window_is_still(const struct lift_search *s, const struct lift *lift, size_t i)
 {
-	double weight = system_weight(s), t = (double)(i - lift->liftoff) / s->rate_hz;
+	double weight = lift_weight(s, lift), t = (double)(i - lift->liftoff) / s->rate_hz;
 	double drift = (lift->turnaround ? bounce_m_s : drift_m_s) +
 		       (drift_m_s2 + s->load_error_n / system_mass(s)) * t;
 
@@ -117,7 +121,7 @@ static void correct(const struct lift_search *s, struct lift *lift)
 		s->velocity[i] = 0;
 		s->displacement[i] = s->displacement[lift->hold_rest];
 	}
-	integrate(s, last, lift->end, 0, s->displacement[lift->hold_rest]);
+	integrate(s, lift, last, lift->end, 0, s->displacement[lift->hold_rest]);
 }
 
 /* First frame from i on at which x has reached level; end where it never does. */
@@ -170,7 +174,7 @@ void lift_refine(const struct lift_search *s, struct lift *lift)
 {
 	lift->end_velocity_m_s = NAN;
 	end_at_touchdown(s, lift);
-	integrate(s, lift->liftoff, lift->end, 0, 0);
+	integrate(s, lift, lift->liftoff, lift->end, 0, 0);
 	if (find_plateau(s, lift))
 		correct(s, lift);
 	find_lockout(s, lift);

@@ -8,6 +8,7 @@ static const double rearm_s = 0.03;
 static const double retry_s = 0.2; /* after a crossing that was none */
 static const double settled_s = 0.3, stands_share = 0.25;
 static const double lowered_share = 0.6;
+static const double closed_share = 0.15; /* of the rise */
 static const double turnaround_s = 0.6;
 
 /* A jump is none. */
@@ -25,6 +26,16 @@ static bool refine_lift(const struct lift_search *s, struct lift *lift)
 		return false;
 	return s->load_error_n > 0 || lift->stop != STOP_UNLOADED ||
 	       lift->end_displacement_m < lowered_share * lift->displacement_m;
+}
+
+/* Back on the floor, or ended by something else than setting down. */
+static bool is_closed(const struct lift_search *s, const struct lift *lift)
+{
+	if (lift->displacement_m < s->least_rise_m)
+		return false;
+	if (lift->stop == STOP_UNLOADED)
+		return fabs(lift->end_displacement_m) < closed_share * lift->displacement_m;
+	return lift->stop == STOP_DROPPED || lift->stop == STOP_GAP || lift->stop == STOP_FLIGHT;
 }
 
 static void forget(const struct lift_search *s, const struct lift *lift)
@@ -71,6 +82,8 @@ size_t lifts_find(const struct lift_search *s, bool refine, struct lift *lifts, 
 		if (refine && !lift->turnaround)
 			lift->liftoff = liftoff_refine(s, at, earliest);
 		lift_follow(s, lift);
+		if (s->second_pass && !is_closed(s, lift))
+			lift_close(s, lift);
 		if (!is_lift(lift) || (refine && !refine_lift(s, lift))) {
 			forget(s, lift);
 			continue;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift/lift.h"
+#include "analysis/statistics/order.h"
 #include "formats/memory.h"
 
 #include <math.h>
@@ -7,6 +8,7 @@
 #include <stdlib.h>
 
 enum { LIFTS_MAX = 1024 };
+static const double partial_share = 0.6;
 static const double still_rising_m_s = 0.05;
 static const double ringing_s = 0.12; /* before a failed pull can follow */
 
@@ -141,6 +143,26 @@ static int room_for_motion(struct rep_list *out, size_t frames, struct error *er
 	return 0;
 }
 
+static double usual_rise(const struct lift *lifts, size_t count)
+{
+	double rise[512];
+	size_t n = 0;
+
+	for (size_t i = 0; i < count && n < 512; i++)
+		if (lifts[i].stop != STOP_GAP && lifts[i].stop != STOP_UNFINISHED)
+			rise[n++] = lifts[i].displacement_m;
+	return n > 2 ? quantile_select(rise, n, 0.5) : 0;
+}
+
+static double least_rise(const struct lift *lifts, size_t count)
+{
+	double least = INFINITY;
+
+	for (size_t i = 0; i < count; i++)
+		least = fmin(least, lifts[i].displacement_m);
+	return least;
+}
+
 static int search_reps(struct lift_search *search, const struct event_signals *signals,
 		       const struct body_weight *body, struct rep_list *out, struct error *err)
 {
@@ -151,6 +173,13 @@ static int search_reps(struct lift_search *search, const struct event_signals *s
 		return fail(err, HINGE_ENOMEM, "no memory for %d lifts", LIFTS_MAX);
 
 	size_t count = lifts_find(search, true, lifts, LIFTS_MAX);
+
+	search->least_rise_m = partial_share * usual_rise(lifts, count);
+	if (least_rise(lifts, count) < search->least_rise_m) {
+		for (size_t i = 0; i < out->frames; i++)
+			out->velocity_m_s[i] = out->displacement_m[i] = NAN;
+		count = lifts_find(search, true, lifts, LIFTS_MAX);
+	}
 
 	ret = list_reps(search, body, lifts, count, out, err);
 	if (!ret)
@@ -171,6 +200,7 @@ int reps_find(const struct event_signals *signals, const struct config *config,
 		return ret;
 	ret = room_for_motion(&list, signals->frames, err);
 	search.drift_share = 0.25;
+	search.second_pass = true;
 	search.velocity = list.velocity_m_s;
 	search.displacement = list.displacement_m;
 	if (!ret)
