@@ -49,11 +49,18 @@ static double liftoff_uncertainty(const struct lift_search *s, size_t liftoff, d
 	return slope > 0 ? hypot(sd_n, body) / slope : NAN;
 }
 
+static uint32_t cut_by(const struct lift_search *s, const struct lift *lift)
+{
+	if (lift->stop == STOP_UNFINISHED)
+		return FLAG_EDGE;
+	return s->quality[lift->end] & QUALITY_GAP ? FLAG_GAP : FLAG_SATURATED;
+}
+
 /* A lift that the recording or a gap cuts off has no touchdown, and on its way up no lockout. */
 static void end_rep(const struct lift_search *s, const struct lift *lift, struct rep *rep)
 {
 	if (lift->stop == STOP_UNFINISHED || lift->stop == STOP_GAP) {
-		rep->flags |= lift->stop == STOP_GAP ? FLAG_GAP : FLAG_EDGE;
+		rep->flags |= cut_by(s, lift);
 		if (s->velocity[lift->end] > still_rising_m_s)
 			rep->lockout_s = rep->lockout_rest_s = NAN;
 		return;
