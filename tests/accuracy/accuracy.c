@@ -5,6 +5,7 @@
 #include "tools/log.h"
 
 #include <argp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -68,6 +69,7 @@ int main(int argc, char **argv)
 	struct campaign campaign = {
 		.sets = 500,
 		.seed = 1,
+		.out = stdout,
 		.threads = (size_t)sysconf(_SC_NPROCESSORS_ONLN),
 	};
 	const struct argp argp = {

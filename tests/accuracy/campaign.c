@@ -123,9 +123,9 @@ static void print_events(struct work *work, const char *model, const char *tier)
 		};
 	progress_hide();
 	snprintf(title, sizeof(title), "Events, %s, %s", model, tier);
-	table_print(title, event_quantities, event_quantity_count, columns, LOADS * STYLES,
-		    &work->campaign->tally);
-	fflush(stdout);
+	table_print(work->campaign->out, title, event_quantities, event_quantity_count, columns,
+		    LOADS * STYLES, &work->campaign->tally);
+	fflush(work->campaign->out);
 }
 
 static void print_decisions(struct work *work, const char *model)
@@ -138,9 +138,9 @@ static void print_decisions(struct work *work, const char *model)
 			(struct column){.name = tiers[i], .measure = work->decisions[i].measure};
 	progress_hide();
 	snprintf(title, sizeof(title), "Findings, %s", model);
-	table_print(title, decision_quantities, decision_quantity_count, columns, TIERS,
-		    &work->campaign->tally);
-	fflush(stdout);
+	table_print(work->campaign->out, title, decision_quantities, decision_quantity_count,
+		    columns, TIERS, &work->campaign->tally);
+	fflush(work->campaign->out);
 }
 
 static bool is_wanted(const char *only, const char *name)
@@ -213,11 +213,11 @@ static void conclude(const struct work *work)
 
 	progress_end((struct progress *)&work->progress, (double)work->done);
 	if (campaign->worst.key)
-		worst_print(&campaign->worst);
+		worst_print(campaign->out, &campaign->worst);
 	else
-		printf("%zu gates held, %zu missed\n", campaign->tally.held,
-		       campaign->tally.missed);
-	if (work->done)
+		fprintf(campaign->out, "%zu gates held, %zu missed\n", campaign->tally.held,
+			campaign->tally.missed);
+	if (work->done && log_level() >= LOG_INFO)
 		fprintf(stderr, "CPU a set: %.1f ms to simulate, %.1f ms to analyse\n",
 			1e3 * work->simulate_s / (double)work->done,
 			1e3 * work->analyse_s / (double)work->done);

@@ -7,15 +7,18 @@
 #include "tests/accuracy/table.h"
 #include "tests/accuracy/worst.h"
 
+#include <stdio.h>
+
 struct campaign {
 	size_t sets, threads;
 	uint64_t seed;
 	const char *tier, *model; /* NULL = all */
 	struct worst worst;       /* key set: its list is printed in place of the tables */
 	struct tally tally;
+	FILE *out;
 };
 
-/* Prints on stdout what depends on the arguments alone, whatever the threads. HINGE_EUSAGE,
+/* Prints what depends on the arguments alone, whatever the threads. HINGE_EUSAGE,
  * HINGE_ENOMEM. */
 int campaign_run(struct campaign *, struct error *);
 

@@ -99,38 +99,50 @@ static void mark_all(const struct trial_pair *pair, struct mark *planted, struct
 	}
 }
 
-static void judge_missed(const struct trial_pair *pair, size_t i)
-{
-	const struct simulated_rep *planted = &pair->truth->rep[i];
-
-	if (pair->exposure.rep[i]) {
-		judge_spoilt(pair, planted, NULL);
-		return;
-	}
-	pair->events->measure[EVENT_REPS].missed++;
-	offer(pair, "missed", (int)i + 1, planted->start_s, NAN);
-}
-
-/* Inside a planted rep that a fault spoils, a second one is the fault's work. */
-static bool is_spoilt(const struct trial_pair *pair, const struct mark *found)
+/* Inside the stretch of a planted rep, for one whose lift-off a fault may have moved. */
+static bool lies_in(const struct mark *found, const struct mark *planted)
 {
 	double at =
 		isnan(found->liftoff_s) ? (found->start_s + found->end_s) / 2 : found->liftoff_s;
 
-	for (size_t i = 0; i < pair->truth->reps; i++)
-		if (pair->exposure.rep[i] && at >= pair->truth->rep[i].start_s &&
-		    at <= planted_end_s(pair->truth, i))
-			return true;
-	return false;
+	return at >= planted->start_s && at <= planted->end_s;
 }
 
+static void match_spoilt(const struct trial_pair *pair, const struct mark *planted,
+			 const struct mark *found, int *of_planted, bool *taken)
+{
+	for (size_t i = 0; i < pair->truth->reps; i++)
+		for (size_t k = 0; k < kept(pair->answer) && pair->exposure.rep[i]; k++)
+			if (of_planted[i] < 0 && !taken[k] && lies_in(&found[k], &planted[i])) {
+				of_planted[i] = (int)k;
+				taken[k] = true;
+			}
+}
+
+/* A rep that is marked as touched by a gap or a rail is not put forward as one. */
 static void judge_invented(const struct trial_pair *pair, const struct mark *found, size_t k)
 {
-	if (is_spoilt(pair, found))
+	if (pair->answer->rep[k].flags & (FLAG_GAP | FLAG_SATURATED))
 		return;
 	pair->events->measure[EVENT_REPS].invented++;
 	offer(pair, "invented", (int)k + 1, NAN,
 	      isnan(found->liftoff_s) ? found->start_s : found->liftoff_s);
+}
+
+static void judge_planted(const struct trial_pair *pair, size_t i, int of_planted)
+{
+	const struct simulated_rep *planted = &pair->truth->rep[i];
+	const struct rep *found = of_planted < 0 ? NULL : &pair->answer->rep[of_planted];
+
+	if (pair->exposure.rep[i]) {
+		judge_spoilt(pair, planted, found);
+	} else if (found) {
+		pair->events->measure[EVENT_REPS].hits++;
+		judge_found(pair, (int)i + 1, planted, found);
+	} else {
+		pair->events->measure[EVENT_REPS].missed++;
+		offer(pair, "missed", (int)i + 1, planted->start_s, NAN);
+	}
 }
 
 static void judge_reps(const struct trial_pair *pair)
@@ -141,22 +153,12 @@ static void judge_reps(const struct trial_pair *pair)
 
 	mark_all(pair, planted, found);
 	match_reps(planted, pair->truth->reps, found, kept(pair->answer), of_planted);
-	for (size_t i = 0; i < pair->truth->reps; i++) {
-		const struct simulated_rep *rep = &pair->truth->rep[i];
-		int k = of_planted[i];
-
-		if (k < 0) {
-			judge_missed(pair, i);
-			continue;
-		}
-		taken[k] = true;
-		if (pair->exposure.rep[i]) {
-			judge_spoilt(pair, rep, &pair->answer->rep[k]);
-			continue;
-		}
-		pair->events->measure[EVENT_REPS].hits++;
-		judge_found(pair, (int)i + 1, rep, &pair->answer->rep[k]);
-	}
+	for (size_t i = 0; i < pair->truth->reps; i++)
+		if (of_planted[i] >= 0)
+			taken[of_planted[i]] = true;
+	match_spoilt(pair, planted, found, of_planted, taken);
+	for (size_t i = 0; i < pair->truth->reps; i++)
+		judge_planted(pair, i, of_planted[i]);
 	for (size_t k = 0; k < kept(pair->answer); k++)
 		if (!taken[k])
 			judge_invented(pair, &found[k], k);
@@ -173,13 +175,20 @@ static void judge_mass(const struct trial_pair *pair, enum event_measure measure
 	offer(pair, key, 0, truth, found);
 }
 
-static size_t planted_lifts(const struct simulation *truth)
+static void judge_masses(const struct trial_pair *pair)
 {
-	size_t lifts = 0;
+	const struct answer *answer = pair->answer;
+	double bar_kg = pair->load == LOAD_KNOWN ? answer->load_estimated_kg : answer->load_kg;
 
-	for (size_t i = 0; i < truth->reps; i++)
-		lifts += truth->rep[i].kind != REP_FAILED;
-	return lifts;
+	if (pair->exposure.whole) {
+		if (!isnan(answer->body_mass_kg))
+			collection_add(&pair->events->measure[EVENT_SPOILT_BODY],
+				       answer->body_mass_kg - pair->truth->body_mass_kg);
+		return;
+	}
+	judge_mass(pair, EVENT_BODY_MASS, EVENT_NO_BODY, "body", pair->truth->body_mass_kg,
+		   answer->body_mass_kg);
+	judge_mass(pair, EVENT_BAR_MASS, EVENT_NO_BAR, "bar", pair->truth->load_kg, bar_kg);
 }
 
 /* Whether an asymmetry is stated at all, where it may not and where it should. */
@@ -200,6 +209,17 @@ static void judge_gates(const struct trial_pair *pair)
 		      pair->answer->finding[ASKED_TRANSFER].n);
 }
 
+/* Without a load on the label and without a lift nothing tells what the bar weighs. */
+static void expose(struct trial_pair *pair)
+{
+	exposure_find(pair->truth, &pair->exposure);
+	if (pair->load == LOAD_KNOWN || planted_lifts(pair->truth))
+		return;
+	pair->exposure.whole = pair->exposure.any = true;
+	for (size_t i = 0; i < pair->truth->reps; i++)
+		pair->exposure.rep[i] = true;
+}
+
 void events_judge(struct events *events, const struct measured *measured, enum load load,
 		  struct worst *worst)
 {
@@ -209,7 +229,7 @@ void events_judge(struct events *events, const struct measured *measured, enum l
 				  .worst = worst,
 				  .load = load};
 
-	exposure_find(measured->truth, &pair.exposure);
+	expose(&pair);
 	judge_gates(&pair);
 	if (pair.exposure.whole) {
 		bool refused = pair.answer->reps == 0 || pair.answer->status == STATUS_REJECT;
@@ -218,10 +238,7 @@ void events_judge(struct events *events, const struct measured *measured, enum l
 		if (refused)
 			return;
 	}
-	judge_mass(&pair, EVENT_BODY_MASS, EVENT_NO_BODY, "body", pair.truth->body_mass_kg,
-		   pair.answer->body_mass_kg);
-	judge_mass(&pair, EVENT_BAR_MASS, EVENT_NO_BAR, "bar", pair.truth->load_kg,
-		   load == LOAD_KNOWN ? pair.answer->load_estimated_kg : pair.answer->load_kg);
+	judge_masses(&pair);
 	judge_reps(&pair);
 }
 

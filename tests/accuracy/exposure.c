@@ -46,6 +46,15 @@ double planted_end_s(const struct simulation *truth, size_t i)
 				   : (double)truth->frames / truth->info.rate_hz;
 }
 
+size_t planted_lifts(const struct simulation *truth)
+{
+	size_t lifts = 0;
+
+	for (size_t i = 0; i < truth->reps; i++)
+		lifts += truth->rep[i].kind != REP_FAILED;
+	return lifts;
+}
+
 void exposure_find(const struct simulation *truth, struct exposure *exposure)
 {
 	struct faults faults;
@@ -62,6 +71,8 @@ void exposure_find(const struct simulation *truth, struct exposure *exposure)
 				meets(&span, truth->rep[i].start_s, planted_end_s(truth, i));
 	}
 	exposure->any = exposure->whole;
-	for (size_t i = 0; i < truth->reps; i++)
+	for (size_t i = 0; i < truth->reps; i++) {
+		exposure->rep[i] |= exposure->whole;
 		exposure->any |= exposure->rep[i];
+	}
 }

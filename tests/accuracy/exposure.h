@@ -9,7 +9,7 @@
 enum { PLANTED_MAX = 32 };
 
 struct exposure {
-	bool rep[PLANTED_MAX]; /* a fault that no analysis can undo lies inside */
+	bool rep[PLANTED_MAX]; /* a fault that no analysis can undo lies inside, or whole */
 	bool whole; /* body weight or bar cannot be known: the recording may be refused */
 	bool any;   /* one of these */
 };
@@ -17,5 +17,6 @@ struct exposure {
 /* A failed pull, which has no lift-off, lasts until here. */
 double planted_end_s(const struct simulation *, size_t rep);
 void exposure_find(const struct simulation *, struct exposure *);
+size_t planted_lifts(const struct simulation *); /* without the failed pulls */
 
 #endif

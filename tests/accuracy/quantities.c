@@ -63,6 +63,8 @@ const struct quantity event_quantities[] = {
 	{"bar mass not known", .measure = EVENT_NO_BAR, .statistic = STATISTIC_RATE, PERCENT},
 	{"spoilt sets refused", .measure = EVENT_SPOILT_REFUSED, .statistic = STATISTIC_RATE,
 	 PERCENT},
+	{"body mass of the others, P95", .measure = EVENT_SPOILT_BODY, .statistic = STATISTIC_P95,
+	 KILOGRAM},
 	{"spoilt reps found", .measure = EVENT_SPOILT_FOUND, .statistic = STATISTIC_RATE, PERCENT},
 	{"spoilt reps found and called valid", .measure = EVENT_SPOILT_VALID,
 	 .statistic = STATISTIC_RATE, PERCENT},

@@ -21,20 +21,21 @@ static struct gate gate_of(const struct quantity *q, size_t gate_class)
 }
 
 /* Bounds of the classes that the table has, once where they are the same. */
-static void print_gate(const struct quantity *q, size_t classes)
+static void print_gate(FILE *out, const struct quantity *q, size_t classes)
 {
 	static const char *const sign[] = {"", "&ge; ", "&le; ", ""};
 
-	printf(" %s", sign[q->kind]);
+	fprintf(out, " %s", sign[q->kind]);
 	if (q->kind == GATE_WITHIN)
-		printf("%g to %g", q->bound[0], q->bound[1]);
+		fprintf(out, "%g to %g", q->bound[0], q->bound[1]);
 	for (size_t i = 0; i < classes && q->kind && q->kind != GATE_WITHIN; i++)
 		if (i == 0 || q->bound[i] != q->bound[0])
-			printf("%s%g", i ? " / " : "", q->bound[i]);
-	printf("%s%s |", q->kind && *q->unit ? " " : "", q->kind ? q->unit : "");
+			fprintf(out, "%s%g", i ? " / " : "", q->bound[i]);
+	fprintf(out, "%s%s |", q->kind && *q->unit ? " " : "", q->kind ? q->unit : "");
 }
 
-static void print_cell(const struct quantity *q, const struct column *column, struct tally *tally)
+static void print_cell(FILE *out, const struct quantity *q, const struct column *column,
+		       struct tally *tally)
 {
 	struct figure figure = figure_of(q->statistic, &column->measure[q->measure]);
 	struct gate gate = gate_of(q, column->gate_class);
@@ -45,10 +46,10 @@ static void print_cell(const struct quantity *q, const struct column *column, st
 	tally->held += verdict == VERDICT_HELD;
 	tally->missed += verdict == VERDICT_MISSED;
 	if (!figure.n)
-		printf(" - |");
+		fprintf(out, " - |");
 	else
-		printf(" %s%.*f (%zu)%s%s |", bold, q->decimals, q->scale * figure.value, figure.n,
-		       word[verdict], bold);
+		fprintf(out, " %s%.*f (%zu)%s%s |", bold, q->decimals, q->scale * figure.value,
+			figure.n, word[verdict], bold);
 }
 
 static bool has_data(const struct collection *c)
@@ -64,28 +65,28 @@ static bool any_data(const struct quantity *q, const struct column *columns, siz
 	return false;
 }
 
-void table_print(const char *title, const struct quantity *quantities, size_t count,
+void table_print(FILE *out, const char *title, const struct quantity *quantities, size_t count,
 		 const struct column *columns, size_t column_count, struct tally *tally)
 {
 	size_t classes = 1;
 
-	printf("### %s\n\n| quantity | gate |", title);
+	fprintf(out, "### %s\n\n| quantity | gate |", title);
 	for (size_t i = 0; i < column_count; i++) {
-		printf(" %s |", columns[i].name);
+		fprintf(out, " %s |", columns[i].name);
 		classes = columns[i].gate_class >= classes ? columns[i].gate_class + 1 : classes;
 	}
-	printf("\n|---|---|");
+	fprintf(out, "\n|---|---|");
 	for (size_t i = 0; i < column_count; i++)
-		printf("---|");
-	printf("\n");
+		fprintf(out, "---|");
+	fprintf(out, "\n");
 	for (const struct quantity *q = quantities; q < quantities + count; q++) {
 		if (!any_data(q, columns, column_count))
 			continue;
-		printf("| %s%s%s |", q->name, *q->unit ? ", " : "", q->unit);
-		print_gate(q, classes);
+		fprintf(out, "| %s%s%s |", q->name, *q->unit ? ", " : "", q->unit);
+		print_gate(out, q, classes);
 		for (size_t i = 0; i < column_count; i++)
-			print_cell(q, &columns[i], tally);
-		printf("\n");
+			print_cell(out, q, &columns[i], tally);
+		fprintf(out, "\n");
 	}
-	printf("\n");
+	fprintf(out, "\n");
 }

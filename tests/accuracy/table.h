@@ -5,6 +5,8 @@
 
 #include "tests/accuracy/figure.h"
 
+#include <stdio.h>
+
 enum { GATE_CLASSES = 3 };
 enum gate_kind { GATE_NONE, GATE_AT_LEAST, GATE_AT_MOST, GATE_WITHIN };
 
@@ -34,7 +36,7 @@ struct tally {
 };
 
 /* Markdown; adds to the tally. Rows without any data are left out. */
-void table_print(const char *title, const struct quantity *, size_t quantities,
+void table_print(FILE *, const char *title, const struct quantity *, size_t quantities,
 		 const struct column *, size_t columns, struct tally *);
 
 #endif

@@ -28,13 +28,13 @@ void worst_offer(struct worst *worst, const char *key, bool load_unknown, int re
 	options_command(worst->asked, worst->at[at].command, sizeof(worst->at[at].command));
 }
 
-void worst_print(const struct worst *worst)
+void worst_print(FILE *out, const struct worst *worst)
 {
-	printf("%10s %10s %10s  rep  load     hinge simulate\n", "error", "truth", "found");
+	fprintf(out, "%10s %10s %10s  rep  load     hinge simulate\n", "error", "truth", "found");
 	for (size_t i = 0; i < worst->count; i++) {
 		const struct worst_case *at = &worst->at[i];
 
-		printf("%10.4g %10.5g %10.5g  %3d  %-7s  %s\n", at->error, at->truth, at->found,
-		       at->rep, at->load_unknown ? "unknown" : "known", at->command);
+		fprintf(out, "%10.4g %10.5g %10.5g  %3d  %-7s  %s\n", at->error, at->truth,
+			at->found, at->rep, at->load_unknown ? "unknown" : "known", at->command);
 	}
 }

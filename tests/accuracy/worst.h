@@ -5,6 +5,8 @@
 
 #include "acquisition/simulator/simulator.h"
 
+#include <stdio.h>
+
 enum { WORST_MAX = 20 };
 
 struct worst_case {
@@ -24,6 +26,6 @@ struct worst {
 
 void worst_offer(struct worst *, const char *key, bool load_unknown, int rep, double truth,
 		 double found);
-void worst_print(const struct worst *);
+void worst_print(FILE *, const struct worst *);
 
 #endif

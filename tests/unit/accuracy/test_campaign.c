@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A handful of sets through all of make accuracy. */
+#include "tests/support/assert_near.h"
+#include "tests/support/recorded.h"
+
+#include "tests/accuracy/campaign.h"
+#include "tools/log.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static char *printed_by(struct campaign *campaign)
+{
+	char *text;
+	size_t size;
+	struct error err;
+
+	log_set_level(LOG_ERROR);
+	campaign->out = open_memstream(&text, &size);
+	assert_non_null(campaign->out);
+	if (campaign_run(campaign, &err))
+		fail_msg("%s", err.text);
+	fclose(campaign->out);
+	return text;
+}
+
+static void what_is_printed_does_not_depend_on_the_threads(void **state)
+{
+	struct campaign one = {.sets = 2, .seed = 1, .threads = 1, .tier = "lab", .model = "point"};
+	struct campaign two = one;
+	char *text, *again;
+
+	(void)state;
+	two.threads = SLOW_BUILD ? 1 : 2;
+	text = printed_by(&one);
+	again = printed_by(&two);
+	assert_string_equal(text, again);
+	assert_non_null(strstr(text, "### Events, point, lab"));
+	assert_non_null(strstr(text, "### Findings, point"));
+	assert_true(one.tally.held > 50);
+	free(text);
+	free(again);
+}
+
+static void a_list_of_the_worst_names_sets_that_can_be_made_again(void **state)
+{
+	struct campaign campaign = {.sets = 1,
+				    .seed = 3,
+				    .threads = 1,
+				    .tier = "gym",
+				    .model = "point",
+				    .worst = {.key = "body"}};
+	char *text = printed_by(&campaign);
+
+	(void)state;
+	assert_non_null(strstr(text, "--seed 3200000000 "));
+	assert_non_null(strstr(text, "--tier gym"));
+	assert_null(strstr(text, "###"));
+	free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_printed_does_not_depend_on_the_threads),
+		cmocka_unit_test(a_list_of_the_worst_names_sets_that_can_be_made_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
