@@ -14,6 +14,8 @@
 #define RANGE(lo, hi, units) .min = (lo), .max = (hi), .unit = (units)
 
 const struct simulator_key simulator_keys[] = {
+	{KEY("model", TEXT, model), .choices = "point segments",
+	 .help = "what moves: a mass, or joints and segments (point)"},
 	{KEY("seed", SEED, seed), .unit = "", .help = "every figure follows from it (1)"},
 	{KEY("rate", NUMBER, rate_hz), RANGE(100, 100000, "Hz"), .help = "sampling rate (1000)"},
 	{KEY("reps", INTEGER, reps), RANGE(1, 32, ""), .help = "repetitions (8)"},
@@ -54,6 +56,7 @@ const size_t simulator_key_count = sizeof(simulator_keys) / sizeof(simulator_key
 void simulator_options_init(struct simulator_options *options)
 {
 	*options = (struct simulator_options){
+		.model = "point",
 		.seed = 1,
 		.rate_hz = 1000,
 		.reps = 8,

@@ -2,6 +2,7 @@
 #include "acquisition/simulator/simulator.h"
 
 #include "acquisition/simulator/scene/faults.h"
+#include "acquisition/simulator/segments/segments.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -134,16 +135,24 @@ static double true_step(const struct simulator_options *options, const struct ti
 	return (1 + random_range(&random, -tier->clock, tier->clock)) / options->rate_hz;
 }
 
-/* Draws what is open and makes room; what remains is to fill the frames. */
-static int prepare(struct simulation *simulation, struct plan *plan, struct faults *faults,
+static int draw_set(struct simulator_options *options, struct plan *plan,
+		    struct segments **segments, struct error *err)
+{
+	options_draw(options);
+	if (!strcmp(options->model, "segments"))
+		return segments_new(segments, plan, options, err);
+	plan_draw(plan, options);
+	return 0;
+}
+
+/* What is drawn makes room; what remains is to fill the frames. */
+static int prepare(struct simulation *simulation, const struct plan *plan, struct faults *faults,
 		   struct error *err)
 {
 	struct simulator_options *options = &simulation->options;
 	double seconds;
 	int ret;
 
-	options_draw(options);
-	plan_draw(plan, options);
 	seconds = length_s(plan, options);
 	faults_draw(options, fmin(seconds, plan->left_off_s));
 	ret = faults_parse(faults, options->fault, err);
@@ -165,6 +174,7 @@ int simulate(const struct simulator_options *options, struct simulation **out, s
 {
 	struct simulation *simulation = calloc(1, sizeof(*simulation));
 	struct plan *plan = malloc(sizeof(*plan));
+	struct segments *segments = NULL;
 	struct scene scene = {.plan = plan, .moved_s = {INFINITY, INFINITY}};
 	struct faults faults;
 	int ret = HINGE_ENOMEM;
@@ -175,9 +185,13 @@ int simulate(const struct simulator_options *options, struct simulation **out, s
 	}
 	recording_info_init(&simulation->info);
 	simulation->options = *options;
+	ret = draw_set(&simulation->options, plan, &segments, err);
+	if (ret)
+		goto out;
 	ret = prepare(simulation, plan, &faults, err);
 	if (ret)
 		goto out;
+	scene.segments = segments;
 	scene.options = &simulation->options;
 	scene.tier = tier_named(options->tier);
 	scene.step_s = true_step(options, scene.tier);
@@ -189,6 +203,7 @@ int simulate(const struct simulator_options *options, struct simulation **out, s
 	simulation = NULL;
 out:
 	scene_reset(&scene);
+	segments_free(segments);
 	free(plan);
 	simulation_free(simulation);
 	return ret;

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 struct simulator_options {
+	char model[16]; /* "point" "segments" */
 	uint64_t seed;
 	double rate_hz;                            /* 1000 */
 	int reps;                                  /* 8 */

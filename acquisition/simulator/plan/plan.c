@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/simulator/plan/plan.h"
 
-#include "acquisition/simulator/tier.h"
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -52,8 +50,7 @@ void options_draw(struct simulator_options *options)
 	fill(&options->tremor_n, draw(&random, tier->tremor_n));
 }
 
-static void plan_step_on(struct plan *plan, struct random *random, const struct tier *tier,
-			 double *t_s)
+void plan_step_on(struct plan *plan, struct random *random, const struct tier *tier, double *t_s)
 {
 	plan->left_on_s = draw(random, tier->lead_s);
 	plan->right_on_s = plan->left_on_s + 0.6;
@@ -84,8 +81,7 @@ static void plan_stand_up(struct plan *plan, double *t_s)
 	*t_s += 1.2;
 }
 
-static void plan_step_off(struct plan *plan, struct random *random, const struct tier *tier,
-			  double *t_s)
+void plan_step_off(struct plan *plan, struct random *random, const struct tier *tier, double *t_s)
 {
 	*t_s += random_range(random, 1, 2);
 	plan->share_end_s = *t_s - 1;
@@ -94,18 +90,22 @@ static void plan_step_off(struct plan *plan, struct random *random, const struct
 	plan->end_s = *t_s + 0.25 + draw(random, tier->tail_s);
 }
 
+void plan_init(struct plan *plan, const struct simulator_options *drawn)
+{
+	memset(plan, 0, sizeof(*plan));
+	plan->body_kg = drawn->body_mass_kg;
+	plan->load_kg = drawn->load_kg;
+	plan->asymmetry_pct = drawn->asymmetry_pct;
+	plan->touch_and_go = !strcmp(drawn->style, "touch_and_go") && drawn->reps > 1;
+}
+
 void plan_draw(struct plan *plan, const struct simulator_options *drawn)
 {
 	const struct tier *tier = tier_named(drawn->tier);
 	struct random random;
 	double t_s;
 
-	memset(plan, 0, sizeof(*plan));
-	plan->body_kg = drawn->body_mass_kg;
-	plan->load_kg = drawn->load_kg;
-	plan->asymmetry_pct = drawn->asymmetry_pct;
-	plan->touch_and_go = !strcmp(drawn->style, "touch_and_go") && drawn->reps > 1;
-
+	plan_init(plan, drawn);
 	random_stream(&random, drawn->seed, STREAM_MOTION);
 	plan_step_on(plan, &random, tier, &t_s);
 	plan_bend(plan, &random, &t_s);

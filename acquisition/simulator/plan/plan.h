@@ -6,6 +6,7 @@
 
 #include "acquisition/simulator/plan/kinematics.h"
 #include "acquisition/simulator/simulator.h"
+#include "acquisition/simulator/tier.h"
 #include "formats/random.h"
 
 #define STANDARD_GRAVITY 9.80665
@@ -80,7 +81,9 @@ enum stream {
 	STREAM_PLATES,
 	STREAM_CELLS,
 	STREAM_CLOCK,
-	STREAM_FAULTS
+	STREAM_FAULTS,
+	STREAM_SEGMENTS,
+	STREAM_LEGS
 };
 void random_stream(struct random *, uint64_t seed, enum stream);
 
@@ -89,7 +92,12 @@ void random_stream(struct random *, uint64_t seed, enum stream);
 void options_draw(struct simulator_options *options);
 void plan_draw(struct plan *plan, const struct simulator_options *drawn);
 
-/* Parts of plan_draw: one rep from *t_s on, which moves to its end; asymmetry of every rep. */
+/* Parts of plan_draw: an empty plan; onto the plates and quiet standing, and off them, from *t_s
+ * on, which moves to their end; one rep from *t_s on, which moves to its end; asymmetry of every
+ * rep. */
+void plan_init(struct plan *plan, const struct simulator_options *drawn);
+void plan_step_on(struct plan *plan, struct random *random, const struct tier *tier, double *t_s);
+void plan_step_off(struct plan *plan, struct random *random, const struct tier *tier, double *t_s);
 void plan_rep(struct plan *plan, struct random *random, const struct simulator_options *drawn,
 	      size_t index, double *t_s);
 void plan_asymmetry(struct plan *plan, const struct simulator_options *drawn);

@@ -2,6 +2,7 @@
 /* From a foot's force to counts: centre of pressure, four cells, their errors, the converter. */
 #include "acquisition/simulator/scene/scene.h"
 #include "acquisition/simulator/scene/slow.h"
+#include "acquisition/simulator/segments/segments.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -116,6 +117,17 @@ static int32_t to_count(double value, int32_t step)
 	return (int32_t)fmax(COUNT_MIN, fmin(COUNT_MAX, count));
 }
 
+/* How far the load takes the centre of pressure to the toes. */
+static double load_shift(const struct scene *scene, size_t frame, double t_s,
+			 const struct plate_state *state)
+{
+	double weight_n = scene->plan->load_kg * STANDARD_GRAVITY;
+
+	if (scene->segments)
+		return slow_at(&scene->segments->forward_m, t_s);
+	return -state->forward_m * (scene->tension_n[frame] / weight_n);
+}
+
 struct converter {
 	double white_n;
 	int32_t step;
@@ -129,10 +141,10 @@ static void convert_plate(const struct scene *scene, int side, size_t frame,
 {
 	double t_s = (double)frame * scene->step_s;
 	double force_n = state->gain * foot_force(scene, side, frame, state->skew_frames);
-	double load = scene->tension_n[frame] / (scene->plan->load_kg * STANDARD_GRAVITY);
 	double x = slow_at(&state->cop_x_m, t_s) / CELL_X_M;
 	double moved_m = t_s >= scene->moved_s[side] ? 0.03 : 0;
-	double y = (slow_at(&state->cop_y_m, t_s) - state->forward_m * load + moved_m) / CELL_Y_M;
+	double y_m = slow_at(&state->cop_y_m, t_s) + load_shift(scene, frame, t_s, state);
+	double y = (y_m + moved_m) / CELL_Y_M;
 	double hum_n = scene->options->hum_n / CELLS_A_SIDE;
 
 	double white_n[CELLS_A_SIDE] = {0};

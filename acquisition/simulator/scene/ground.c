@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Newton: the plates carry the body's weight and acceleration, and the hands' pull on the bar. */
 #include "acquisition/simulator/scene/scene.h"
+#include "acquisition/simulator/segments/segments.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -88,7 +89,17 @@ static void add_burst(const struct scene *scene, const struct burst *burst)
 	}
 }
 
-void scene_ground(struct scene *scene)
+static void ground_of_segments(struct scene *scene)
+{
+	for (size_t k = 0; k < scene->frames; k++) {
+		double t_s = (double)k * scene->step_s;
+
+		scene->tension_n[k] = segments_pull(scene->segments, t_s);
+		scene->total_n[k] = segments_force(scene->segments, t_s);
+	}
+}
+
+static void ground_of_plan(struct scene *scene)
 {
 	const struct plan *plan = scene->plan;
 
@@ -103,6 +114,14 @@ void scene_ground(struct scene *scene)
 		add_move(scene, scene->total_n, &plan->body[i], plan->body_kg, INFINITY);
 	for (size_t i = 0; i < plan->bursts; i++)
 		add_burst(scene, &plan->burst[i]);
+}
+
+void scene_ground(struct scene *scene)
+{
+	if (scene->segments)
+		ground_of_segments(scene);
+	else
+		ground_of_plan(scene);
 }
 
 double scene_asymmetry(const struct scene *scene, double start_s, double end_s)

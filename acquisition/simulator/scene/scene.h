@@ -15,8 +15,11 @@ enum { SIDE_LEFT, SIDE_RIGHT, SIDES, CELLS_A_SIDE = 4, SIMULATED_CHANNELS = SIDE
 #define COUNT_MAX       8388607
 #define COUNT_MIN       (-8388608)
 
+struct segments;
+
 struct scene {
 	const struct plan *plan;
+	const struct segments *segments;         /* NULL: the plan's moves make the forces */
 	const struct simulator_options *options; /* as drawn */
 	const struct tier *tier;
 	size_t frames;

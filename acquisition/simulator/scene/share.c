@@ -2,19 +2,23 @@
 /* Who carries how much: the share of the right foot, and the two feet's forces. */
 #include "acquisition/simulator/scene/scene.h"
 #include "acquisition/simulator/scene/slow.h"
+#include "acquisition/simulator/segments/segments.h"
 
 #include <math.h>
 
-static double asymmetry_at(const struct plan *plan, double shift_pct, double t_s)
+/* What was asked for: all of it, or beside what two legs of their own strength do, the shift. */
+static double asymmetry_at(const struct scene *scene, double t_s)
 {
-	double asymmetry_pct = plan->asymmetry_pct;
+	const struct plan *plan = scene->plan;
+	double part = scene->segments ? 0 : 1;
+	double asymmetry_pct = part * plan->asymmetry_pct;
 
 	for (size_t i = 0; i < plan->reps && t_s >= plan->rep[i].start_s; i++) {
-		asymmetry_pct = plan->rep[i].asymmetry_pct;
+		asymmetry_pct = part * plan->rep[i].asymmetry_pct;
 		if (t_s >= plan->rep[i].liftoff_s && t_s < plan->rep[i].half_s)
-			asymmetry_pct += shift_pct;
+			asymmetry_pct += scene->options->phase_shift_pct;
 	}
-	return t_s < plan->share_end_s ? asymmetry_pct : plan->asymmetry_pct;
+	return t_s < plan->share_end_s ? asymmetry_pct : part * plan->asymmetry_pct;
 }
 
 static double dip_at(const struct plan *plan, double t_s)
@@ -33,15 +37,17 @@ static double dip_at(const struct plan *plan, double t_s)
 /* Steps between reps and phases, softened at 3 Hz; a dip is as deep as it was asked for. */
 static int share_track(struct slow *track, const struct scene *scene)
 {
-	double shift_pct = scene->options->phase_shift_pct;
-
 	for (size_t i = 0; i < track->points; i++)
-		track->value[i] =
-			0.5 + asymmetry_at(scene->plan, shift_pct, (double)i / SLOW_RATE_HZ) / 200;
+		track->value[i] = 0.5 + asymmetry_at(scene, (double)i / SLOW_RATE_HZ) / 200;
 	if (slow_smooth(track, 3))
 		return -1;
-	for (size_t i = 0; i < track->points; i++)
-		track->value[i] -= dip_at(scene->plan, (double)i / SLOW_RATE_HZ);
+	for (size_t i = 0; i < track->points; i++) {
+		double t_s = (double)i / SLOW_RATE_HZ;
+
+		track->value[i] -= dip_at(scene->plan, t_s);
+		if (scene->segments)
+			track->value[i] += slow_at(&scene->segments->share, t_s) - 0.5;
+	}
 	return 0;
 }
 
