@@ -15,7 +15,8 @@ static void plate_init(struct plate *plate)
 		plate->cell[i].column = -1;
 		plate->cell[i].newton_per_unit = 1.0;
 	}
-	for (size_t i = 0; i < 6; i++) {
+	plate->wrench_inputs = WRENCH_SIZE;
+	for (size_t i = 0; i < WRENCH_INPUTS_MAX; i++) {
 		plate->wrench_column[i] = -1;
 		plate->wrench_scale[i] = 1.0;
 	}

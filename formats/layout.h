@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 enum { PLATES_MAX = 4, PLATE_CELLS_MAX = 8, CHANNELS_MAX = 64, GAP_CAUSE_MAX = 32 };
+enum { WRENCH_SIZE = 6, WRENCH_INPUTS_MAX = 8 };
 enum { RATE_MIN_HZ = 100, RATE_MAX_HZ = 200000, RUN_MAX = 9999 };
 #define FRAMES_MAX ((int64_t)1 << 40) /* two months at the highest rate */
 
@@ -18,7 +19,7 @@ enum sample_unit { UNIT_COUNT, UNIT_NEWTON, UNIT_NORMALISED };
 enum plate_kind {
 	PLATE_CELLS, /* vertical load cells: cell[0..cells) */
 	PLATE_FZ,    /* one vertical force: cell[0]; centre of pressure in cop_column where >= 0 */
-	PLATE_WRENCH /* six columns Fx Fy Fz Mx My Mz: wrench_column, origin_m */
+	PLATE_WRENCH /* Fx Fy Fz Mx My Mz in six columns, or from more by a matrix: wrench_column */
 };
 
 /* Force in newton = (sample - zero) * newton_per_unit. */
@@ -37,10 +38,24 @@ struct plate {
 	struct cell cell[PLATE_CELLS_MAX];
 	int cop_column[2]; /* x, y; -1 = none */
 	double cop_metre_per_unit;
-	int wrench_column[6];
-	double wrench_scale[6]; /* N per unit (0-2), N m per unit (3-5) */
+	size_t wrench_inputs; /* WRENCH_SIZE; up to WRENCH_INPUTS_MAX with a matrix */
+	int wrench_column[WRENCH_INPUTS_MAX];
+	/* N per unit (0-2), N m per unit (3-5); with a matrix whatever that takes */
+	double wrench_scale[WRENCH_INPUTS_MAX];
+	/* Crosstalk. Cells: force i = sum over j of matrix[i][j] v_j, v_j = (sample_j - zero_j) *
+	 * newton_per_unit_j. Wrench: row i gives Fx Fy Fz (N) Mx My Mz (N m) from v_j = sample_j *
+	 * wrench_scale[j]. */
+	bool has_matrix;
+	double matrix[PLATE_CELLS_MAX][PLATE_CELLS_MAX];
+	/* of a wrench: from the point its moments are taken about to the centre of the surface, in
+	 * the plate's axes; NaN = not known, so that no centre of pressure is */
 	double origin_m[3];
+	/* of a wrench: where its surface lies in the laboratory, from +x+y over -x+y and -x-y to
+	 * +x-y in the plate's axes (C3D's order); all 0 = not known */
 	double corner_m[4][3];
+	/* Kistler's correction of the centre of pressure, in metres (analysis/signal/wrench.h) */
+	bool has_cop_polynomial;
+	double cop_polynomial[2][6];
 	int c3d_type; /* 0 = not from C3D */
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/capture/observer.h"
 
+#include "formats/plate.h"
+
 #include <string.h>
 
 enum { RAIL_HIGH = 8388607, RAIL_LOW = -8388608 };
@@ -20,16 +22,13 @@ static void add_plate(struct observer *observer, const struct recording_info *in
 {
 	const struct plate *plate = &info->plate[index];
 	int side = plate->foot == FOOT_LEFT ? 0 : plate->foot == FOOT_RIGHT ? 1 : index > 0;
+	struct plate_map map;
 
 	observer->present[side] = true;
-	if (plate->kind == PLATE_WRENCH) {
-		add_column(observer, info, side, plate->wrench_column[2], plate->wrench_scale[2],
-			   0);
-		return;
-	}
-	for (size_t i = 0; i < plate->cells; i++)
-		add_column(observer, info, side, plate->cell[i].column,
-			   plate->cell[i].newton_per_unit, plate->cell[i].zero);
+	plate_map_init(&map, plate);
+	for (size_t i = 0; i < map.inputs; i++)
+		add_column(observer, info, side, map.column[i],
+			   plate_map_vertical(&map, plate->kind, i), map.zero[i]);
 }
 
 void observer_init(struct observer *observer, const struct recording_info *info, double on_plate_n)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/signal/filter.h"
 #include "analysis/signal/force_parts.h"
+#include "analysis/signal/wrench.h"
 #include "formats/memory.h"
 
 #include <math.h>
@@ -34,7 +35,20 @@ void cop_combined(const double force_n[2], const double cop_m[2][2], double out_
 }
 
 /* How the centre of pressure of a side is known. */
-enum cop_way { COP_NONE, COP_CELLS, COP_COLUMNS };
+enum cop_way { COP_NONE, COP_MOMENTS, COP_COLUMNS };
+
+static enum cop_way way_of_plate(const struct plate *plate)
+{
+	switch (plate->kind) {
+	case PLATE_CELLS:
+		return plate->cells >= 3 ? COP_MOMENTS : COP_NONE;
+	case PLATE_WRENCH:
+		return COP_MOMENTS;
+	case PLATE_FZ:
+		return plate->cop_column[0] >= 0 ? COP_COLUMNS : COP_NONE;
+	}
+	return COP_NONE;
+}
 
 static enum cop_way cop_way_of(const struct recording_info *info, const struct verticals *v,
 			       int side)
@@ -43,21 +57,17 @@ static enum cop_way cop_way_of(const struct recording_info *info, const struct v
 	size_t plates = 0;
 
 	for (size_t p = 0; p < v->plates; p++) {
-		const struct plate *plate = &info->plate[p];
+		enum cop_way own = way_of_plate(&info->plate[p]);
 
 		if (v->side[p] != side)
 			continue;
-		plates++;
-		if (plate->kind == PLATE_CELLS && plate->cells >= 3)
-			way = COP_CELLS;
-		else if (plate->kind == PLATE_FZ && plate->cop_column[0] >= 0)
-			way = COP_COLUMNS;
-		else
+		if (own == COP_NONE || (plates && own != way))
 			return COP_NONE;
+		way = own;
+		plates++;
 	}
-	for (size_t k = 0; k < v->count && way == COP_CELLS; k++)
-		if (v->side[v->at[k].plate] == side &&
-		    !(isfinite(v->at[k].x_m) && isfinite(v->at[k].y_m)))
+	for (size_t k = 0; k < v->count && way == COP_MOMENTS; k++)
+		if (v->side[v->at[k].plate] == side && !isfinite(v->at[k].x_nm_per_unit))
 			return COP_NONE;
 	/* the centres of two plates have no common frame without their cells */
 	return way == COP_COLUMNS && plates > 1 ? COP_NONE : way;
@@ -83,6 +93,37 @@ static void divide(struct forces *forces, const double *fz_n, int side, double f
 		cop[0] = known ? cop[0] / fz : (double)NAN;
 		cop[1] = known ? cop[1] / fz : (double)NAN;
 	}
+}
+
+/* Kistler's polynomial holds in the axes of the plate: there and back. */
+static void correct(struct forces *forces, const struct plate *plate, const struct placement *place,
+		    int side)
+{
+	for (size_t i = 0; i < forces->frames; i++) {
+		double *cop = forces->cop_m + 4 * i + 2 * side;
+		double own[2];
+
+		for (int axis = 0; axis < 2; axis++)
+			own[axis] = place->turn[0][axis] * cop[0] + place->turn[1][axis] * cop[1];
+		cop_correct(plate->cop_polynomial, own);
+		for (int axis = 0; axis < 2; axis++)
+			cop[axis] = place->turn[axis][0] * own[0] + place->turn[axis][1] * own[1];
+	}
+}
+
+/* Only where one plate makes up the side: the place on each of several is not known any more. */
+static void correct_side(struct forces *forces, const struct recording_info *info,
+			 const struct verticals *v, int side)
+{
+	size_t plates = 0, plate = 0;
+
+	for (size_t p = 0; p < v->plates; p++)
+		if (v->side[p] == side) {
+			plate = p;
+			plates++;
+		}
+	if (plates == 1 && info->plate[plate].has_cop_polynomial)
+		correct(forces, &info->plate[plate], &v->places.plate[plate], side);
 }
 
 static void take_columns(struct forces *forces, const struct trial *trial,
@@ -146,17 +187,19 @@ int forces_find_cop(struct forces *forces, const struct trial *trial, const stru
 	double *filtered = NULL;
 	int ret = 0;
 
-	if (way[0] == COP_CELLS || way[1] == COP_CELLS)
+	if (way[0] == COP_MOMENTS || way[1] == COP_MOMENTS)
 		ret = filter_moments(forces, config, &filtered, err);
 	for (int side = 0; side < 2 && !ret; side++) {
-		if (way[side] == COP_CELLS)
+		if (way[side] == COP_MOMENTS) {
 			divide(forces, filtered ? filtered : forces->side_n, side,
 			       config->cop_floor_n);
-		else if (way[side] == COP_COLUMNS)
+			correct_side(forces, &trial->info, v, side);
+		} else if (way[side] == COP_COLUMNS) {
 			take_columns(forces, trial, plate_of_side(&trial->info, v, side), side,
 				     config->cop_floor_n);
-		else
+		} else {
 			forget(forces, side);
+		}
 	}
 	free(filtered);
 	return ret;

@@ -42,18 +42,18 @@ void forces_free(struct forces *forces)
 	free(forces);
 }
 
-/* What turns a sample into newton at a frame, in the order in which the loop reads it. */
+/* What turns a sample into newton and moments at a frame, in the order in which the loop reads it.
+ */
 struct gain {
 	size_t column;
-	double scale, zero, drift; /* N per unit; unit; unit per frame */
-	double x_m, y_m;           /* 0 where no place is known: adds no moment */
+	double n, x_nm, y_nm; /* per unit; moments 0 where no place is known */
+	double zero, drift;   /* unit; unit per frame */
 };
 
 /* Verticals sorted by side; those of side s are first[s] .. first[s + 1]. */
 struct gains {
 	size_t first[3];
 	struct gain at[VERTICALS_MAX];
-	size_t cell[VERTICALS_MAX]; /* place in the recording's order */
 };
 
 static struct gains gains_of(const struct verticals *v, const struct tare *tare)
@@ -68,14 +68,13 @@ static struct gains gains_of(const struct verticals *v, const struct tare *tare)
 
 			if (v->side[at->plate] != side)
 				continue;
-			gains.cell[used] = k;
 			gains.at[used++] = (struct gain){
 				.column = at->column,
-				.scale = at->newton_per_unit,
+				.n = at->newton_per_unit,
+				.x_nm = isfinite(at->x_nm_per_unit) ? at->x_nm_per_unit : 0.0,
+				.y_nm = isfinite(at->y_nm_per_unit) ? at->y_nm_per_unit : 0.0,
 				.zero = at->zero + tare->offset[at->column],
 				.drift = tare->drift[at->column],
-				.x_m = isfinite(at->x_m) ? at->x_m : 0.0,
-				.y_m = isfinite(at->y_m) ? at->y_m : 0.0,
 			};
 		}
 	}
@@ -85,7 +84,7 @@ static struct gains gains_of(const struct verticals *v, const struct tare *tare)
 
 /* One frame: force and moments of both sides; false where a sample is not a number. */
 static bool convert_frame(const struct gains *gains, const double *sample, double since,
-			  double *side_n, double *moment_nm, double *cell_n)
+			  double *side_n, double *moment_nm)
 {
 	double check = 0.0;
 
@@ -94,13 +93,11 @@ static bool convert_frame(const struct gains *gains, const double *sample, doubl
 
 		for (size_t k = gains->first[side]; k < gains->first[side + 1]; k++) {
 			const struct gain *g = &gains->at[k];
-			double f = (sample[g->column] - g->zero - g->drift * since) * g->scale;
+			double unit = sample[g->column] - g->zero - g->drift * since;
 
-			sum += f;
-			mx += f * g->x_m;
-			my += f * g->y_m;
-			if (cell_n)
-				cell_n[gains->cell[k]] = f;
+			sum += unit * g->n;
+			mx += unit * g->x_nm;
+			my += unit * g->y_nm;
 		}
 		side_n[side] = sum;
 		moment_nm[2 * side] = mx;
@@ -115,10 +112,9 @@ static void convert(struct forces *forces, const struct trial *trial, const stru
 	memcpy(forces->quality, trial->quality, trial->frames);
 	for (size_t i = 0; i < trial->frames; i++) {
 		double since = (double)i - forces->tare.from_frame;
-		double *cell_n = forces->cell_n ? forces->cell_n + i * forces->cells : NULL;
 
 		if (!convert_frame(gains, trial->samples + i * trial->channels, since,
-				   forces->side_n + 2 * i, forces->cop_m + 4 * i, cell_n))
+				   forces->side_n + 2 * i, forces->cop_m + 4 * i))
 			forces->quality[i] |= QUALITY_GAP;
 	}
 }
@@ -164,17 +160,21 @@ int forces_new(struct forces **out, const struct trial *trial, const struct conf
 	int ret = verticals_of(&v, trial, err);
 
 	if (!ret)
-		ret = forces_alloc(&forces, trial->frames, v.count, config->with_cells, err);
+		ret = forces_alloc(&forces, trial->frames, cell_forces_count(&trial->info),
+				   config->with_cells, err);
 	if (ret)
 		return ret;
 	forces->rate_hz = trial->info.rate_hz;
 	forces->has_sides = v.has_sides;
 	forces->one_plate = v.one_plate;
+	memcpy(forces->centre_m, v.places.centre_m, sizeof(forces->centre_m));
 	ret = tare_find(trial, config, &forces->tare, err);
 	if (ret)
 		goto out;
 	gains = gains_of(&v, &forces->tare);
 	convert(forces, trial, &gains);
+	if (forces->cell_n)
+		cell_forces_fill(forces, trial, &v);
 	bridge_gaps(forces);
 	ret = forces_find_cop(forces, trial, &v, config, err);
 	if (!ret && report)

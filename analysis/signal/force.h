@@ -31,6 +31,9 @@ struct forces {
 			   * that filters can run, and stay marked */
 	bool has_sides;   /* both feet known; if not, two plates keep their order as sides */
 	bool one_plate;   /* all the load is on side 0 */
+	/* where the cop of each side is 0, in a frame of both; NaN where the recording does not say
+	 * how the plates lie (cop_combined() takes cop + centre) */
+	double centre_m[2][2];
 	struct tare tare;
 };
 
@@ -48,8 +51,9 @@ int tare_check_drift(const struct tare *, const struct config *, double weight_n
  * GAP_BRIDGED, SATURATED and steps go into report (may be NULL). cop: cells filtered at
  * cop_cutoff_hz first (skipped where the rate is too low, or cop_cutoff_hz = 0), then
  * x = sum f_i x_i / Fz. A PLATE_FZ plate with CoP columns keeps its own CoP. A PLATE_WRENCH plate
- * gives Fz = sign of the median under load times the column. HINGE_EFORMAT: plates and columns do
- * not fit; HINGE_ENOMEM. */
+ * gives all six components with the sign that makes Fz positive under load, and
+ * x = -My / Fz, y = Mx / Fz at its surface (wrench.h), turned to the lifter (placement.h).
+ * HINGE_EFORMAT: plates and columns do not fit; HINGE_ENOMEM. */
 int forces_new(struct forces **out, const struct trial *, const struct config *,
 	       struct trial_report *report, struct error *);
 void forces_free(struct forces *);

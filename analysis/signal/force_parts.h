@@ -10,6 +10,10 @@
 int forces_find_cop(struct forces *, const struct trial *, const struct verticals *,
 		    const struct config *, struct error *);
 
+/* Columns of forces->cell_n: each cell; of any other plate its vertical force. */
+size_t cell_forces_count(const struct recording_info *);
+void cell_forces_fill(struct forces *, const struct trial *, const struct verticals *);
+
 /* The checks and steps that forces_new() promises. */
 int forces_report(const struct forces *, const struct trial *, const struct config *,
 		  struct trial_report *, struct error *);

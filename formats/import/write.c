@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/files.h"
 #include "formats/import/import.h"
+#include "formats/plate.h"
 #include "formats/recording/container.h"
 #include "formats/recording/sidecar.h"
 
@@ -11,12 +12,15 @@
 
 enum { BLOCK_SAMPLES = 4096, PATH_MAX_BYTES = 1024 };
 
-/* A channel of the recording: value = (sample[from] - zero) * scale. */
+/* A channel of the recording: value = sum of (sample[from] - zero) * scale. */
 struct conversion {
 	size_t count;
-	struct {
-		size_t from;
-		double zero, scale;
+	struct channel {
+		size_t terms;
+		struct {
+			size_t from;
+			double zero, scale;
+		} term[PLATE_CELLS_MAX];
 	} channel[CHANNELS_MAX];
 };
 
@@ -24,39 +28,73 @@ struct paths {
 	char part[PATH_MAX_BYTES], w64[PATH_MAX_BYTES], sidecar[PATH_MAX_BYTES];
 };
 
-/* Takes a column over and gives it its new number. */
-static void convert(struct conversion *c, int *column, double zero, double scale)
+static void add_term(struct channel *channel, int column, double zero, double scale)
 {
-	c->channel[c->count].from = (size_t)*column;
-	c->channel[c->count].zero = zero;
-	c->channel[c->count].scale = scale;
-	*column = (int)c->count++;
+	if (scale == 0.0)
+		return;
+	channel->term[channel->terms].from = (size_t)column;
+	channel->term[channel->terms].zero = zero;
+	channel->term[channel->terms].scale = scale;
+	channel->terms++;
 }
 
+/* Takes an output of the plate over as the next channel; its number. */
+static int convert(struct conversion *c, const struct plate_map *map, size_t output)
+{
+	struct channel *channel = &c->channel[c->count];
+
+	channel->terms = 0;
+	for (size_t i = 0; i < map->inputs; i++)
+		add_term(channel, map->column[i], map->zero[i], map->gain[output][i]);
+	return (int)c->count++;
+}
+
+static void convert_cop(struct conversion *c, struct plate *plate)
+{
+	for (size_t i = 0; i < 2 && plate->cop_column[0] >= 0; i++) {
+		struct channel *channel = &c->channel[c->count];
+
+		channel->terms = 0;
+		add_term(channel, plate->cop_column[i], 0.0, plate->cop_metre_per_unit);
+		plate->cop_column[i] = (int)c->count++;
+	}
+	plate->cop_metre_per_unit = 1.0;
+}
+
+/* Crosstalk is resolved: what is written needs no matrix. */
 static void convert_plate(struct conversion *c, struct plate *plate)
 {
-	for (size_t i = 0; i < plate->cells; i++) {
-		struct cell *cell = &plate->cell[i];
+	struct plate_map map;
 
-		convert(c, &cell->column, cell->zero, cell->newton_per_unit);
-		cell->zero = 0.0;
-		cell->newton_per_unit = 1.0;
+	plate_map_init(&map, plate);
+	for (size_t k = 0; k < map.outputs; k++) {
+		int column = convert(c, &map, k);
+
+		if (plate->kind == PLATE_WRENCH) {
+			plate->wrench_column[k] = column;
+			plate->wrench_scale[k] = 1.0;
+		} else {
+			plate->cell[k].column = column;
+			plate->cell[k].zero = 0.0;
+			plate->cell[k].newton_per_unit = 1.0;
+		}
 	}
-	for (size_t i = 0; i < 2 && plate->cop_column[0] >= 0; i++)
-		convert(c, &plate->cop_column[i], 0.0, plate->cop_metre_per_unit);
-	plate->cop_metre_per_unit = 1.0;
-	for (size_t i = 0; i < 6 && plate->kind == PLATE_WRENCH; i++) {
-		convert(c, &plate->wrench_column[i], 0.0, plate->wrench_scale[i]);
-		plate->wrench_scale[i] = 1.0;
-	}
+	for (size_t i = WRENCH_SIZE; i < WRENCH_INPUTS_MAX; i++)
+		plate->wrench_column[i] = -1;
+	plate->wrench_inputs = WRENCH_SIZE;
+	plate->has_matrix = false;
+	convert_cop(c, plate);
 }
 
+/* A tare is a change of the zero. */
 static void convert_tare(const struct conversion *c, double tare[CHANNELS_MAX])
 {
 	double converted[CHANNELS_MAX] = {0};
 
 	for (size_t i = 0; i < c->count; i++)
-		converted[i] = tare[c->channel[i].from] * c->channel[i].scale;
+		for (size_t t = 0; t < c->channel[i].terms; t++)
+			converted[i] +=
+				tare[c->channel[i].term[t].from] * c->channel[i].term[t].scale;
 	memcpy(tare, converted, sizeof(converted));
 }
 
@@ -83,8 +121,12 @@ static int convert_frame(const struct conversion *c, const struct trial *trial, 
 	if (trial->quality[frame] & QUALITY_GAP)
 		return 0;
 	for (size_t i = 0; i < c->count; i++) {
-		last[i] = (float)((sample[c->channel[i].from] - c->channel[i].zero) *
-				  c->channel[i].scale);
+		double value = 0.0;
+
+		for (size_t t = 0; t < c->channel[i].terms; t++)
+			value += (sample[c->channel[i].term[t].from] - c->channel[i].term[t].zero) *
+				 c->channel[i].term[t].scale;
+		last[i] = (float)value;
 		if (!isfinite(last[i]))
 			return fail(err, HINGE_EFORMAT, "%s: frame %zu is out of range",
 				    trial->raw_file, frame);

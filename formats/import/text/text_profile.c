@@ -37,7 +37,7 @@ static void select_plate(struct selection *s, struct plate *plate)
 		select_column(s, &plate->cell[i].column);
 	for (size_t i = 0; i < 2; i++)
 		select_column(s, &plate->cop_column[i]);
-	for (size_t i = 0; i < 6; i++)
+	for (size_t i = 0; i < WRENCH_INPUTS_MAX; i++)
 		select_column(s, &plate->wrench_column[i]);
 }
 

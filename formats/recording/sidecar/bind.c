@@ -57,7 +57,7 @@ static int bind_plate(const struct binding *binding, struct plate *plate)
 		ret = bind(binding, &plate->cell[i].column);
 	for (size_t i = 0; !ret && i < 2; i++)
 		ret = bind(binding, &plate->cop_column[i]);
-	for (size_t i = 0; !ret && i < 6; i++)
+	for (size_t i = 0; !ret && i < WRENCH_INPUTS_MAX; i++)
 		ret = bind(binding, &plate->wrench_column[i]);
 	return ret;
 }

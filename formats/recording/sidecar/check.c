@@ -120,6 +120,15 @@ static int check_cell(struct columns *columns, const struct cell *cell, const ch
 	return 0;
 }
 
+static bool all_finite(const double *values, size_t rows, size_t columns, size_t stride)
+{
+	for (size_t i = 0; i < rows; i++)
+		for (size_t j = 0; j < columns; j++)
+			if (!isfinite(values[i * stride + j]))
+				return false;
+	return true;
+}
+
 static int check_cells(struct columns *columns, const struct plate *plate, const char *where)
 {
 	char key[64];
@@ -131,6 +140,11 @@ static int check_cells(struct columns *columns, const struct plate *plate, const
 	for (size_t i = 0; !ret && i < plate->cells; i++) {
 		snprintf(key, sizeof(key), "%s.Cells[%zu]", where, i);
 		ret = check_cell(columns, &plate->cell[i], key);
+	}
+	if (!ret && plate->has_matrix &&
+	    !all_finite(plate->matrix[0], plate->cells, plate->cells, PLATE_CELLS_MAX)) {
+		snprintf(key, sizeof(key), "%s.Crosstalk", where);
+		ret = broken(columns->name, columns->err, key, "must be finite numbers");
 	}
 	return ret;
 }
@@ -154,18 +168,49 @@ static int check_fz(struct columns *columns, const struct plate *plate, const ch
 	return ret;
 }
 
-static int check_wrench(struct columns *columns, const struct plate *plate, const char *where)
+static int check_wrench_inputs(struct columns *columns, const struct plate *plate,
+			       const char *where)
 {
 	char key[64];
 	int ret = 0;
 
-	for (size_t i = 0; !ret && i < 6; i++) {
+	snprintf(key, sizeof(key), "%s.Wrench.Columns", where);
+	if (plate->wrench_inputs != WRENCH_SIZE &&
+	    (!plate->has_matrix || plate->wrench_inputs < WRENCH_SIZE ||
+	     plate->wrench_inputs > WRENCH_INPUTS_MAX))
+		return broken(columns->name, columns->err, key,
+			      "must be six, or six to eight with a Matrix");
+	for (size_t i = 0; !ret && i < plate->wrench_inputs; i++) {
 		snprintf(key, sizeof(key), "%s.Wrench.Columns[%zu]", where, i);
 		ret = use_column(columns, plate->wrench_column[i], key);
 		snprintf(key, sizeof(key), "%s.Wrench.Scale[%zu]", where, i);
 		if (!ret && (!isfinite(plate->wrench_scale[i]) || plate->wrench_scale[i] == 0))
 			ret = broken(columns->name, columns->err, key,
 				     "must be a number other than 0");
+	}
+	return ret;
+}
+
+static int check_wrench(struct columns *columns, const struct plate *plate, const char *where)
+{
+	const struct {
+		const char *key;
+		bool good;
+	} rules[] = {
+		{"Matrix", !plate->has_matrix || all_finite(plate->matrix[0], WRENCH_SIZE,
+							    plate->wrench_inputs, PLATE_CELLS_MAX)},
+		{"CopPolynomial",
+		 !plate->has_cop_polynomial || all_finite(plate->cop_polynomial[0], 2, 6, 6)},
+		{"Corners", all_finite(plate->corner_m[0], 4, 3, 3)},
+		{"Origin", isnan(plate->origin_m[0]) || all_finite(plate->origin_m, 1, 3, 3)},
+	};
+	int ret = check_wrench_inputs(columns, plate, where);
+	char key[64];
+
+	for (size_t i = 0; !ret && i < sizeof(rules) / sizeof(rules[0]); i++) {
+		snprintf(key, sizeof(key), "%s.Wrench.%s", where, rules[i].key);
+		if (!rules[i].good)
+			ret = broken(columns->name, columns->err, key, "must be finite numbers");
 	}
 	return ret;
 }
@@ -282,7 +327,7 @@ size_t sidecar_channels(const struct recording_info *info)
 			raise_to(&highest, plate->cell[j].column);
 		for (size_t j = 0; j < 2; j++)
 			raise_to(&highest, plate->cop_column[j]);
-		for (size_t j = 0; j < 6; j++)
+		for (size_t j = 0; j < WRENCH_INPUTS_MAX; j++)
 			raise_to(&highest, plate->wrench_column[j]);
 	}
 	return (size_t)(highest + 1);

@@ -90,6 +90,25 @@ int field_reals(const struct fields *fields, const char *key, enum field_need ne
 	return good ? 0 : field_fail(fields, key, "must be an array of %zu numbers", count);
 }
 
+int field_matrix(const struct fields *fields, const char *key, enum field_need need, size_t rows,
+		 size_t columns, double *out, size_t stride)
+{
+	const struct js *value = field_value(fields, key);
+	bool good = js_is_array(value) && js_count(value) == rows;
+
+	if (!value)
+		return absent(fields, key, need);
+	for (size_t i = 0; good && i < rows; i++) {
+		const struct js *row = js_at(value, i);
+
+		good = js_is_array(row) && js_count(row) == columns;
+		for (size_t j = 0; good && j < columns; j++)
+			good = js_real(js_at(row, j), &out[i * stride + j]);
+	}
+	return good ? 0
+		    : field_fail(fields, key, "must be %zu arrays of %zu numbers", rows, columns);
+}
+
 int field_object(const struct fields *fields, const char *key, enum field_need need,
 		 struct fields *child)
 {

@@ -32,6 +32,9 @@ int field_integer(const struct fields *, const char *key, enum field_need, int64
 		  int64_t *out);
 /* Exactly count numbers. */
 int field_reals(const struct fields *, const char *key, enum field_need, double *out, size_t count);
+/* An array of rows arrays of columns numbers each; row i to out + i * stride. */
+int field_matrix(const struct fields *, const char *key, enum field_need, size_t rows,
+		 size_t columns, double *out, size_t stride);
 
 /* The object under key; child->object is NULL where it is absent and optional. */
 int field_object(const struct fields *, const char *key, enum field_need, struct fields *child);

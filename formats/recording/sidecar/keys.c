@@ -15,8 +15,8 @@ static const struct key cell_keys[] = {
 };
 
 static const struct key plate_keys[] = {
-	{"Name", NULL}, {"Foot", NULL}, {"Cells", cell_keys}, {"Fz", NULL},
-	{"CopX", NULL}, {"CopY", NULL}, {"Wrench", NULL},     {NULL, NULL},
+	{"Name", NULL}, {"Foot", NULL},   {"Cells", cell_keys}, {"Fz", NULL}, {"CopX", NULL},
+	{"CopY", NULL}, {"Wrench", NULL}, {"Crosstalk", NULL},  {NULL, NULL},
 };
 
 static const struct key calibration_keys[] = {{"Certificate", NULL}, {"Date", NULL}, {NULL, NULL}};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/recording/sidecar/plates.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -84,7 +85,10 @@ static int read_cells(const struct fields *fields, const struct reading *reading
 		if (!ret)
 			ret = read_cell(&item, reading, &plate->cell[i]);
 	}
-	return ret;
+	plate->has_matrix = field_value(fields, "Crosstalk");
+	return ret ? ret
+		   : field_matrix(fields, "Crosstalk", FIELD_OPTIONAL, count, count,
+				  plate->matrix[0], PLATE_CELLS_MAX);
 }
 
 /* CopX or CopY: a column, or {Column, MetrePerUnit}. *metre is left alone where it has no scale. */
@@ -148,15 +152,21 @@ static int read_fz(const struct fields *fields, const struct reading *reading, s
 	return ret ? ret : read_cops(fields, reading, plate);
 }
 
+/* Six columns, or with a matrix up to eight. */
 static int read_wrench_columns(const struct fields *wrench, const struct reading *reading,
 			       struct plate *plate)
 {
 	const struct js *columns = field_value(wrench, "Columns");
+	size_t count = js_is_array(columns) ? js_count(columns) : 0;
 	int ret = 0;
 
-	if (!js_is_array(columns) || js_count(columns) != 6)
+	if (!field_value(wrench, "Matrix") && count != WRENCH_SIZE)
 		return field_fail(wrench, "Columns", "must be six columns: Fx Fy Fz Mx My Mz");
-	for (size_t i = 0; !ret && i < 6; i++) {
+	if (count < WRENCH_SIZE || count > WRENCH_INPUTS_MAX)
+		return field_fail(wrench, "Columns", "must be %d to %d columns", WRENCH_SIZE,
+				  WRENCH_INPUTS_MAX);
+	plate->wrench_inputs = count;
+	for (size_t i = 0; !ret && i < count; i++) {
 		char key[16];
 
 		snprintf(key, sizeof(key), "Columns[%zu]", i);
@@ -166,36 +176,58 @@ static int read_wrench_columns(const struct fields *wrench, const struct reading
 	return ret;
 }
 
-static int read_corners(const struct fields *wrench, struct plate *plate)
+/* The matrix takes any unit; without one the scales must lead to newton. */
+static int read_wrench_scale(const struct fields *wrench, const struct reading *reading,
+			     struct plate *plate)
 {
-	const struct js *corners = field_value(wrench, "Corners");
-	bool good = js_is_array(corners) && js_count(corners) == 4;
+	bool free = reading->unit == UNIT_NEWTON || plate->has_matrix;
 
-	if (!corners)
+	return field_reals(wrench, "Scale", free ? FIELD_OPTIONAL : FIELD_REQUIRED,
+			   plate->wrench_scale, plate->wrench_inputs);
+}
+
+/* null says that it is not known; to leave it out is an error. */
+static int read_origin(const struct fields *wrench, struct plate *plate)
+{
+	if (js_is_null(js_get(wrench->object, "Origin"))) {
+		for (size_t i = 0; i < 3; i++)
+			plate->origin_m[i] = (double)NAN;
 		return 0;
-	for (size_t i = 0; good && i < 12; i++)
-		good = js_count(js_at(corners, i / 3)) == 3 &&
-		       js_real(js_at(js_at(corners, i / 3), i % 3), &plate->corner_m[i / 3][i % 3]);
-	return good ? 0 : field_fail(wrench, "Corners", "must be four arrays of three numbers");
+	}
+	return field_reals(wrench, "Origin", FIELD_REQUIRED, plate->origin_m, 3);
+}
+
+static int read_wrench_place(const struct fields *wrench, struct plate *plate)
+{
+	int ret = read_origin(wrench, plate);
+
+	if (!ret)
+		ret = field_matrix(wrench, "Corners", FIELD_OPTIONAL, 4, 3, plate->corner_m[0], 3);
+	plate->has_cop_polynomial = field_value(wrench, "CopPolynomial");
+	if (!ret)
+		ret = field_matrix(wrench, "CopPolynomial", FIELD_OPTIONAL, 2, 6,
+				   plate->cop_polynomial[0], 6);
+	return ret;
 }
 
 static int read_wrench(const struct fields *fields, const struct reading *reading,
 		       struct plate *plate)
 {
-	enum field_need need = reading->unit == UNIT_NEWTON ? FIELD_OPTIONAL : FIELD_REQUIRED;
 	struct fields wrench;
 	int64_t type = 0;
 	int ret = field_object(fields, "Wrench", FIELD_REQUIRED, &wrench);
 
 	plate->kind = PLATE_WRENCH;
+	plate->has_matrix = field_value(&wrench, "Matrix");
 	if (!ret)
 		ret = read_wrench_columns(&wrench, reading, plate);
 	if (!ret)
-		ret = field_reals(&wrench, "Scale", need, plate->wrench_scale, 6);
+		ret = read_wrench_scale(&wrench, reading, plate);
 	if (!ret)
-		ret = field_reals(&wrench, "Origin", FIELD_REQUIRED, plate->origin_m, 3);
+		ret = field_matrix(&wrench, "Matrix", FIELD_OPTIONAL, WRENCH_SIZE,
+				   plate->wrench_inputs, plate->matrix[0], PLATE_CELLS_MAX);
 	if (!ret)
-		ret = read_corners(&wrench, plate);
+		ret = read_wrench_place(&wrench, plate);
 	if (!ret)
 		ret = field_integer(&wrench, "C3dType", FIELD_OPTIONAL, 1, 7, &type);
 	plate->c3d_type = (int)type;
@@ -234,6 +266,8 @@ static int read_plate(const struct fields *fields, const struct reading *reading
 			kind = i;
 			found++;
 		}
+	if (found == 1 && kinds[kind].read != read_cells && field_value(fields, "Crosstalk"))
+		return field_fail(fields, "Crosstalk", "goes with Cells");
 	if (found != 1)
 		return field_fail(fields, "Cells",
 				  "a plate has exactly one of Cells, Fz and Wrench, not %zu",

@@ -2,6 +2,8 @@
 #include "formats/recording/sidecar/keys.h"
 #include "formats/recording/sidecar/plates.h"
 
+#include <math.h>
+
 /* Every function here gives 0, or -1 when out of memory; js_set() takes NULL for that too. */
 
 static struct js *reals(const double *values, size_t count)
@@ -50,6 +52,18 @@ static int append_cell(struct js *cells, const struct cell *cell, const struct j
 	return js_append(cells, object);
 }
 
+static struct js *rows(const double *values, size_t count, size_t columns, size_t stride)
+{
+	struct js *array = js_array();
+
+	for (size_t i = 0; array && i < count; i++)
+		if (js_append(array, reals(values + i * stride, columns))) {
+			js_free(array);
+			return NULL;
+		}
+	return array;
+}
+
 static int set_cells(struct js *object, const struct plate *plate, const struct js *rest)
 {
 	struct js *cells = js_array();
@@ -59,7 +73,12 @@ static int set_cells(struct js *object, const struct plate *plate, const struct 
 			js_free(cells);
 			return -1;
 		}
-	return js_set(object, "Cells", cells);
+	if (js_set(object, "Cells", cells))
+		return -1;
+	return !plate->has_matrix ? 0
+				  : js_set(object, "Crosstalk",
+					   rows(plate->matrix[0], plate->cells, plate->cells,
+						PLATE_CELLS_MAX));
 }
 
 static int set_cop(struct js *object, const char *key, int column, double metre_per_unit)
@@ -92,16 +111,30 @@ static int set_fz(struct js *object, const struct plate *plate, const struct js 
 	return set_cop(object, "CopY", plate->cop_column[1], plate->cop_metre_per_unit);
 }
 
-static struct js *corners(const struct plate *plate)
+/* What a plain wrench in newton needs. */
+static int set_wrench_columns(struct js *wrench, const struct plate *plate)
 {
-	struct js *array = js_array();
+	bool known = isfinite(plate->origin_m[0]);
 
-	for (size_t i = 0; array && i < 4; i++)
-		if (js_append(array, reals(plate->corner_m[i], 3))) {
-			js_free(array);
-			return NULL;
-		}
-	return array;
+	if (js_set(wrench, "Columns", integers(plate->wrench_column, plate->wrench_inputs)))
+		return -1;
+	if (js_set(wrench, "Scale", reals(plate->wrench_scale, plate->wrench_inputs)))
+		return -1;
+	if (js_set(wrench, "Origin", known ? reals(plate->origin_m, 3) : js_null()))
+		return -1;
+	return js_set(wrench, "Corners", rows(plate->corner_m[0], 4, 3, 3));
+}
+
+static int set_wrench_extras(struct js *wrench, const struct plate *plate)
+{
+	if (plate->has_matrix &&
+	    js_set(wrench, "Matrix",
+		   rows(plate->matrix[0], WRENCH_SIZE, plate->wrench_inputs, PLATE_CELLS_MAX)))
+		return -1;
+	if (plate->has_cop_polynomial &&
+	    js_set(wrench, "CopPolynomial", rows(plate->cop_polynomial[0], 2, 6, 6)))
+		return -1;
+	return plate->c3d_type ? js_set(wrench, "C3dType", js_integer(plate->c3d_type)) : 0;
 }
 
 static int set_wrench(struct js *object, const struct plate *plate, const struct js *rest)
@@ -109,11 +142,7 @@ static int set_wrench(struct js *object, const struct plate *plate, const struct
 	struct js *wrench = js_object();
 
 	(void)rest;
-	if (!wrench || js_set(wrench, "Columns", integers(plate->wrench_column, 6)) ||
-	    js_set(wrench, "Scale", reals(plate->wrench_scale, 6)) ||
-	    js_set(wrench, "Origin", reals(plate->origin_m, 3)) ||
-	    js_set(wrench, "Corners", corners(plate)) ||
-	    (plate->c3d_type && js_set(wrench, "C3dType", js_integer(plate->c3d_type)))) {
+	if (!wrench || set_wrench_columns(wrench, plate) || set_wrench_extras(wrench, plate)) {
 		js_free(wrench);
 		return -1;
 	}

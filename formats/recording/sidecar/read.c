@@ -138,8 +138,7 @@ static int read_calibration(const struct fields *top, struct recording_info *inf
 	int ret = field_object(top, "Calibration", FIELD_OPTIONAL, &calibration);
 
 	if (field_value(top, "Crosstalk"))
-		return field_fail(top, "Crosstalk",
-				  "must be null: this version applies no crosstalk matrix");
+		return field_fail(top, "Crosstalk", "must be null: each of Plates has its own");
 	if (!ret)
 		ret = field_text(&calibration, "Certificate", FIELD_OPTIONAL, info->certificate,
 				 sizeof(info->certificate));

@@ -8,6 +8,9 @@
 #include <string.h>
 
 static const char *const wrench_channels[] = {"fx", "fy", "fz", "mx", "my", "mz"};
+/* what a matrix makes a wrench from */
+static const char *const input_channels[] = {"in1", "in2", "in3", "in4",
+					     "in5", "in6", "in7", "in8"};
 static const char *const cop_channels[] = {"cop_x", "cop_y"};
 
 /* --- plates to rows --- */
@@ -37,8 +40,9 @@ static void add_row(struct content *content, const struct plate *plate, const ch
 static void add_plate(struct content *content, const struct plate *plate)
 {
 	if (plate->kind == PLATE_WRENCH) {
-		for (size_t i = 0; i < 6; i++)
-			add_row(content, plate, wrench_channels[i],
+		for (size_t i = 0; i < plate->wrench_inputs; i++)
+			add_row(content, plate,
+				plate->has_matrix ? input_channels[i] : wrench_channels[i],
 				&(struct cell){.column = plate->wrench_column[i],
 					       .x_m = plate->origin_m[0],
 					       .y_m = plate->origin_m[1],
@@ -78,13 +82,19 @@ static int index_of(const char *const *words, size_t count, const char *word)
 static void take_row(struct plate *plate, const struct calibration_row *row)
 {
 	int wrench = index_of(wrench_channels, 6, row->channel);
+	int input = index_of(input_channels, WRENCH_INPUTS_MAX, row->channel);
 	int cop = index_of(cop_channels, 2, row->channel);
 
-	if (plate->kind == PLATE_WRENCH && wrench >= 0) {
-		plate->wrench_column[wrench] = row->column;
-		plate->wrench_scale[wrench] = row->newton_per_unit;
+	if (plate->kind == PLATE_WRENCH && (wrench >= 0 || input >= 0)) {
+		int i = wrench >= 0 ? wrench : input;
+
+		plate->wrench_column[i] = row->column;
+		plate->wrench_scale[i] = row->newton_per_unit;
 		plate->origin_m[0] = row->x_m;
 		plate->origin_m[1] = row->y_m;
+		plate->has_matrix = input >= 0;
+		if (input >= WRENCH_SIZE)
+			plate->wrench_inputs = (size_t)input + 1;
 	} else if (cop >= 0) {
 		plate->cop_column[cop] = row->column;
 		plate->cop_metre_per_unit = row->newton_per_unit;

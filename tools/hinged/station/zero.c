@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/hinged/station/zero.h"
 
+#include "formats/plate.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,31 +18,29 @@ void zero_sums_init(struct zero_sums *sums, const struct recording_info *info)
 }
 
 /* Vertical force of a plate from one frame, against the certificate's zero. */
-static double plate_force(const struct plate *plate, const int32_t *frame)
+static double plate_force(const struct plate_map *map, enum plate_kind kind, const int32_t *frame)
 {
 	double force = 0;
 
-	if (plate->kind == PLATE_WRENCH)
-		return frame[plate->wrench_column[2]] * plate->wrench_scale[2];
-	for (size_t i = 0; i < (plate->kind == PLATE_FZ ? 1 : plate->cells); i++) {
-		const struct cell *cell = &plate->cell[i];
-
-		force += (frame[cell->column] - cell->zero) * cell->newton_per_unit;
-	}
+	for (size_t i = 0; i < map->inputs; i++)
+		force += (frame[map->column[i]] - map->zero[i]) * plate_map_vertical(map, kind, i);
 	return force;
 }
 
 void zero_sums_add(struct zero_sums *sums, const int32_t *counts, size_t frames)
 {
 	const struct recording_info *info = sums->info;
+	struct plate_map map[PLATES_MAX];
 
+	for (size_t p = 0; p < info->plates; p++)
+		plate_map_init(&map[p], &info->plate[p]);
 	for (size_t f = 0; f < frames; f++, counts += info->channels) {
 		double n = (double)++sums->frames;
 
 		for (size_t c = 0; c < info->channels; c++)
 			sums->mean[c] += (counts[c] - sums->mean[c]) / n;
 		for (size_t p = 0; p < info->plates; p++) {
-			double force = plate_force(&info->plate[p], counts);
+			double force = plate_force(&map[p], info->plate[p].kind, counts);
 			double before = force - sums->plate_mean[p];
 
 			sums->plate_mean[p] += before / n;

@@ -357,15 +357,21 @@ static void a_wrench_plate_gives_its_load_as_positive(void **state)
 	(void)state;
 	plate->kind = PLATE_WRENCH;
 	plate->cells = 0;
-	plate->wrench_column[2] = 5;
+	memcpy(plate->wrench_column, (int[]){4, 4, 5, 6, 7, 4}, 6 * sizeof(int));
 	plate->wrench_scale[2] = 2.0;
-	for (size_t i = 0; i < FRAMES; i++)
-		trial->samples[8 * i + 5] = i < ON ? 0.0 : -300.0;
+	for (size_t i = 0; i < FRAMES; i++) {
+		/* 600 N at x = 0.05, y = -0.03: My = -x Fz, Mx = y Fz */
+		const double frame[4] = {0.0, -300.0, -0.03 * -600.0, -0.05 * -600.0};
+
+		for (size_t c = 0; c < 4; c++)
+			trial->samples[8 * i + 4 + c] = i < ON ? 0.0 : frame[c];
+	}
 	forces = forces_of(trial);
 	assert_sides(forces, MIDDLE, 500, 600);
 	assert_int_equal(forces->cells, 5);
-	assert_nan(forces->cop_m[4 * MIDDLE + 2]);
 	assert_near(forces->cop_m[4 * MIDDLE + 1], 0.020, 1e-9);
+	assert_near(forces->cop_m[4 * MIDDLE + 2], 0.05, 1e-9);
+	assert_near(forces->cop_m[4 * MIDDLE + 3], -0.03, 1e-9);
 	forces_free(forces);
 	trial_free(trial);
 }
