@@ -1,30 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/events/lift/lift.h"
+#include "analysis/events/load/load.h"
 #include "analysis/statistics/order.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 /* A weight of the bar is right when the lifts it implies close: the system comes back to where it
- * started, with velocity zero at lockout (docs/methods.md#load). Tried on a grid at 200 Hz. */
-enum {
-	GRID = 36,
-	GUESSES = 3,
-	LIFTS_MAX = 64,
-	LEVEL_ROUNDS = 4,
-	BALANCE_ROUNDS = 3,
-	NEAR_STEPS = 4
-};
+ * started, with velocity zero at lockout (docs/methods.md#load). Tried at 200 Hz on what was
+ * entered and on what the loaded stretches of the recording weigh. */
+enum { GUESSES = 5, LIFTS_MAX = 64, BOUTS_MAX = 256, ROUNDS = 4 };
 static const double thin_rate_hz = 200;
-static const double grid_low = 0.45, grid_high = 0.98; /* of the largest force above body weight */
 static const double least_of_body = 0.1;
-static const double least_score = 0.2, settled_score = 0.5; /* lifts that close */
+static const double alike_share = 0.02; /* bouts of one weight */
+static const double settled_score = 0.5;
 static const double explained_share = 0.6;
-static const double grid_miss = 0.25, settled_miss = 0.1;
 static const double rise_min_m = 0.12, rise_max_m = 0.75;
-static const double near_step = 0.003;
-static const double settled_n = 0.3;
-static const double level_error_n = 30; /* of a weight read off the plateaus */
+static const double closed_share = 0.15; /* of the rise */
+static const double usual_excess = 0.01; /* of the system weight */
+static const double no_hold_score = 0.6;
+static const double error_share[ROUNDS] = {0.02, 0.01, 0.005, 0.003};
 
 /* Every step-th frame of the copies, and the rest windows of those. */
 struct thinned {
@@ -65,23 +59,24 @@ static int thin(struct thinned *t, const struct event_signals *full, struct erro
 	return 0;
 }
 
-/* How many lifts come back to where they started; share: of the rise, that they may miss by. A bar
- * that is dropped never comes back, so drops alone prove nothing: a pull against pins that is let
- * go looks the same. */
-static double score(const struct lift *lifts, size_t count, double share)
+/* How many lifts come back to where they started. A bar that is dropped never comes back, so drops
+ * alone prove nothing: a pull against pins that is let go looks the same. */
+static double score(const struct lift_search *s, const struct lift *lifts, size_t count)
 {
 	double sum = 0, dropped = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct lift *lift = &lifts[i];
-		double miss = lift->end_displacement_m / (share * lift->displacement_m);
+		double miss = lift->end_displacement_m / (closed_share * lift->displacement_m);
+		double excess = lift->excess_n / (usual_excess * system_weight(s));
 
 		if (lift->displacement_m <= rise_min_m || lift->displacement_m >= rise_max_m)
 			sum -= 0.3;
 		else if (lift->stop == STOP_DROPPED)
 			dropped += 0.5;
 		else
-			sum += exp(-miss * miss);
+			sum += exp(-miss * miss - excess * excess) *
+			       (lift->hold_end ? 1 : no_hold_score);
 	}
 	return sum > 0 ? sum + dropped : 0;
 }
@@ -92,164 +87,72 @@ struct guess {
 	size_t lifts;
 };
 
-static struct guess guess_at(const struct lift_search *s, struct lift *lifts, double share)
+/* From rest at lift-off to rest on the plateau the mean force is the system weight, and between two
+ * moments on the floor it nearly is; NaN where the lift shows neither. After a bounce the start is
+ * not at rest. */
+static double weight_error(const struct lift_search *s, const struct lift *lift)
 {
-	size_t count = lifts_find(s, false, lifts, LIFTS_MAX);
+	double t = (double)(lift->end - lift->liftoff) / s->rate_hz;
 
-	return (struct guess){s->load_n, score(lifts, count, share), count};
-}
+	if (lift->turnaround)
+		return NAN;
+	if (lift->hold_end) {
+		size_t middle = (lift->hold_start + lift->hold_end) / 2;
 
-/* Best first. */
-static void keep_best(struct guess *best, size_t count, struct guess guess)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (guess.score <= best[i].score)
-			continue;
-
-		struct guess worse = best[i];
-
-		best[i] = guess;
-		guess = worse;
+		return lift->excess_n + lift->end_velocity_m_s * system_mass(s) * s->rate_hz /
+						(double)(middle - lift->liftoff);
 	}
+	if (lift->stop == STOP_UNLOADED)
+		return lift->excess_n + 2 * system_mass(s) * lift->end_displacement_m / (t * t);
+	return NAN;
 }
 
-/* The weights of the grid that close most lifts. */
-static void search_grid(struct lift_search *s, struct lift *lifts, struct guess best[GUESSES])
+/* The same from the plateau alone, less exact; NaN where there is none. */
+static double plateau_error(const struct lift_search *s, const struct lift *lift)
 {
-	double highest = 0;
+	double sum = 0;
 
-	for (size_t i = s->contact; i < s->frames; i++)
-		if (!is_spoiled(s, i))
-			highest = fmax(highest, s->smooth_n[i] - s->body_n);
-	for (int k = 0; k < GRID; k++) {
-		s->load_n = highest * (grid_low + (grid_high - grid_low) * k / (GRID - 1));
-		if (s->load_n >= least_of_body * s->body_n)
-			keep_best(best, GUESSES, guess_at(s, lifts, grid_miss));
-	}
+	for (size_t i = lift->hold_start; i < lift->hold_end; i++)
+		sum += s->smooth_n[i] - system_weight(s);
+	return sum / (double)(lift->hold_end - lift->hold_start);
 }
 
-/* Force above body weight of the steadiest window of the upper half of a lift. */
-static double top_level(const struct lift_search *s, const struct lift *lift)
+static double median_error(const struct lift_search *s, const struct lift *lifts, size_t count,
+			   double (*error)(const struct lift_search *, const struct lift *))
 {
-	double best = INFINITY, level = NAN;
-
-	for (size_t i = lift->liftoff; i + s->rest_window <= lift->end; i++) {
-		double off = fabs(s->rest_mean_n[i] - system_weight(s));
-		double cost = s->rest_sd_n[i] + 0.3 * off;
-
-		if (cost < best && s->displacement[i] > 0.6 * lift->displacement_m) {
-			best = cost;
-			level = s->rest_mean_n[i] - s->body_n;
-		}
-	}
-	return level;
-}
-
-static double median_level(struct lift_search *s, struct lift *lifts)
-{
-	double level[LIFTS_MAX];
-	size_t count = lifts_find(s, false, lifts, LIFTS_MAX), n = 0;
+	double all[LIFTS_MAX];
+	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		double found = top_level(s, &lifts[i]);
+		double one = error(s, &lifts[i]);
 
-		if (!isnan(found))
-			level[n++] = found;
+		if (isfinite(one))
+			all[n++] = one;
 	}
-	return n ? quantile_select(level, n, 0.5) : (double)NAN;
+	return n ? quantile_select(all, n, 0.5) : (double)NAN;
 }
 
-/* Follows the level of the tops until it stays. */
-static void level_off(struct lift_search *s, struct lift *lifts)
+/* Takes the error that the lifts show off the weight, a few times. */
+static struct guess settle(struct lift_search *s, struct lift *lifts, double load_n)
 {
-	for (int i = 0; i < LEVEL_ROUNDS; i++) {
-		double was = s->load_n, level = median_level(s, lifts);
+	struct guess best = {.load_n = load_n};
 
-		if (isnan(level) || level < least_of_body * s->body_n)
-			return;
-		s->load_n = level;
-		if (fabs(level - was) < settled_n)
-			return;
-	}
-}
-
-/* From rest at lift-off to rest on the plateau the mean force is the system weight: what the
- * velocity shows there instead of zero is the error of the weight. NaN where no lift has both. */
-static double imbalance_n(const struct lift_search *s, const struct lift *lifts, size_t count)
-{
-	double impulse = 0, seconds = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct lift *lift = &lifts[i];
-
-		if (!lift->hold_end || lift->turnaround)
-			continue;
-		impulse += lift->end_velocity_m_s * system_mass(s);
-		seconds +=
-			((double)(lift->hold_start + lift->hold_end) / 2 - (double)lift->liftoff) /
-			s->rate_hz;
-	}
-	return impulse / seconds;
-}
-
-/* The same from the plateaus alone, less exact; NaN where there is none. */
-static double plateau_error_n(const struct lift_search *s, const struct lift *lifts, size_t count)
-{
-	double sum = 0, n = 0;
-
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = lifts[i].hold_start; k < lifts[i].hold_end; k++) {
-			sum += s->smooth_n[k] - system_weight(s);
-			n++;
-		}
-	return sum / n;
-}
-
-static void balance(struct lift_search *s, struct lift *lifts)
-{
-	for (int i = 0; i < BALANCE_ROUNDS; i++) {
-		double error_n;
-		size_t count;
-
-		s->load_error_n = level_error_n / (1 << i);
-		count = lifts_find(s, true, lifts, LIFTS_MAX);
-		error_n = imbalance_n(s, lifts, count);
-		if (isnan(error_n))
-			error_n = plateau_error_n(s, lifts, count);
-		if (isnan(error_n))
-			return;
-		s->load_n += error_n;
-	}
-}
-
-/* The weight of a narrow grid around load_n that closes most lifts. */
-static void search_near(struct lift_search *s, struct lift *lifts)
-{
-	struct guess best = {.score = -INFINITY};
-	double centre = s->load_n;
-
-	for (int k = -NEAR_STEPS; k <= NEAR_STEPS; k++) {
-		s->load_n = centre * (1 + near_step * k);
-		keep_best(&best, 1, guess_at(s, lifts, settled_miss));
-	}
-	s->load_n = best.load_n;
-}
-
-static struct guess settled(struct lift_search *s, struct lift *lifts)
-{
-	search_near(s, lifts);
-	balance(s, lifts);
-	return guess_at(s, lifts, settled_miss);
-}
-
-/* From load_n as it stands, and from the level of the tops that it implies. */
-static void settle(struct lift_search *s, struct lift *lifts, double load_n, struct guess *best)
-{
 	s->load_n = load_n;
-	keep_best(best, 1, settled(s, lifts));
-	s->load_n = load_n;
-	level_off(s, lifts);
-	keep_best(best, 1, settled(s, lifts));
+	for (int i = 0; i < ROUNDS; i++) {
+		s->load_error_n = error_share[i] * system_weight(s);
+
+		size_t count = lifts_find(s, true, lifts, LIFTS_MAX);
+		double error = median_error(s, lifts, count, weight_error);
+
+		if (isnan(error))
+			error = median_error(s, lifts, count, plateau_error);
+		best = (struct guess){s->load_n, score(s, lifts, count), count};
+		if (isnan(error) || s->load_n + error < least_of_body * s->body_n)
+			break;
+		s->load_n += error;
+		best.load_n = s->load_n;
+	}
+	return best;
 }
 
 static bool explains_all(const struct guess *guess)
@@ -257,19 +160,59 @@ static bool explains_all(const struct guess *guess)
 	return guess->score > 0 && guess->score >= explained_share * (double)guess->lifts;
 }
 
+/* The weight that most of the bouts share, and takes those out. */
+static double commonest(double *load, size_t *count)
+{
+	size_t most = 0, best = 0, left = 0;
+
+	for (size_t i = 0; i < *count; i++) {
+		size_t alike = 0;
+
+		for (size_t k = 0; k < *count; k++)
+			alike += fabs(load[k] - load[i]) < alike_share * load[i];
+		if (alike > most) {
+			most = alike;
+			best = i;
+		}
+	}
+
+	double common = load[best];
+
+	for (size_t k = 0; k < *count; k++)
+		if (fabs(load[k] - common) >= alike_share * common)
+			load[left++] = load[k];
+	*count = left;
+	return common;
+}
+
+static size_t weigh_bouts(const struct lift_search *s, double *load)
+{
+	struct bout bouts[BOUTS_MAX];
+	size_t count = bouts_find(s, bouts, BOUTS_MAX), n = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		double one = bout_load(s, &bouts[i]);
+
+		if (one > least_of_body * s->body_n)
+			load[n++] = one;
+	}
+	return n;
+}
+
 static double estimate(struct lift_search *s, double entered_n, struct lift *lifts)
 {
-	struct guess grid[GUESSES] = {0}, best = {0};
+	double load[BOUTS_MAX];
+	size_t count = weigh_bouts(s, load);
+	struct guess best = {0};
 
-	if (entered_n > 0) {
-		s->load_n = entered_n;
-		keep_best(&best, 1, guess_at(s, lifts, settled_miss));
-		settle(s, lifts, entered_n, &best);
+	if (entered_n > 0)
+		best = settle(s, lifts, entered_n);
+	for (int i = 0; i < GUESSES && count > 0 && !explains_all(&best); i++) {
+		struct guess guess = settle(s, lifts, commonest(load, &count));
+
+		if (guess.score > best.score)
+			best = guess;
 	}
-	if (!explains_all(&best))
-		search_grid(s, lifts, grid);
-	for (size_t i = 0; i < GUESSES && !explains_all(&best) && grid[i].score > least_score; i++)
-		settle(s, lifts, grid[i].load_n, &best);
 	return best.score >= settled_score ? best.load_n : (double)NAN;
 }
 
@@ -287,6 +230,7 @@ int bar_load_estimate(const struct event_signals *signals, const struct config *
 	if (!ret)
 		ret = lift_search_init(&search, &thinned.signals, config, body, NAN, err);
 	if (!ret) {
+		search.second_pass = true;
 		search.velocity = thinned.velocity;
 		search.displacement = thinned.displacement;
 		*load_weight_n = estimate(&search, entered_n, lifts);
