@@ -62,6 +62,9 @@ static void rep_truth(struct simulated_rep *rep, const struct planned_rep *plann
 		.onset_s = planned->onset_s * clock,
 		.onset_20n_s = planned->onset_20n_s * clock,
 		.onset_5pct_s = planned->onset_5pct_s * clock,
+		.onset_ground_s = isnan(planned->onset_s)
+					  ? (double)NAN
+					  : clock * scene_onset(scene, planned->liftoff_s),
 		.liftoff_s = planned->liftoff_s * clock,
 		.half_s = planned->half_s * clock,
 		.lockout_s = planned->lockout_s * clock,

@@ -39,10 +39,11 @@ struct simulated_rep {
 	double start_s;                   /* the nominal asymmetry holds from here */
 	double onset_s;                   /* the hands begin to pull; NaN after a bounce */
 	double onset_20n_s, onset_5pct_s; /* the pull passes 20 N, 5 % of the bar's weight */
-	double liftoff_s;                 /* the pull reaches the bar's weight */
-	double half_s, lockout_s;         /* 50 % and 98 % of the rise: LIFT1 and LIFT end */
-	double lower_s;                   /* below 98 % again: HOLD ends; NaN where dropped */
-	double touchdown_s;               /* the bar stands on the floor, or leaves the hands */
+	double onset_ground_s; /* the feet carry 20 N more than the body, from here to lift-off */
+	double liftoff_s;      /* the pull reaches the bar's weight */
+	double half_s, lockout_s; /* 50 % and 98 % of the rise: LIFT1 and LIFT end */
+	double lower_s;           /* below 98 % again: HOLD ends; NaN where dropped */
+	double touchdown_s;       /* the bar stands on the floor, or leaves the hands */
 	double sticking_start_s, sticking_end_s; /* velocity's local maximum, then minimum */
 	double asymmetry_nominal_pct;            /* without the phase's shift */
 	/* realised: 100 mean(F (2 share - 1)) / mean(F) over the phase, the share smoothed and

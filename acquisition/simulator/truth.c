@@ -27,6 +27,7 @@ static const struct {
 	REP_FIELD("OnsetS", onset_s, true),
 	REP_FIELD("Onset20NS", onset_20n_s, true),
 	REP_FIELD("Onset5PctS", onset_5pct_s, true),
+	REP_FIELD("OnsetGroundS", onset_ground_s, true),
 	REP_FIELD("LiftoffS", liftoff_s, true),
 	REP_FIELD("HalfS", half_s, true),
 	REP_FIELD("LockoutS", lockout_s, true),

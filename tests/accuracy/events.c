@@ -72,6 +72,8 @@ static void judge_found(const struct trial_pair *pair, int number,
 	add_error(pair, EVENT_LOCKOUT, "lockout", number, 1e3, planted->lockout_s,
 		  found->lockout_s);
 	add_error(pair, EVENT_ONSET, "onset", number, 1e3, planted->onset_20n_s, found->onset_s);
+	add_error(pair, EVENT_ONSET_GROUND, "onset_ground", number, 1e3, planted->onset_ground_s,
+		  found->onset_s);
 	add_error(pair, EVENT_AI_LIFT, "ai", number, 1, planted->asymmetry_lift_pct,
 		  found->asymmetry_lift_pct);
 }

@@ -137,3 +137,15 @@ double scene_asymmetry(const struct scene *scene, double start_s, double end_s)
 	}
 	return total > 0 ? 100 * difference / total : NAN;
 }
+
+double scene_onset(const struct scene *scene, double liftoff_s)
+{
+	double level_n = scene->plan->body_kg * STANDARD_GRAVITY + 20;
+
+	if (isnan(liftoff_s))
+		return NAN;
+	for (size_t k = first_frame(scene, liftoff_s); k-- > 0;)
+		if (scene->total_n[k] <= level_n)
+			return (double)k * scene->step_s;
+	return NAN;
+}

@@ -45,5 +45,8 @@ int scene_cells(const struct scene *, struct plate *plates, int32_t *counts, str
 
 /* 100 mean(F (2 share - 1)) / mean(F) over start_s <= t < end_s; NaN for an empty phase. */
 double scene_asymmetry(const struct scene *, double start_s, double end_s);
+/* The last moment before liftoff_s at which the ground force is no more than 20 N above body
+ * weight; NaN where there is none. */
+double scene_onset(const struct scene *, double liftoff_s);
 
 #endif

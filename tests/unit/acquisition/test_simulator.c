@@ -560,6 +560,30 @@ static void moments_of_a_rep_are_in_order(void **state)
 	}
 }
 
+static void from_the_onset_on_the_ground_the_feet_carry_20_n_more(void **state)
+{
+	char text[64];
+
+	(void)state;
+	for (int seed = 1; seed <= 5; seed++) {
+		snprintf(text, sizeof(text), "tier=clean,style=dead_stop,seed=%d", seed);
+		struct forces f = forces_of(text);
+		double level = f.simulation->body_mass_kg * 9.80665 + 20;
+
+		for (size_t i = 0; i < f.simulation->reps; i++) {
+			const struct simulated_rep *rep = &f.simulation->rep[i];
+			size_t onset = (size_t)lround(rep->onset_ground_s * 1000);
+			size_t end = frame_at(&f, rep->liftoff_s);
+
+			assert_true(onset < end);
+			assert_true(f.left_n[onset] + f.right_n[onset] < level + 0.01);
+			for (size_t k = onset + 1; k < end; k++)
+				assert_true(f.left_n[k] + f.right_n[k] > level - 0.01);
+		}
+		forces_reset(&f);
+	}
+}
+
 static void the_last_rep_may_fail_or_be_dropped(void **state)
 {
 	struct simulation *failed = run("fail=1,reps=4,dips=2"),
@@ -616,6 +640,7 @@ int main(void)
 		cmocka_unit_test(a_dip_is_as_deep_as_asked),
 		cmocka_unit_test(one_foot_follows_the_other_by_the_lag_of_the_truth),
 		cmocka_unit_test(moments_of_a_rep_are_in_order),
+		cmocka_unit_test(from_the_onset_on_the_ground_the_feet_carry_20_n_more),
 		cmocka_unit_test(the_last_rep_may_fail_or_be_dropped),
 		cmocka_unit_test(after_a_drop_the_body_is_left),
 	};
