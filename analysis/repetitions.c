@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reps, or the reason why there are none. */
 #include "analysis/stages.h"
-#include "analysis/tasks/tasks.h"
+#include "analysis/tasks/isometric/pulls.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -29,6 +29,16 @@ const struct check_code check_codes[] = {
 	{"NO_REPS", NULL},
 	{"ONE_FOOT_OFF", "a foot is not, or not wholly, on its plate"},
 	{"REPS_IDENTICAL", "the repetitions are copies of each other"},
+	/* isometric pulls, quiet standing */
+	{"NO_PULL", NULL},
+	{"PULL_CUT", NULL},
+	{"NO_QUIET_BEFORE_PULL", NULL},
+	{"PRETENSION", NULL},
+	{"COUNTERMOVEMENT", NULL},
+	{"PULLS_APART", NULL},
+	{"RATE_LOW", NULL},
+	{"NO_STANDING", NULL},
+	{"STANDING_SHORT", NULL},
 	{NULL, NULL},
 };
 

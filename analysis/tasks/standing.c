@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quiet standing: how the feet share body weight, over the whole quiet stretch. */
-#include "analysis/stretch.h"
+#include "analysis/stretch/stretch.h"
 #include "analysis/tasks/tasks.h"
 
 #include <math.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which task it was: told by the user, by the recorder, or found in the force. */
+#include "analysis/tasks/isometric/pulls.h"
 #include "analysis/tasks/tasks.h"
 
 #include <math.h>

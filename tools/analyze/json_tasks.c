@@ -14,6 +14,14 @@ struct js *json_number(double value, int decimals)
 	return js_number(isfinite(value) ? round(value * scale) / scale : NAN);
 }
 
+/* Seven digits, and four decimals at least: square metres of sway are small. */
+static struct js *seven_digits(double value)
+{
+	int size = isfinite(value) && value != 0 ? (int)floor(log10(fabs(value))) : 0;
+
+	return json_number(value, size < 2 ? 6 - size : DECIMALS);
+}
+
 static struct js *row_object(const struct metric *metric)
 {
 	struct js *row = js_object();
@@ -21,7 +29,7 @@ static struct js *row_object(const struct metric *metric)
 
 	ret |= js_set(row, "metric", js_string(metric->metric));
 	ret |= js_set(row, "side", js_string(metric->side));
-	ret |= js_set(row, "value", json_number(metric->value, DECIMALS));
+	ret |= js_set(row, "value", seven_digits(metric->value));
 	ret |= js_set(row, "unit", js_string(metric->unit));
 	ret |= js_set(row, "formula", js_string(metric->formula));
 	if (metric->flags & FLAG_DESCRIPTIVE)
@@ -50,24 +58,49 @@ static struct js *row_list(const struct trial_report *report, int set, int rep, 
 	return NULL;
 }
 
-static struct js *rows_or_null(const struct trial_report *report, int set, const char *phase)
+static int set_asymmetry_of(struct js *object, const struct metric *metric)
 {
-	struct js *list = row_list(report, set, 0, phase);
+	struct js *asymmetry;
+	int ret = 0;
 
-	if (!list || js_count(list))
-		return list;
-	js_free(list);
-	return js_null();
+	if (!metric)
+		return js_set(object, "asymmetry", js_null());
+	asymmetry = js_object();
+	ret |= js_set(asymmetry, "value", json_number(metric->value, DECIMALS));
+	ret |= js_set(asymmetry, "unit", js_string(metric->unit));
+	ret |= js_set(asymmetry, "formula", js_string(metric->formula));
+	return js_set(object, "asymmetry", asymmetry) | ret;
+}
+
+/* What it covers, the asymmetry that counts, and everything; null where there is nothing. */
+static struct js *stretch_object(const struct trial_report *report, int set, const char *phase)
+{
+	const struct metric *start = metric_of(report, set, 0, phase, "start", "both");
+	const struct metric *length = metric_of(report, set, 0, phase, "duration", "both");
+	struct js *object;
+	int ret = 0;
+
+	if (!start || !length)
+		return js_null();
+	object = js_object();
+	ret |= js_set(object, "start_s", seven_digits(start->value));
+	ret |= js_set(object, "end_s", seven_digits(start->value + length->value));
+	ret |= set_asymmetry_of(object, metric_of(report, set, 0, phase, "asymmetry", "both"));
+	ret |= js_set(object, "metrics", row_list(report, set, 0, phase));
+	if (!ret)
+		return object;
+	js_free(object);
+	return NULL;
 }
 
 struct js *json_window(const struct trial_report *report)
 {
-	return rows_or_null(report, 0, "window");
+	return stretch_object(report, 0, "window");
 }
 
 struct js *json_standing(const struct trial_report *report)
 {
-	return rows_or_null(report, 1, "standing");
+	return stretch_object(report, 1, "standing");
 }
 
 static struct js *pull_object(const struct trial_report *report, int number)

@@ -13,9 +13,9 @@ struct js *json_number(double value, int decimals);
 
 /* Of a recording that holds pulls: one object each with its metrics; else null. */
 struct js *json_pulls(const struct trial_report *);
-/* The metrics of quiet standing, else null. */
+/* What quiet standing covers and its metrics, else null. */
 struct js *json_standing(const struct trial_report *);
-/* What --window measured, null without it. */
+/* The same of what --window measured, null without it. */
 struct js *json_window(const struct trial_report *);
 
 void print_pulls(FILE *, const struct trial_report *);

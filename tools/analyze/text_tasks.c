@@ -70,36 +70,67 @@ void print_pulls(FILE *out, const struct trial_report *report)
 		print_pull(out, &pull);
 }
 
+/* "12.0 to 14.5 s: 4.2 % right (AI=...), left 390.1 N, right 424.0 N on average" */
+static void print_shares(FILE *out, const struct stretch *stretch)
+{
+	double start = value_of(stretch, "start", "both");
+	const struct metric *asymmetry = metric_of(stretch->report, stretch->set, stretch->rep,
+						   stretch->phase, "asymmetry", "both");
+	char text[32];
+
+	fprintf(out, "%.3f to %.3f s: ", start, start + value_of(stretch, "duration", "both"));
+	if (!asymmetry) {
+		fprintf(out, "%.1f N on average, peak %.1f N\n",
+			value_of(stretch, "mean_force", "both"),
+			value_of(stretch, "peak_force", "both"));
+		return;
+	}
+	fprintf(out, "%s, %s of the mean forces\n",
+		asymmetry_text(asymmetry->value, text, sizeof(text)), asymmetry->formula);
+	for (int right = 0; right < 2; right++) {
+		const char *side = right ? "right" : "left";
+
+		fprintf(out, "  %-6s mean %.1f N, peak %.1f N, impulse %.2f N s\n", side,
+			value_of(stretch, "mean_force", side),
+			value_of(stretch, "peak_force", side), value_of(stretch, "impulse", side));
+	}
+}
+
+static void print_sway(FILE *out, const struct stretch *stretch)
+{
+	static const char *const sides[] = {"left", "right", "both"};
+
+	for (size_t i = 0; i < sizeof(sides) / sizeof(*sides); i++) {
+		double path_m = value_of(stretch, "cop_path_length", sides[i]);
+
+		if (!isfinite(path_m))
+			continue;
+		fprintf(out,
+			"  %-6s sway path %.3f m, %.1f mm/s, range %.1f mm to the toes, "
+			"%.1f mm across, 95 %% ellipse %.2f cm2\n",
+			sides[i], path_m, 1e3 * value_of(stretch, "cop_mean_speed", sides[i]),
+			1e3 * value_of(stretch, "cop_range_ap", sides[i]),
+			1e3 * value_of(stretch, "cop_range_ml", sides[i]),
+			1e4 * value_of(stretch, "cop_ellipse_area", sides[i]));
+	}
+}
+
+static void print_stretch(FILE *out, const struct stretch *stretch, const char *title)
+{
+	if (!isfinite(value_of(stretch, "duration", "both")))
+		return;
+	fprintf(out, "\n%s ", title);
+	print_shares(out, stretch);
+	print_sway(out, stretch);
+}
+
 void print_standing(FILE *out, const struct trial_report *report)
 {
-	const struct stretch standing = {report, 1, 0, "standing"};
-	double seconds = value_of(&standing, "duration", "both");
-	char asymmetry[32];
-
-	if (!isfinite(seconds))
-		return;
-	fprintf(out, "Quiet standing of %.1f s", seconds);
-	if (isfinite(value_of(&standing, "asymmetry", "both")))
-		fprintf(out, ": %s, left %.1f N, right %.1f N on average, %s",
-			asymmetry_text(value_of(&standing, "asymmetry", "both"), asymmetry,
-				       sizeof(asymmetry)),
-			value_of(&standing, "mean_force", "left"),
-			value_of(&standing, "mean_force", "right"),
-			metric_of(report, 1, 0, "standing", "asymmetry", "both")->formula);
-	fputc('\n', out);
+	print_stretch(out, &(struct stretch){report, 1, 0, "standing"}, "Quiet standing");
 }
 
 /* JSON and the results hold more. */
 void print_window(FILE *out, const struct trial_report *report)
 {
-	const struct stretch window = {report, 0, 0, "window"};
-	double seconds = value_of(&window, "duration", "both");
-	char asymmetry[32];
-
-	if (!isfinite(seconds))
-		return;
-	asymmetry_text(value_of(&window, "asymmetry", "both"), asymmetry, sizeof(asymmetry));
-	fprintf(out, "Window of %.2f s: %s, left %.1f N, right %.1f N on average\n", seconds,
-		asymmetry, value_of(&window, "mean_force", "left"),
-		value_of(&window, "mean_force", "right"));
+	print_stretch(out, &(struct stretch){report, 0, 0, "window"}, "Window");
 }

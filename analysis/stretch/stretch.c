@@ -1,26 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/stretch.h"
 #include "analysis/asymmetry.h"
+#include "analysis/stretch/parts.h"
 #include "formats/trial.h"
 
 #include <math.h>
 #include <stdio.h>
 
-struct stretch {
-	struct analysis *analysis;
-	struct row_place place;
-	size_t from, to;
-	struct error *err;
-	int ret; /* of the first row that failed */
-};
-
-enum { SIDE_LEFT, SIDE_RIGHT, SIDE_BOTH };
-static const char *const side_names[] = {"left", "right", "both"};
-
-static void add(struct stretch *s, const char *metric, int side, const char *unit,
-		const char *formula, double value)
+void stretch_add(struct stretch *s, const char *metric, int side, const char *unit,
+		 const char *formula, double value)
 {
-	const struct row_kind kind = {metric, side_names[side], unit, formula};
+	static const char *const names[] = {"left", "right", "both"};
+	const struct row_kind kind = {metric, names[side], unit, formula};
 
 	if (!s->ret)
 		s->ret = row_add(s->analysis->report, &s->place, &kind, value, s->err);
@@ -51,10 +41,11 @@ static void add_force(struct stretch *s, int side)
 		highest_n = fmax(highest_n, force_of(s, side, i));
 		lowest_n = fmin(lowest_n, force_of(s, side, i));
 	}
-	add(s, "mean_force", side, "N", "mean(F)", mean_n);
-	add(s, "peak_force", side, "N", "max(F)", highest_n);
-	add(s, "min_force", side, "N", "min(F)", lowest_n);
-	add(s, "impulse", side, "N.s", "sum(F)/rate", mean_n * (double)(s->to - s->from) / rate_hz);
+	stretch_add(s, "mean_force", side, "N", "mean(F)", mean_n);
+	stretch_add(s, "peak_force", side, "N", "max(F)", highest_n);
+	stretch_add(s, "min_force", side, "N", "min(F)", lowest_n);
+	stretch_add(s, "impulse", side, "N.s", "sum(F)/rate",
+		    mean_n * (double)(s->to - s->from) / rate_hz);
 }
 
 /* The index of every frame, averaged: not the index of the averages (oracle O24). */
@@ -75,10 +66,10 @@ static void add_frames_mean(struct stretch *s, const struct asymmetry_formula *f
 	if (n == 0)
 		return;
 	snprintf(name, sizeof(name), "%s_frames", formula->metric);
-	add(s, name, SIDE_BOTH, "%", formula->frames, sum / n);
+	stretch_add(s, name, SIDE_BOTH, "%", formula->frames, sum / n);
 	snprintf(name, sizeof(name), "%s_frames_abs", formula->metric);
 	if (formula->frames_abs)
-		add(s, name, SIDE_BOTH, "%", formula->frames_abs, magnitude / n);
+		stretch_add(s, name, SIDE_BOTH, "%", formula->frames_abs, magnitude / n);
 }
 
 static void add_asymmetry(struct stretch *s)
@@ -86,30 +77,9 @@ static void add_asymmetry(struct stretch *s)
 	double left_n = mean_of(s, SIDE_LEFT), right_n = mean_of(s, SIDE_RIGHT);
 
 	for (const struct asymmetry_formula *f = asymmetry_formulas; f->metric; f++)
-		add(s, f->metric, SIDE_BOTH, "%", f->formula, f->of(left_n, right_n));
+		stretch_add(s, f->metric, SIDE_BOTH, "%", f->formula, f->of(left_n, right_n));
 	for (const struct asymmetry_formula *f = asymmetry_formulas; f->metric; f++)
 		add_frames_mean(s, f);
-}
-
-static void add_cop(struct stretch *s, int side)
-{
-	static const char *const names[] = {"cop_ml", "cop_ap"};
-	static const char *const formulas[] = {"mean(sum(f x)/Fz)", "mean(sum(f y)/Fz)"};
-	const double *cop_m = s->analysis->forces->cop_m;
-
-	for (size_t axis = 0; axis < 2; axis++) {
-		double sum = 0, n = 0;
-
-		for (size_t i = s->from; i < s->to; i++) {
-			double value = cop_m[4 * i + 2 * (size_t)side + axis];
-
-			if (!isnan(value)) {
-				sum += value;
-				n++;
-			}
-		}
-		add(s, names[axis], side, "m", formulas[axis], n > 0 ? sum / n : NAN);
-	}
 }
 
 static bool has_gap(const struct stretch *s)
@@ -128,15 +98,13 @@ int stretch_measure(struct analysis *a, const struct row_place *place, size_t fr
 
 	if (has_gap(&s))
 		s.place.flags |= FLAG_GAP;
-	add(&s, "start", SIDE_BOTH, "s", "t0", (double)from / rate_hz);
-	add(&s, "duration", SIDE_BOTH, "s", "t1-t0", (double)(to - from) / rate_hz);
+	stretch_add(&s, "start", SIDE_BOTH, "s", "t0", (double)from / rate_hz);
+	stretch_add(&s, "duration", SIDE_BOTH, "s", "t1-t0", (double)(to - from) / rate_hz);
 	add_force(&s, SIDE_BOTH);
-	if (!a->report->has_sides)
-		return s.ret;
-	for (int side = SIDE_LEFT; side <= SIDE_RIGHT; side++) {
+	for (int side = SIDE_LEFT; side <= SIDE_RIGHT && a->report->has_sides; side++)
 		add_force(&s, side);
-		add_cop(&s, side);
-	}
-	add_asymmetry(&s);
+	if (a->report->has_sides)
+		add_asymmetry(&s);
+	stretch_add_sway(&s);
 	return s.ret;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stretch the user asked for, half-open, as rep 0 of set 0. */
 #include "analysis/stages.h"
-#include "analysis/stretch.h"
+#include "analysis/stretch/stretch.h"
 
 #include <math.h>
 

@@ -3,13 +3,10 @@
  * (a low-pass takes force away from the first 100 ms). */
 #include "analysis/asymmetry.h"
 #include "analysis/rows.h"
-#include "analysis/tasks/tasks.h"
+#include "analysis/tasks/isometric/pulls.h"
 
 #include <math.h>
 #include <stdio.h>
-
-static const double pretension_max_n = 100;
-static const double pulls_apart_max_n = 250;
 
 /* After the onset, ms. */
 static const int instants_ms[] = {0, 50, 100, 150, 200, 250};
@@ -196,89 +193,6 @@ static int measure(struct analysis *a, const struct pull *pull, int number, stru
 	return m.ret;
 }
 
-/* --- whether a pull is as it should be --- */
-
-static bool is_pretensioned(const struct analysis *a, const struct pull *pull)
-{
-	return pull->baseline_n - a->body.weight_n > pretension_max_n;
-}
-
-/* Between the quiet standing and the onset. */
-static double lowest_before(const struct analysis *a, const struct pull *pull)
-{
-	double lowest_n = INFINITY;
-
-	for (size_t i = pull->quiet_end; pull->quiet_end && i < pull->start; i++)
-		lowest_n = fmin(lowest_n, total_force(a, i));
-	return lowest_n;
-}
-
-static bool is_countered(const struct analysis *a, const struct pull *pull)
-{
-	return lowest_before(a, pull) < pull->baseline_n - a->config->onset_sd * pull->sd_n;
-}
-
-static bool is_sound(const struct analysis *a, const struct pull *pull)
-{
-	return !is_pretensioned(a, pull) && !is_countered(a, pull) && !pull->cut_start;
-}
-
-static int check_start(struct analysis *a, const struct pull *pull, int number,
-		       enum report_status severity, struct error *err)
-{
-	struct trial_report *report = a->report;
-	double pretension_n = pull->baseline_n - a->body.weight_n;
-
-	if (pull->cut_start)
-		return report_add_check(
-			report, "PULL_CUT", STATUS_WARN, NAN, "", err,
-			"the recording starts inside pull %d: no onset, and nothing "
-			"that is counted from it (record 2 s of standing first)",
-			number);
-	if (pull->quiet_start == pull->quiet_end)
-		return report_add_check(report, "NO_QUIET_BEFORE_PULL", STATUS_WARN, NAN, "", err,
-					"pull %d: no quiet standing before it, the onset rests on "
-					"body weight from elsewhere (stand still for 1 s)",
-					number);
-	if (is_pretensioned(a, pull))
-		return report_add_check(report, "PRETENSION", severity, pretension_n, "N", err,
-					"pull %d starts from %.0f N above body weight, more than "
-					"%g N: repeat it from slack",
-					number, pretension_n, pretension_max_n);
-	if (is_countered(a, pull))
-		return report_add_check(
-			report, "COUNTERMOVEMENT", severity, lowest_before(a, pull), "N", err,
-			"pull %d: force falls to %.0f N before it, below %.0f N "
-			"(%g SD): repeat it without dipping",
-			number, lowest_before(a, pull),
-			pull->baseline_n - a->config->onset_sd * pull->sd_n, a->config->onset_sd);
-	return 0;
-}
-
-static int check_pulls(struct analysis *a, const struct pull *pull, size_t count, struct error *err)
-{
-	double lowest_n = INFINITY, highest_n = -INFINITY;
-	size_t sound = 0;
-	int ret = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		lowest_n = fmin(lowest_n, total_force(a, pull[i].peak));
-		highest_n = fmax(highest_n, total_force(a, pull[i].peak));
-		sound += is_sound(a, &pull[i]);
-	}
-	/* where another pull can stand for the recording, one bad one is a warning */
-	for (size_t i = 0; i < count && !ret; i++)
-		ret = check_start(a, &pull[i], (int)i + 1, sound ? STATUS_WARN : STATUS_REJECT,
-				  err);
-	if (!ret && highest_n - lowest_n > pulls_apart_max_n)
-		ret = report_add_check(a->report, "PULLS_APART", STATUS_WARN, highest_n - lowest_n,
-				       "N", err,
-				       "the peaks of the pulls are %.0f N apart, more than %g N: "
-				       "repeat the weak ones",
-				       highest_n - lowest_n, pulls_apart_max_n);
-	return ret;
-}
-
 static int explain(struct analysis *a, const struct pull *pull, int number, struct error *err)
 {
 	double rate_hz = a->signals.rate_hz;
@@ -317,5 +231,5 @@ int stage_isometric(struct analysis *a, struct error *err)
 		if (!ret)
 			ret = measure(a, &pull[i], (int)i + 1, err);
 	}
-	return ret ? ret : check_pulls(a, pull, count, err);
+	return ret ? ret : pulls_check(a, pull, count, err);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the pulls of a recording are, and the standing before each. */
-#include "analysis/tasks/tasks.h"
+#include "analysis/tasks/isometric/pulls.h"
 
 #include <math.h>
 
@@ -13,13 +13,14 @@ static size_t frames_in(const struct analysis *a, double seconds)
 	return (size_t)lround(seconds * a->signals.rate_hz);
 }
 
+/* About the first value: exact where the force does not change. */
 static double mean_total(const struct analysis *a, size_t from, size_t to)
 {
 	double sum = 0;
 
 	for (size_t i = from; i < to; i++)
-		sum += total_force(a, i);
-	return sum / (double)(to - from);
+		sum += total_force(a, i) - total_force(a, from);
+	return total_force(a, from) + sum / (double)(to - from);
 }
 
 static double sd_total(const struct analysis *a, size_t from, size_t to, double mean_n)
