@@ -58,6 +58,7 @@ struct config {
 	bool with_cells; /* store cell forces */
 	/* not in the table: given on the command line */
 	double window_start_s, window_end_s; /* NaN = none; end may be infinite */
+	char history_sha256[65];             /* of the earlier results compared with; "" = none */
 };
 
 enum { CONFIG_KEYS_MAX = 64, CONFIG_NAME_MAX = 64, CONFIG_VALUE_MAX = 32 };
@@ -108,8 +109,8 @@ int config_load(struct config *, const char *path, bool missing_ok, enum config_
 /* /etc/hinge/hinge.conf, $XDG_CONFIG_HOME/hinge/hinge.conf ($HOME/.config where it is unset),
  * HINGE_<KEY> in this order. */
 int config_load_all(struct config *, enum config_origin *origin, struct error *);
-/* "key = value\n" for every key that can change a result, in table order, then the window where
- * one is given; SHA-256 of it is config_sha256. Caller frees. */
+/* "key = value\n" for every key that can change a result, in table order, then window and history
+ * where they are given; SHA-256 of it is config_sha256. Caller frees. */
 int config_text(const struct config *, char **text, struct error *);
 int config_sha256(const struct config *, char out[65], struct error *);
 

@@ -19,7 +19,7 @@ static size_t print_window(char *to, const char *name, double seconds)
 
 int config_text(const struct config *config, char **text, struct error *err)
 {
-	char *to = malloc((config_key_count + 2) * LINE_MAX_BYTES), value[CONFIG_VALUE_MAX];
+	char *to = malloc((config_key_count + 3) * LINE_MAX_BYTES), value[CONFIG_VALUE_MAX];
 	size_t used = 0;
 
 	if (!to)
@@ -33,7 +33,10 @@ int config_text(const struct config *config, char **text, struct error *err)
 						 config_value(config, key, value, sizeof(value)));
 	}
 	used += print_window(to + used, "window_start_s", config->window_start_s);
-	print_window(to + used, "window_end_s", config->window_end_s);
+	used += print_window(to + used, "window_end_s", config->window_end_s);
+	if (*config->history_sha256)
+		snprintf(to + used, LINE_MAX_BYTES, "history_sha256 = %s\n",
+			 config->history_sha256);
 	*text = to;
 	return 0;
 }

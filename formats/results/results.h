@@ -4,6 +4,7 @@
 #define FORMATS_RESULTS_RESULTS_H
 
 #include "formats/config.h"
+#include "formats/history.h"
 #include "formats/report.h"
 
 struct results_options {
@@ -28,6 +29,10 @@ int results_identity(const char *path, struct results_identity *, struct error *
 
 /* Reads a whole result back; the report is the caller's to report_free(). */
 int results_read(const char *path, struct trial_report **out, struct error *);
+
+/* What a later trial is compared with, into an empty one; earlier_reset() frees. HINGE_EREAD,
+ * HINGE_EFORMAT (no result, or one of a newer schema), HINGE_ENOMEM. */
+int results_read_earlier(const char *path, struct earlier *, struct error *);
 
 /* The file against the schema of results, or of studies where it says it is one. rule is called
  * once a fault with object ("/results/reps") and what rule it breaks; returns the number of faults,

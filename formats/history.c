@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/history.h"
+
+#include "formats/files.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAY_LENGTH = 10 }; /* "2026-11-22" */
+
+void earlier_reset(struct earlier *earlier)
+{
+	free(earlier->metric);
+	free(earlier->finding);
+	*earlier = (struct earlier){0};
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct earlier *x = a, *y = b;
+	int order = strcmp(x->start_time, y->start_time);
+
+	return order ? order : strcmp(x->sha256, y->sha256);
+}
+
+int history_add(struct history *history, struct earlier *earlier, struct error *err)
+{
+	struct earlier *grown =
+		realloc(history->trial, (history->count + 1) * sizeof(*history->trial));
+
+	if (!grown) {
+		earlier_reset(earlier);
+		return fail(err, HINGE_ENOMEM, "no memory for %zu earlier results",
+			    history->count + 1);
+	}
+	history->trial = grown;
+	history->trial[history->count++] = *earlier;
+	*earlier = (struct earlier){0};
+	qsort(history->trial, history->count, sizeof(*history->trial), by_start);
+	return 0;
+}
+
+void history_reset(struct history *history)
+{
+	for (size_t i = 0; history && i < history->count; i++)
+		earlier_reset(&history->trial[i]);
+	if (!history)
+		return;
+	free(history->trial);
+	*history = (struct history){0};
+}
+
+/* One person's results only: the code of the trial, else that of the first result that has one. */
+static int check_subject(const struct history *all, const struct recording_info *info,
+			 struct error *err)
+{
+	const char *subject = info->subject;
+
+	for (size_t i = 0; i < all->count; i++) {
+		const struct earlier *earlier = &all->trial[i];
+
+		if (!*subject)
+			subject = earlier->subject;
+		if (*earlier->subject && strcmp(earlier->subject, subject) != 0)
+			return fail(err, HINGE_EUSAGE,
+				    "%s: a result of %s, not of %s (give --history results of one "
+				    "person only)",
+				    earlier->file, earlier->subject, subject);
+	}
+	return 0;
+}
+
+/* "" = not known, and so nobody's */
+static bool is_same(const char *sha256, const char *other)
+{
+	return *sha256 && !strcmp(sha256, other);
+}
+
+static bool is_listed(const struct history *list, const char *raw_sha256)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (is_same(list->trial[i].raw_sha256, raw_sha256))
+			return true;
+	return false;
+}
+
+int history_before(const struct history *all, const struct recording_info *info,
+		   const char *raw_sha256, struct history *out, struct error *err)
+{
+	struct history before = {0};
+	int ret = check_subject(all, info, err);
+
+	if (ret)
+		return ret;
+	before.trial = malloc((all->count + 1) * sizeof(*before.trial));
+	if (!before.trial)
+		return fail(err, HINGE_ENOMEM, "no memory for %zu earlier results", all->count);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct earlier *earlier = &all->trial[i];
+
+		if (is_same(earlier->raw_sha256, raw_sha256) ||
+		    is_listed(&before, earlier->raw_sha256))
+			continue;
+		if (*info->start_time && strcmp(earlier->start_time, info->start_time) >= 0)
+			continue;
+		before.trial[before.count++] = *earlier;
+	}
+	*out = before;
+	return 0;
+}
+
+int history_sha256(const struct history *history, char out[65], struct error *err)
+{
+	struct sha256 *sum;
+
+	*out = '\0';
+	if (!history->count)
+		return 0;
+	sum = sha256_new();
+	if (!sum)
+		return fail(err, HINGE_ENOMEM, "out of memory");
+	for (size_t i = 0; i < history->count; i++)
+		sha256_add(sum, history->trial[i].sha256, sizeof(history->trial[i].sha256) - 1);
+	sha256_final_hex(sum, out);
+	return 0;
+}
+
+bool earlier_same_session(const struct earlier *a, const struct earlier *b)
+{
+	if (*a->session || *b->session)
+		return !strcmp(a->session, b->session);
+	if (*a->start_time || *b->start_time)
+		return !strncmp(a->start_time, b->start_time, DAY_LENGTH);
+	return !strcmp(a->raw_sha256, b->raw_sha256);
+}
