@@ -125,6 +125,7 @@ int pipeline_run(const struct pipeline_input *input, struct trial_report **out, 
 	struct analysis a = {.trial = input->trial,
 			     .config = input->config,
 			     .pool = input->pool,
+			     .history = input->history,
 			     .load_weight_n = NAN,
 			     .tasks = tasks_open(input->config, input->trial)};
 	int ret = begin(&a, err);

@@ -5,13 +5,15 @@
 
 #include "analysis/pool.h"
 #include "formats/config.h"
+#include "formats/history.h"
 #include "formats/report.h"
 #include "formats/trial.h"
 
 struct pipeline_input {
 	const struct trial *trial;
 	const struct config *config;
-	const struct pool *pool; /* may be NULL */
+	const struct pool *pool;       /* may be NULL */
+	const struct history *history; /* before this trial (history_before); may be NULL */
 };
 
 /* Always gives a report where the trial can be read at all: what cannot be measured is said in its

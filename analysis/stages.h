@@ -7,6 +7,7 @@
 #include "analysis/events/events.h"
 #include "analysis/pool.h"
 #include "analysis/signal/force.h"
+#include "formats/history.h"
 
 /* What a recording may be of, as bits: a stage says which it serves, and an analysis which are
  * still open. */
@@ -16,6 +17,7 @@ struct analysis {
 	const struct trial *trial;
 	const struct config *config;
 	const struct pool *pool;
+	const struct history *history; /* NULL = none */
 	struct forces *forces;
 	double *filtered; /* what `signals` points into */
 	struct event_signals signals;

@@ -49,13 +49,20 @@ struct config {
 	int min_reps;               /* 5 */
 	int min_reps_trend;         /* 8 */
 	int min_reps_curve;         /* 6 */
+	double false_discovery;     /* 0.10: rate of the secondary tests */
+	int min_sessions;           /* 6 */
+	int min_loads;              /* 3 */
+	int min_sets_load;          /* 5 */
+	double baseline_load_pct;   /* 10: loads that are compared */
+	double ewma_lambda;         /* 0.3 */
 	double asymmetry_floor_bw;  /* 0.2: AI is NaN while L + R is below this share of BW */
 	/* indicators */
 	double dip_depth_pct;        /* 3: points of share below the rep's median */
 	double dip_min_s, dip_max_s; /* 0.03, 0.4 */
 	/* computing */
-	char isa[16];    /* "auto" or a name of simd.h */
-	bool with_cells; /* store cell forces */
+	char isa[16];     /* "auto" or a name of simd.h */
+	char language[8]; /* of what is printed: "en", "de" */
+	bool with_cells;  /* store cell forces */
 	/* not in the table: given on the command line */
 	double window_start_s, window_end_s; /* NaN = none; end may be infinite */
 	char history_sha256[65];             /* of the earlier results compared with; "" = none */

@@ -95,10 +95,16 @@ struct finding {
 	double value;
 	char unit[12];
 	double ci_low, ci_high;
-	int n;
-	double p, p_adjusted, threshold;
+	int n; /* reps (A, C), earlier sessions (B, C16), sets (C12) */
+	double p, p_adjusted;
+	double threshold; /* limit, or mean of earlier sessions (B), that value is held against */
 	char text[256];
+	/* what the text was made from, for other languages; not in results files */
+	char reason[32]; /* why there is no answer: a word in capitals, "" = there is one */
+	int needed;      /* of n, where that is the reason */
+	unsigned notes;
 };
+enum { NOTE_POOLED = 1, NOTE_ASSUMED = 2 }; /* of finding.notes: what its text adds */
 
 /* A quality check: code in capitals ("TARE_DRIFT"), what was measured, what to do. */
 struct check {

@@ -5,6 +5,7 @@
 
 #include "analysis/pool.h"
 #include "formats/config.h"
+#include "formats/history.h"
 #include "formats/import/import.h"
 #include "formats/report.h"
 
@@ -16,6 +17,7 @@ struct analyze_job {
 	bool replace;       /* an earlier result may be replaced; never anything else */
 	const char *style;  /* of the lift, typed by the user; NULL = from the file */
 	const struct config *config;
+	const struct history *history; /* every earlier result given; NULL = none */
 	const struct import_options *import;
 	const struct pool *pool;
 };
@@ -33,7 +35,9 @@ int report_json(const struct trial_report *, const char *file, const char *resul
 int report_timing(const struct trial_report *, char **text, struct error *);
 
 /* What `hinge analyze` prints for a reader. */
-void report_print(FILE *, const struct trial_report *, const char *file, bool explain);
+struct language;
+void report_print(FILE *, const struct trial_report *, const char *file, bool explain,
+		  const struct language *);
 
 /* One line a rep, for spreadsheets; the header once, before the first. */
 void report_csv_header(FILE *);
@@ -62,6 +66,7 @@ struct flag_word {
 extern const struct flag_word flag_words[]; /* word NULL at the end */
 
 /* The one-page summary with the left and right curves: an HTML file that needs nothing else. */
-int summary_write(const char *path, const struct trial_report *, struct error *);
+int summary_write(const char *path, const struct trial_report *, const struct language *,
+		  struct error *);
 
 #endif

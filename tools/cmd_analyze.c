@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/findings/texts/texts.h"
 #include "formats/files.h"
+#include "formats/results/results.h"
 #include "tools/analyze.h"
 #include "tools/analyze/call.h"
 #include "tools/command.h"
@@ -15,6 +17,8 @@
 /* One run over all inputs. */
 struct run {
 	const struct analyze_call *call;
+	const struct language *language;
+	struct history history; /* all that was given */
 	struct pool *pool;
 	FILE *csv; /* in memory until the end; NULL = none asked for */
 	size_t failed;
@@ -98,7 +102,7 @@ static int print_report(const struct run *run, const struct trial_report *report
 		return ret ? ret : print_line(text);
 	}
 	if (prints_text(call)) {
-		report_print(stdout, report, input, call->explain);
+		report_print(stdout, report, input, call->explain, run->language);
 		print_files(call, path);
 	}
 	return 0;
@@ -114,6 +118,7 @@ static int analyze_input(struct run *run, size_t index, struct error *err)
 		.input = input,
 		.replace = true,
 		.style = call->style,
+		.history = &run->history,
 		.config = &call->common.config,
 		.import = &call->import,
 		.pool = run->pool,
@@ -128,7 +133,7 @@ static int analyze_input(struct run *run, size_t index, struct error *err)
 	log_write(LOG_DEBUG, "%s: reading", input);
 	ret = analyze_file(&job, &report, err);
 	if (!ret && call->summary)
-		ret = summary_write(call->summary, report, err);
+		ret = summary_write(call->summary, report, run->language, err);
 	if (!ret)
 		ret = print_report(run, report, input, path, err);
 	if (!ret && run->csv)
@@ -203,6 +208,20 @@ static size_t default_threads(void)
 						  : (size_t)processors;
 }
 
+static int read_history(struct run *run, struct error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < run->call->histories && !ret; i++) {
+		struct earlier earlier;
+
+		ret = results_read_earlier(run->call->history[i], &earlier, err);
+		if (!ret)
+			ret = history_add(&run->history, &earlier, err);
+	}
+	return ret;
+}
+
 static int run_command(int argc, char **argv)
 {
 	struct analyze_call call;
@@ -211,16 +230,21 @@ static int run_command(int argc, char **argv)
 	int ret = 0;
 
 	analyze_call_parse(&call, argc, argv);
+	run.language = language_find(call.common.config.language);
 	if (call.folder)
 		ret = folder_make(call.folder, &err);
 	/* reading foreign files comes next */
 	confine_to_files((const char *const[]){call.output, call.csv, call.summary}, call.folder);
+	if (!ret)
+		ret = read_history(&run, &err);
 	if (!ret)
 		ret = thread_pool_new(&run.pool, call.threads ? call.threads : default_threads(),
 				      &err);
 	if (!ret)
 		ret = run_all(&run, &err);
 	thread_pool_free(run.pool);
+	history_reset(&run.history);
+	free(call.history);
 	return ret ? report_error(&err) : run.status;
 }
 

@@ -16,7 +16,9 @@ struct check_code {
 
 extern const struct check_code check_codes[]; /* code NULL at the end */
 
-/* The reason of the first check in the report that has one, or NULL. */
-const char *checks_not_measurable(const struct trial_report *);
+/* Of a code: why nothing can be measured beside it, or NULL. */
+const char *check_fault(const char *code);
+/* The code of the first check in the report that has a fault, or NULL. */
+const char *checks_first_fault(const struct trial_report *);
 
 #endif

@@ -42,7 +42,7 @@ const struct check_code check_codes[] = {
 	{NULL, NULL},
 };
 
-static const char *reason_of(const char *code)
+const char *check_fault(const char *code)
 {
 	for (const struct check_code *known = check_codes; known->code; known++)
 		if (!strcmp(known->code, code))
@@ -50,11 +50,10 @@ static const char *reason_of(const char *code)
 	return NULL;
 }
 
-const char *checks_not_measurable(const struct trial_report *report)
+const char *checks_first_fault(const struct trial_report *report)
 {
-	const char *reason = NULL;
-
-	for (size_t i = 0; i < report->checks && !reason; i++)
-		reason = reason_of(report->check[i].code);
-	return reason;
+	for (size_t i = 0; i < report->checks; i++)
+		if (check_fault(report->check[i].code))
+			return report->check[i].code;
+	return NULL;
 }

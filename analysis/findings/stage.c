@@ -1,58 +1,162 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The findings of every set of the trial. */
-#include "analysis/checks/checks.h"
-#include "analysis/findings/findings.h"
+/* The findings of the trial: the primary questions of every set, the others of the whole. */
+#include "analysis/findings/series.h"
 #include "analysis/stages.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { FINDINGS_MAX = 8 };
+/* Room for the values of all reps. */
+struct values {
+	double *rep, *lift, *shift;
+};
 
-static const char *why_not_measurable(const struct trial_report *report)
+static const struct history no_history;
+
+/* --- what is known --- */
+
+static void view_trial(struct earlier *now, const struct trial_report *report)
 {
-	if (!report->has_sides)
-		return report->sides_reason;
-	return checks_not_measurable(report);
+	*now = (struct earlier){
+		.load_kg = report->load_kg,
+		.metrics = report->metrics,
+		.metric = report->metric,
+	};
+	snprintf(now->raw_sha256, sizeof(now->raw_sha256), "%s", report->raw_sha256);
+	snprintf(now->session, sizeof(now->session), "%s", report->info.session);
+	snprintf(now->task, sizeof(now->task), "%s", report->info.task);
+	snprintf(now->style, sizeof(now->style), "%s", report->info.style);
+	snprintf(now->start_time, sizeof(now->start_time), "%s", report->info.start_time);
 }
 
-static int judge_set(struct analysis *a, int set, double *values, struct error *err)
+static int last_set(const struct trial_report *report)
+{
+	return report->reps ? report->rep[report->reps - 1].set : 1;
+}
+
+/* Of the session: set 0 where it has several. Valid until the report grows. */
+static struct evidence evidence_of(const struct analysis *a)
+{
+	struct evidence e = {.config = a->config,
+			     .history = a->history ? a->history : &no_history,
+			     .set = last_set(a->report) > 1 ? 0 : 1};
+
+	view_trial(&e.now, a->report);
+	return e;
+}
+
+/* set 0 = all of them */
+static void take_reps(struct evidence *e, const struct trial_report *report, int set,
+		      struct values *values)
+{
+	e->set = set;
+	e->n = 0;
+	e->rep = values->rep;
+	e->lift_pct = values->lift;
+	e->shift_pct = values->shift;
+	for (size_t i = 0; i < report->reps; i++) {
+		const struct rep *rep = &report->rep[i];
+
+		if ((set && rep->set != set) || !rep->valid || isnan(rep->asymmetry_lift_pct))
+			continue;
+		values->rep[e->n] = rep->rep;
+		values->lift[e->n] = rep->asymmetry_lift_pct;
+		values->shift[e->n++] = phase_shift(report, rep);
+	}
+}
+
+/* --- answers --- */
+
+static int judge(struct trial_report *report, const char *family, const struct evidence *e,
+		 struct error *err)
+{
+	struct verdict verdict[QUESTIONS_MAX];
+	size_t count;
+	int ret = findings_decide(family, e, report, verdict, &count, err);
+
+	for (size_t i = 0; i < count && !ret; i++) {
+		ret = report_add_finding(report, &verdict[i].finding, err);
+		if (!ret)
+			ret = findings_explain(report, &verdict[i], err);
+	}
+	return ret;
+}
+
+/* Sets that are each too small are judged together: they have one load. */
+static bool is_pooled(const struct trial_report *report, const struct config *config,
+		      struct values *values)
+{
+	struct evidence e;
+	bool all_small = last_set(report) > 1;
+
+	for (int set = 1; set <= last_set(report); set++) {
+		take_reps(&e, report, set, values);
+		all_small = all_small && e.n < (size_t)config->min_reps;
+	}
+	take_reps(&e, report, 0, values);
+	return all_small && e.n >= (size_t)config->min_reps;
+}
+
+static int judge_reps(struct analysis *a, struct values *values, struct error *err)
 {
 	struct trial_report *report = a->report;
-	double *rep = values, *lift = values + report->reps, *shift = lift + report->reps;
-	struct evidence evidence = {.rep = rep,
-				    .lift_pct = lift,
-				    .shift_pct = shift,
-				    .not_measurable = why_not_measurable(report)};
-	struct finding findings[FINDINGS_MAX];
-	int ret;
+	struct evidence e = evidence_of(a);
+	int ret = 0;
 
-	for (size_t i = 0; i < report->reps; i++) {
-		const struct rep *at = &report->rep[i];
-
-		if (at->set != set || !at->valid || isnan(at->asymmetry_lift_pct))
-			continue;
-		rep[evidence.n] = at->rep;
-		lift[evidence.n] = at->asymmetry_lift_pct;
-		shift[evidence.n++] = phase_shift(report, at);
+	if (is_pooled(report, a->config, values)) {
+		take_reps(&e, report, 0, values);
+		return judge(report, "A", &e, err);
 	}
-	ret = findings_decide(primary_questions, &evidence, a->config, set, findings, err);
-	for (size_t i = 0; primary_questions[i] && !ret; i++)
-		ret = report_add_finding(report, &findings[i], err);
+	for (int set = 1; set <= last_set(report) && !ret; set++) {
+		take_reps(&e, report, set, values);
+		ret = judge(report, "A", &e, err);
+	}
+	return ret;
+}
+
+static int judge_session(struct analysis *a, struct error *err)
+{
+	struct evidence e = evidence_of(a);
+	int ret = judge(a->report, "B", &e, err);
+
+	return ret ? ret : judge(a->report, "C", &e, err);
+}
+
+static int name_history(struct analysis *a, const struct evidence *e, struct error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; i < e->history->count && !ret; i++) {
+		const struct earlier *trial = &e->history->trial[i];
+
+		ret = report_add_step(a->report, "history", err,
+				      "%s, %.10s, %.4g kg, %s%s, SHA-256 %s", trial->trial_id,
+				      trial->start_time, trial->load_kg, trial->task,
+				      trial_is_comparable(e, trial, false) ? "" : " (not compared)",
+				      trial->sha256);
+	}
 	return ret;
 }
 
 int stage_findings(struct analysis *a, struct error *err)
 {
-	struct trial_report *report = a->report;
-	int last = report->reps ? report->rep[report->reps - 1].set : 1, ret = 0;
-	double *values = malloc((3 * report->reps + 1) * sizeof(double));
+	size_t reps = a->report->reps + 1;
+	struct values values = {.rep = malloc(3 * reps * sizeof(double))};
+	struct evidence e = evidence_of(a);
+	int ret;
 
-	if (!values)
-		return fail(err, HINGE_ENOMEM, "no memory to judge %zu reps", report->reps);
-	for (int set = 1; set <= last && !ret; set++)
-		ret = judge_set(a, set, values, err);
-	free(values);
+	if (!values.rep)
+		return fail(err, HINGE_ENOMEM, "no memory to judge %zu reps", a->report->reps);
+	values.lift = values.rep + reps;
+	values.shift = values.lift + reps;
+	ret = name_history(a, &e, err);
+	if (!ret)
+		ret = add_history_metrics(a->report, &e, err);
+	if (!ret)
+		ret = judge_reps(a, &values, err);
+	if (!ret)
+		ret = judge_session(a, err);
+	free(values.rep);
 	return ret;
 }

@@ -48,6 +48,32 @@ double signflip_two_sided(const double *y, size_t n);
 void holm_adjust(const double *p, size_t n, double *adjusted);
 void benjamini_hochberg_adjust(const double *p, size_t n, double *adjusted);
 
+/* One new value against n earlier ones of the same person: t = (x - mean)/(sd sqrt(1 + 1/n)), n - 1
+ * degrees of freedom, two-sided; low and high hold 1 - alpha of new values. NaN for n < 2 and where
+ * the earlier values do not differ. */
+struct prediction {
+	double mean, sd, t, p, low, high;
+};
+struct prediction prediction_test(double x, const double *earlier, size_t n, double alpha);
+
+/* Exponentially weighted moving average from start over x (oracle O40). */
+double ewma(double start, const double *x, size_t n, double lambda);
+/* SD of the i-th average (i >= 1) in units of the SD of one value; with the mean of n values as its
+ * start, which has an error of its own; n = 0: the start is exact (O40). */
+double ewma_sd_ratio(double lambda, size_t i, size_t n);
+
+/* Cohen's kappa of the signs of a and b, pairs with a 0 or NaN left out (oracle O25); NaN where it
+ * is not defined: no pairs, or all on one side. */
+double sign_kappa(const double *a, const double *b, size_t n);
+
+/* Two measurements of the same n things (oracle O27): typical error sd(b - a)/sqrt(2), smallest
+ * detectable change 1.96 sqrt(2) te, smallest worthwhile change 0.2 sd of the means, and the limits
+ * of agreement bias +- 1.96 sd. NaN for n < 2. */
+struct agreement {
+	double bias, sd_difference, typical_error, mdc95, swc, loa_low, loa_high;
+};
+struct agreement agreement_of(const double *a, const double *b, size_t n);
+
 /* Theil-Sen slope with its 1 - alpha limits, and Mann-Kendall (oracles O28, O29): exact p for
  * n <= 10 without ties. HINGE_EUSAGE: n < 2 or all x equal; HINGE_ENOMEM. */
 struct trend {

@@ -5,6 +5,7 @@
 #include "formats/files.h"
 #include "formats/results/results.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -71,8 +72,21 @@ static int read_input(const struct analyze_job *job, struct trial **trial, struc
 	return ret;
 }
 
-static int write_results(const struct analyze_job *job, struct trial_report *report,
-			 struct error *err)
+/* What came before the trial, and the configuration that says so. */
+static int choose_history(const struct analyze_job *job, const struct trial *trial,
+			  struct history *before, struct config *config, struct error *err)
+{
+	int ret;
+
+	*config = *job->config;
+	if (!job->history || !job->history->count)
+		return 0;
+	ret = history_before(job->history, &trial->info, trial->raw_sha256, before, err);
+	return ret ? ret : history_sha256(before, config->history_sha256, err);
+}
+
+static int write_results(const struct analyze_job *job, const struct config *config,
+			 struct trial_report *report, struct error *err)
 {
 	const struct results_options options = {.replace = job->replace};
 	struct stopwatch since = start();
@@ -80,7 +94,7 @@ static int write_results(const struct analyze_job *job, struct trial_report *rep
 
 	if (!job->output)
 		return 0;
-	ret = results_write(job->output, report, job->config, &options, err);
+	ret = results_write(job->output, report, config, &options, err);
 	if (!ret)
 		add_stage(report, stop("write", since));
 	return ret;
@@ -91,6 +105,8 @@ int analyze_file(const struct analyze_job *job, struct trial_report **out, struc
 	struct trial_report *report = NULL;
 	struct trial *trial = NULL;
 	struct stopwatch since = start();
+	struct history before = {0};
+	struct config config;
 	struct stage_time read;
 	int ret = check_output(job, err);
 
@@ -99,21 +115,26 @@ int analyze_file(const struct analyze_job *job, struct trial_report **out, struc
 	if (ret)
 		goto out;
 	read = stop("read", since);
-	ret = pipeline_run(
-		&(struct pipeline_input){.trial = trial, .config = job->config, .pool = job->pool},
-		&report, err);
+	ret = choose_history(job, trial, &before, &config, err);
+	if (!ret)
+		ret = pipeline_run(&(struct pipeline_input){.trial = trial,
+							    .config = &config,
+							    .pool = job->pool,
+							    .history = &before},
+				   &report, err);
 	if (ret) {
 		if (err)
 			fail_context(err, "%s", job->input);
 		goto out;
 	}
 	add_stage(report, read);
-	ret = write_results(job, report, err);
+	ret = write_results(job, &config, report, err);
 	if (!ret && out) {
 		*out = report;
 		report = NULL;
 	}
 out:
+	free(before.trial);
 	report_free(report);
 	trial_free(trial);
 	return ret;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/analyze/call.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 enum {
 	KEY_CSV = 0x1200,
 	KEY_EXPLAIN,
+	KEY_HISTORY,
 	KEY_STYLE,
 	KEY_SUMMARY,
 	KEY_TASK,
@@ -57,6 +59,17 @@ static void parse_task(struct analyze_call *call, const char *text, struct argp_
 	call->task = text;
 }
 
+static void add_history(struct analyze_call *call, const char *path, struct argp_state *state)
+{
+	const char **grown =
+		reallocarray(call->history, call->histories + 1, sizeof(*call->history));
+
+	if (!grown)
+		argp_failure(state, EXIT_FAILURE, ENOMEM, "--history");
+	call->history = grown;
+	call->history[call->histories++] = path;
+}
+
 static void check_call(const struct analyze_call *call, struct argp_state *state)
 {
 	if (!call->count)
@@ -96,6 +109,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_SUMMARY:
 		call->summary = arg;
 		return 0;
+	case KEY_HISTORY:
+		add_history(call, arg, state);
+		return 0;
 	case KEY_STYLE:
 		parse_style(call, arg, state);
 		return 0;
@@ -134,6 +150,8 @@ static const struct argp_option options[] = {
 	 1},
 	{"summary", KEY_SUMMARY, "FILE.html", 0, "write a page for reading and printing", 1},
 	{"explain", KEY_EXPLAIN, NULL, 0, "say how it was computed, step by step", 1},
+	{"history", KEY_HISTORY, "OLD.h5", 0,
+	 "compare with this earlier result of the same person; may be repeated", 2},
 	{"task", KEY_TASK, "WORD", 0,
 	 "what was done: deadlift, isometric, standing, or auto (default: from the file, else "
 	 "found)",

@@ -14,6 +14,8 @@ struct analyze_call {
 	bool explain, timing;
 	double window_start_s, window_end_s;
 	size_t threads;
+	const char **history; /* files; owned, their names are not */
+	size_t histories;
 	char **inputs;
 	size_t count;
 };

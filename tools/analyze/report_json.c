@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { PERCENT_DECIMALS = 4, JSON_DIGITS = 15 };
 

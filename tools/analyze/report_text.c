@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/analyze.h"
 #include "tools/analyze/parts.h"
+#include "tools/findings.h"
 
 #include <math.h>
 #include <string.h>
@@ -130,22 +131,6 @@ static void print_reps(FILE *out, const struct trial_report *report)
 			print_set(out, set_asymmetry(report, set));
 }
 
-static void print_findings(FILE *out, const struct trial_report *report)
-{
-	char name[32], outcome[32];
-
-	if (report->findings)
-		fputs("\nFindings\n", out);
-	for (size_t i = 0; i < report->findings; i++) {
-		const struct finding *finding = &report->finding[i];
-
-		fprintf(out, "  %-3s %s: %s. %s\n", finding->id,
-			plain(finding->name, name, sizeof(name)),
-			plain(outcome_name(finding->outcome), outcome, sizeof(outcome)),
-			finding->text);
-	}
-}
-
 static void print_checks(FILE *out, const struct trial_report *report)
 {
 	if (report->checks)
@@ -155,7 +140,8 @@ static void print_checks(FILE *out, const struct trial_report *report)
 			report->check[i].code, report->check[i].text);
 }
 
-void report_print(FILE *out, const struct trial_report *report, const char *file, bool explain)
+void report_print(FILE *out, const struct trial_report *report, const char *file, bool explain,
+		  const struct language *language)
 {
 	print_head(out, report, file);
 	print_reps(out, report);
@@ -164,7 +150,7 @@ void report_print(FILE *out, const struct trial_report *report, const char *file
 	if (report->sides_reason[0])
 		fprintf(out, "Asymmetry: %s\n", report->sides_reason);
 	print_window(out, report);
-	print_findings(out, report);
+	findings_print(out, report, language);
 	print_checks(out, report);
 	if (explain) {
 		fputs("\nHow it was computed\n", out);

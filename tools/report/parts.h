@@ -3,6 +3,7 @@
 #ifndef TOOLS_REPORT_PARTS_H
 #define TOOLS_REPORT_PARTS_H
 
+#include "analysis/findings/texts/texts.h"
 #include "tools/report/html.h"
 #include "tools/report/sentences.h"
 
@@ -17,9 +18,9 @@ void put_share_chart(struct html *, const struct trial_report *);
 /* Tables */
 void put_phase_table(struct html *, const struct trial_report *);
 void put_rep_table(struct html *, const struct trial_report *);
-void put_finding_table(struct html *, const struct trial_report *);
+void put_finding_table(struct html *, const struct trial_report *, const struct language *);
 void put_checks(struct html *, const struct trial_report *);
-void put_limits(struct html *);
+void put_limits(struct html *, const struct language *);
 void put_method(struct html *, const struct trial_report *);
 
 #endif

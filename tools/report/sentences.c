@@ -5,11 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const char what_this_cannot_say[] =
-	"Which muscle or joint is at work, why the sides differ, pain, or the risk of injury. "
-	"Stance, grip, a bar held off centre, leg length, shoes and the place of the plates give "
-	"the same signal.";
-
 /* --- words --- */
 
 const char *asymmetry_words(double ai_pct, char *out, size_t size)
@@ -37,38 +32,6 @@ const char *interval_words(double low_pct, double high_pct, char *out, size_t si
 		snprintf(out, size, "%s to %s", asymmetry_words(low_pct, low, sizeof(low)),
 			 asymmetry_words(high_pct, high, sizeof(high)));
 	return out;
-}
-
-const char *outcome_words(enum outcome outcome)
-{
-	static const char *const words[] = {
-		[OUTCOME_EQUIVALENT] = "alike",
-		[OUTCOME_NO_EVIDENCE] = "no clear evidence",
-		[OUTCOME_INDICATED] = "indicated \xe2\x96\xb2",
-		[OUTCOME_CONSISTENT] = "indicated again \xe2\x96\xb2",
-		[OUTCOME_BORDERLINE] = "borderline: measure again",
-		[OUTCOME_INSUFFICIENT_DATA] = "not enough data",
-		[OUTCOME_NOT_MEASURABLE] = "not measurable",
-		[OUTCOME_DESCRIPTIVE] = "described only",
-	};
-
-	return words[outcome];
-}
-
-const char *finding_words(const struct finding *finding)
-{
-	static const struct {
-		const char *id, *words;
-	} table[] = {
-		{"C1", "Does one leg carry more while lifting?"},
-		{"C2", "Does the load shift between the legs within the lift?"},
-		{"C13", "Does the difference change over the set?"},
-	};
-
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
-		if (!strcmp(table[i].id, finding->id))
-			return table[i].words;
-	return finding->name;
 }
 
 const char *phase_words(enum phase_id phase)

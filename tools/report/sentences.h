@@ -26,11 +26,6 @@ void headline_detail(const struct trial_report *, const struct headline *, char 
 const char *asymmetry_words(double ai_pct, char *out, size_t size);
 /* "3.3 % to 5.1 % right", "1.0 % left to 0.4 % right"; "" where a bound is NaN. */
 const char *interval_words(double low_pct, double high_pct, char *out, size_t size);
-/* "not enough data" */
-const char *outcome_words(enum outcome);
-/* What a finding asks ("Does one leg carry more while lifting?"); its name where the id is unknown.
- */
-const char *finding_words(const struct finding *);
 /* "off the floor", "to lockout", "lowering" */
 const char *phase_words(enum phase_id);
 const char *rep_kind_words(enum rep_kind);
@@ -42,7 +37,5 @@ const char *status_words(enum report_status);
 
 /* "22 Nov 2026 10:15 UTC" from an RFC 3339 time; "" where there is none. */
 const char *date_words(const char *start_time, char *out, size_t size);
-
-extern const char what_this_cannot_say[];
 
 #endif

@@ -87,7 +87,8 @@ static void put_sentence(struct html *html, const struct trial_report *report,
 	html_markup(html, "</p>\n");
 }
 
-static void put_body(struct html *html, const struct trial_report *report)
+static void put_body(struct html *html, const struct trial_report *report,
+		     const struct language *language)
 {
 	struct headline headline;
 
@@ -103,15 +104,16 @@ static void put_body(struct html *html, const struct trial_report *report)
 		put_phase_table(html, report);
 		html_markup(html, "</div>\n</section>\n");
 	}
-	put_finding_table(html, report);
-	put_limits(html);
+	put_finding_table(html, report, language);
+	put_limits(html, language);
 	if (report->reps)
 		put_rep_table(html, report);
 	put_checks(html, report);
 	put_method(html, report);
 }
 
-int summary_write(const char *path, const struct trial_report *report, struct error *err)
+int summary_write(const char *path, const struct trial_report *report,
+		  const struct language *language, struct error *err)
 {
 	struct html html = {0};
 	int rc;
@@ -124,7 +126,7 @@ int summary_write(const char *path, const struct trial_report *report, struct er
 	put_title(&html, report);
 	html_markup(&html, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", page_style);
 	put_header(&html, report);
-	put_body(&html, report);
+	put_body(&html, report, language);
 	html_markup(&html, "</main>\n</body>\n</html>\n");
 	rc = html_save(&html, path, err);
 	html_free(&html);

@@ -192,64 +192,7 @@ void put_rep_table(struct html *html, const struct trial_report *report)
 	html_markup(html, "</table>\n</section>\n");
 }
 
-/* --- findings and checks --- */
-
-static void put_value(struct html *html, const struct finding *finding)
-{
-	if (isnan(finding->value)) {
-		html_markup(html, "<td class=\"n\">-</td>");
-		return;
-	}
-	html_markup(html, "<td class=\"n\">%.1f ", finding->value);
-	html_text(html, "%s", finding->unit);
-	if (!isnan(finding->ci_low) && !isnan(finding->ci_high))
-		html_markup(html, " (%.1f to %.1f)", finding->ci_low, finding->ci_high);
-	html_markup(html, "</td>");
-}
-
-static void put_p(struct html *html, double p)
-{
-	if (p < 0.001)
-		html_markup(html, "<td class=\"n\">&lt; 0.001</td>");
-	else
-		put_number(html, p, 3);
-}
-
-/* What is asked, and under it what the analysis answers in a sentence. */
-static void put_question(struct html *html, const struct finding *finding, bool name_set)
-{
-	html_markup(html, "<td>");
-	if (name_set)
-		html_markup(html, "Set %d. ", finding->set);
-	html_text(html, "%s", finding_words(finding));
-	html_markup(html, "<br><span class=\"note\">");
-	html_text(html, "%s", finding->text);
-	html_markup(html, "</span></td>");
-}
-
-void put_finding_table(struct html *html, const struct trial_report *report)
-{
-	if (!report->findings)
-		return;
-	html_markup(html,
-		    "<section>\n<h2>Findings</h2>\n<table><tr><th>question</th><th>answer</th>"
-		    "<th class=\"n\">value (95 %% interval)</th><th class=\"n\">n</th>"
-		    "<th class=\"n\">p</th></tr>\n");
-	for (size_t i = 0; i < report->findings; i++) {
-		const struct finding *finding = &report->finding[i];
-
-		html_markup(html, "<tr>");
-		put_question(html, finding, has_sets(report));
-		put_cell(html, " class=\"nowrap\"", outcome_words(finding->outcome));
-		put_value(html, finding);
-		html_markup(html, "<td class=\"n\">%d</td>", finding->n);
-		put_p(html, finding->p_adjusted);
-		html_markup(html, "</tr>\n");
-	}
-	html_markup(html,
-		    "</table>\n<p class=\"note\">Positive values: the right carries more; p is "
-		    "corrected for the number of questions.</p>\n</section>\n");
-}
+/* --- checks --- */
 
 void put_checks(struct html *html, const struct trial_report *report)
 {
@@ -262,14 +205,6 @@ void put_checks(struct html *html, const struct trial_report *report)
 		html_markup(html, "</li>\n");
 	}
 	html_markup(html, "</ul>\n</section>\n");
-}
-
-void put_limits(struct html *html)
-{
-	html_markup(html,
-		    "<section class=\"limits\">\n<p><strong>What this cannot say.</strong> %s "
-		    "<strong>Not a diagnosis.</strong></p>\n</section>\n",
-		    what_this_cannot_say);
 }
 
 void put_method(struct html *html, const struct trial_report *report)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
 
+#include "analysis/findings/texts/texts.h"
 #include "formats/json.h"
 #include "tools/analyze.h"
 
@@ -72,7 +73,7 @@ static char *print_text(const struct trial_report *report, bool explain)
 	FILE *out = open_memstream(&text, &size);
 
 	assert_non_null(out);
-	report_print(out, report, "x.w64", explain);
+	report_print(out, report, "x.w64", explain, &language_english);
 	fclose(out);
 	return text;
 }

@@ -4,6 +4,7 @@
 #include "tests/support/scratch.h"
 #include "tests/support/starve.h"
 
+#include "analysis/findings/texts/texts.h"
 #include "formats/files.h"
 #include "tools/analyze.h"
 #include "tools/report/svg_chart.h"
@@ -19,7 +20,7 @@ static char *write_page(void **state, const struct trial_report *report)
 	char *page;
 	size_t size;
 
-	assert_int_equal(summary_write(path, report, NULL), 0);
+	assert_int_equal(summary_write(path, report, &language_english, NULL), 0);
 	assert_int_equal(file_read(path, 1 << 24, &page, &size, NULL), 0);
 	return page;
 }
@@ -187,7 +188,9 @@ static void a_long_recording_stays_a_small_page(void **state)
 		noise = noise * 1664525 + 1013904223;
 		report->vgrf_n[i] = 500.0F + (float)(noise >> 16) / 100.0F;
 	}
-	assert_int_equal(summary_write(scratch_path(state, "long.html"), report, NULL), 0);
+	assert_int_equal(
+		summary_write(scratch_path(state, "long.html"), report, &language_english, NULL),
+		0);
 	assert_int_equal(stat(scratch_path(state, "long.html"), &st), 0);
 	assert_true(st.st_size < 300 * 1024);
 	report_free(report);
@@ -198,7 +201,8 @@ static void a_page_that_cannot_be_written_is_an_error(void **state)
 	struct trial_report *report = sample_report_without_reps(10);
 	struct error err;
 
-	assert_int_equal(summary_write(scratch_path(state, "no/such/folder.html"), report, &err),
+	assert_int_equal(summary_write(scratch_path(state, "no/such/folder.html"), report,
+				       &language_english, &err),
 			 HINGE_EWRITE);
 	assert_non_null(strstr(err.text, "folder.html"));
 	report_free(report);
@@ -208,7 +212,7 @@ static struct trial_report *starved_report;
 
 static int write_once(void *ctx)
 {
-	return summary_write(ctx, starved_report, NULL);
+	return summary_write(ctx, starved_report, &language_english, NULL);
 }
 
 /* starve() may skip: what it uses is freed in the tear-down */

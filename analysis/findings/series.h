@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One value a session, of earlier sessions of the same person that can be compared: same task and
+ * style, load within baseline_load_pct, same formula. Inside analysis/findings only. */
+#ifndef ANALYSIS_FINDINGS_SERIES_H
+#define ANALYSIS_FINDINGS_SERIES_H
+
+#include "analysis/findings/findings.h"
+
+struct series {
+	size_t n;
+	double *value;                 /* of earlier sessions, oldest first; none is NaN */
+	double now, now_low, now_high; /* of this one; the interval where it is one set */
+	int now_n;                     /* reps in it */
+	char unit[12];
+};
+
+/* HINGE_ENOMEM. */
+int series_new(struct series *out, const struct question *, const struct evidence *,
+	       struct error *);
+void series_reset(struct series *);
+
+bool trial_is_comparable(const struct evidence *, const struct earlier *, bool any_load);
+
+/* Smallest detectable change: from min_sessions on that of the person, sd of the differences
+ * between one session and the next times 1.96; below it assumed for n reps with an SD of 1.5 %
+ * within and between sessions. */
+struct mdc {
+	double value;
+	bool assumed;
+	size_t n; /* sessions it rests on; 0 = assumed */
+};
+struct mdc mdc_of(const struct series *, int reps, const struct config *);
+
+/* Whether the question was indicated in this direction (-1, 1) in one of the last two sessions. */
+bool was_indicated(const struct question *, const struct evidence *, int direction);
+/* Sign of what the finding says: of its value, or of its change from the earlier sessions. */
+int finding_direction(const struct question *, const struct finding *);
+
+/* mdc95 and direction_kappa as rows of the table of metrics. */
+int add_history_metrics(struct trial_report *, const struct evidence *, struct error *);
+
+#endif

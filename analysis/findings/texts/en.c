@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/findings/texts/texts.h"
+
+#define SAME(text)         \
+	{                  \
+		text, text \
+	}
+#define AGAIN  ", in two of the last three sessions and by more than sessions differ anyway."
+#define BEFORE " than in earlier sessions"
+/* against earlier sessions; lower and higher are sentences without their end */
+#define OWN(name_, question_, lower, higher)                                                \
+	{                                                                                   \
+		.name = name_, .question = question_,                                       \
+		.say = {                                                                    \
+			[OUTCOME_NO_EVIDENCE] = SAME("This session does not show a change " \
+						     "against earlier ones."),              \
+			[OUTCOME_INDICATED] = {lower BEFORE ".", higher BEFORE "."},        \
+			[OUTCOME_CONSISTENT] = {lower BEFORE AGAIN, higher BEFORE AGAIN},   \
+		},                                                                          \
+	}
+#define DESCRIBED(name_, question_, lower, higher)                                    \
+	{                                                                             \
+		.name = name_, .question = question_,                                 \
+		.say = {[OUTCOME_DESCRIPTIVE] = {lower ": described, not tested.",    \
+						 higher ": described, not tested."}}, \
+	}
+
+static const struct sentences sentences[] = {
+	{.name = "load_transfer",
+	 .question = "Does one leg carry more while lifting?",
+	 .say = {[OUTCOME_EQUIVALENT] = SAME("Left and right carry the same within the limit."),
+		 [OUTCOME_NO_EVIDENCE] =
+			 SAME("These reps do not show that one side carries more than the limit "
+			      "allows, nor that both carry the same."),
+		 [OUTCOME_INDICATED] =
+			 {"The left carries more of the lift than the limit allows.",
+			  "The right carries more of the lift than the limit allows."},
+		 [OUTCOME_CONSISTENT] =
+			 {"The left carries more of the lift than the limit allows" AGAIN,
+			  "The right carries more of the lift than the limit allows" AGAIN},
+		 [OUTCOME_BORDERLINE] = {"The left may carry more of the lift than the limit "
+					 "allows: two tests disagree.",
+					 "The right may carry more of the lift than the limit "
+					 "allows: two tests disagree."}}},
+	{.name = "phase_shift",
+	 .question = "Does the load shift between the legs within the lift?",
+	 .say = {[OUTCOME_EQUIVALENT] =
+			 SAME("The first and the second half of the lift are shared alike."),
+		 [OUTCOME_NO_EVIDENCE] =
+			 SAME("These reps do not show that load moves from one side to the other "
+			      "within the lift, nor that it does not."),
+		 [OUTCOME_INDICATED] = {"Load moves from left to right between the first and the "
+					"second half of the lift.",
+					"Load moves from right to left between the first and the "
+					"second half of the lift."},
+		 [OUTCOME_CONSISTENT] = {"Load moves from left to right between the first and the "
+					 "second half of the lift" AGAIN,
+					 "Load moves from right to left between the first and the "
+					 "second half of the lift" AGAIN},
+		 [OUTCOME_BORDERLINE] = {"Load may move from left to right within the lift: two "
+					 "tests disagree.",
+					 "Load may move from right to left within the lift: two "
+					 "tests disagree."}}},
+	{.name = "drift",
+	 .question = "Does the difference change over the set?",
+	 .say = {[OUTCOME_NO_EVIDENCE] = SAME("These reps do not show that load moves to one side "
+					      "through the set."),
+		 [OUTCOME_INDICATED] = {"Load moves to the left from rep to rep.",
+					"Load moves to the right from rep to rep."},
+		 [OUTCOME_CONSISTENT] = {"Load moves to the left from rep to rep" AGAIN,
+					 "Load moves to the right from rep to rep" AGAIN}}},
+
+	OWN("offloading_dips", "Does one foot give up load for a moment?",
+	    "A foot gives up load for a moment less often",
+	    "A foot gives up load for a moment more often"),
+	OWN("slow_onset", "Does it take longer to lift off?",
+	    "From the first pull to lift-off it takes less time",
+	    "From the first pull to lift-off it takes more time"),
+	OWN("coherence", "Do both feet move in step more than usual?",
+	    "The forces of left and right go less in step",
+	    "The forces of left and right go more in step"),
+	OWN("cop_spread_left", "Does the pressure under the left foot move as usual?",
+	    "The pressure under the left foot moves less to and fro",
+	    "The pressure under the left foot moves more to and fro"),
+	OWN("cop_spread_right", "Does the pressure under the right foot move as usual?",
+	    "The pressure under the right foot moves less to and fro",
+	    "The pressure under the right foot moves more to and fro"),
+	OWN("cop_place_left", "Where is the pressure under the left foot?",
+	    "The pressure under the left foot is nearer to the heel",
+	    "The pressure under the left foot is nearer to the toes"),
+	OWN("cop_place_right", "Where is the pressure under the right foot?",
+	    "The pressure under the right foot is nearer to the heel",
+	    "The pressure under the right foot is nearer to the toes"),
+	OWN("tremor", "Does load tremble between the feet?",
+	    "Load trembles less between the feet (3 to 12 Hz)",
+	    "Load trembles more between the feet (3 to 12 Hz)"),
+	OWN("smoothness", "Is the lift as smooth as usual?", "The lift is less smooth",
+	    "The lift is smoother"),
+	OWN("height_spread", "Do all repetitions rise to the same height?",
+	    "The height of the repetitions varies less",
+	    "The height of the repetitions varies more"),
+	OWN("hold_spread", "Is the hold at the top steady?",
+	    "The share of left and right in the hold varies less",
+	    "The share of left and right in the hold varies more"),
+	{.name = "load_trend",
+	 .question = "Does the difference change with the load?",
+	 .say = {[OUTCOME_NO_EVIDENCE] = SAME("These sets do not show that the load changes how "
+					      "left and right share it."),
+		 [OUTCOME_INDICATED] = {"The heavier the bar, the more the left carries.",
+					"The heavier the bar, the more the right carries."},
+		 [OUTCOME_DESCRIPTIVE] = {"In these few sets the left carries more of the heavier "
+					  "loads: described, not tested.",
+					  "In these few sets the right carries more of the heavier "
+					  "loads: described, not tested."}}},
+	OWN("velocity_loss", "Does the set grow slower?",
+	    "From the first to the last repetition less speed is lost",
+	    "From the first to the last repetition more speed is lost"),
+	{.name = "baseline",
+	 .question = "Has the difference changed over the sessions?",
+	 .say = {[OUTCOME_NO_EVIDENCE] =
+			 SAME("The last sessions stay within what earlier sessions varied."),
+		 [OUTCOME_INDICATED] = {"Over the last sessions load moved to the left, beyond "
+					"what earlier sessions varied.",
+					"Over the last sessions load moved to the right, beyond "
+					"what earlier sessions varied."},
+		 [OUTCOME_CONSISTENT] = {"Over the last sessions load moved to the left" AGAIN,
+					 "Over the last sessions load moved to the right" AGAIN}}},
+
+	DESCRIBED("lower_shift", "Is lowering shared otherwise than lifting?",
+		  "While lowering the left carries more than while lifting",
+		  "While lowering the right carries more than while lifting"),
+	DESCRIBED("cop_shift_left", "Where does the left foot's pressure go at lift-off?",
+		  "Off the floor the pressure under the left foot moves to the heel",
+		  "Off the floor the pressure under the left foot moves to the toes"),
+	DESCRIBED("cop_shift_right", "Where does the right foot's pressure go at lift-off?",
+		  "Off the floor the pressure under the right foot moves to the heel",
+		  "Off the floor the pressure under the right foot moves to the toes"),
+	DESCRIBED("half_ratio", "How is the time of the lift divided?",
+		  "Time of the first half of the rise over that of the second",
+		  "Time of the first half of the rise over that of the second"),
+	DESCRIBED("impulse", "How much was done?", "Impulse of all counted repetitions",
+		  "Impulse of all counted repetitions"),
+	DESCRIBED("tonnage", "How much was lifted?", "Load times counted repetitions",
+		  "Load times counted repetitions"),
+	{.name = NULL},
+};
+
+static const struct reason reasons[] = {
+	{"FEW_REPS", "Not enough data: {n} valid reps in the set, {needed} are needed."},
+	{"NO_SPREAD", "Not enough data: all reps are the same to the last digit, so no error can "
+		      "be stated."},
+	{"SETS_APART", "Not enough data: no set has {needed} valid reps, and sets cannot be joined "
+		       "for this."},
+	{"FEW_SESSIONS", "Not enough data: {n} earlier sessions like this one, {needed} are "
+			 "needed."},
+	{"NO_SPREAD_BEFORE", "Not enough data: all earlier sessions have the same value, so no "
+			     "error can be stated."},
+	{"FEW_LOADS", "Not enough data: {n} different loads, {needed} are needed."},
+	{"NOT_MEASURED", "Not enough data: these reps do not give this value."},
+	{.code = NULL},
+};
+
+/* beside those of analysis/checks */
+static const struct reason faults[] = {
+	{"SIDES_UNKNOWN", "sides unknown, pass --sides"},
+	{"ONE_PLATE", "one plate"},
+	{.code = NULL},
+};
+
+static const char *const limits[] = {
+	"Which muscle or joint is at work, or at what angle; how the sides of the spine are "
+	"loaded; why the sides differ; pain, or the risk of injury.",
+	"Hips and knees cannot be told apart.",
+	"Stance, grip, a bar held off centre, leg length, shoes and the place of the plates give "
+	"the same signal.",
+	"Plates that measure vertical force know nothing of forces along the floor.",
+	NULL,
+};
+
+const struct language language_english = {
+	.code = "en",
+	.name = "English",
+	.outcome = {[OUTCOME_EQUIVALENT] = "alike",
+		    [OUTCOME_NO_EVIDENCE] = "no clear evidence",
+		    [OUTCOME_INDICATED] = "indicated",
+		    [OUTCOME_CONSISTENT] = "indicated again",
+		    [OUTCOME_BORDERLINE] = "borderline: measure again",
+		    [OUTCOME_INSUFFICIENT_DATA] = "not enough data",
+		    [OUTCOME_NOT_MEASURABLE] = "not measurable",
+		    [OUTCOME_DESCRIPTIVE] = "described only"},
+	.sentences = sentences,
+	.reasons = reasons,
+	.faults = faults,
+	.no_answer = "Not enough data: no test is possible.",
+	.not_measurable = "Not measurable",
+	.pooled = "(The reps of all sets together.)",
+	.assumed = "(What sessions differ by is assumed.)",
+	.findings = "Findings",
+	.column = {"question", "answer", "value (95 % interval)"},
+	.set = "Set",
+	.table_note = "Positive values: the right carries more; p is corrected for the number of "
+		      "questions.",
+	.limits_title = "What this cannot say.",
+	.no_diagnosis = "Not a diagnosis.",
+	.few_sessions = "Not enough earlier sessions",
+	.limits = limits,
+};
