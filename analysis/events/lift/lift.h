@@ -129,6 +129,9 @@ void sticking_find(const struct lift_search *, struct lift *);
 /* Moves end to the start of the steepest unloading around it. */
 size_t touchdown_find(const struct lift_search *, const struct lift *);
 
+/* How long the feet take to lose the bar: some 30 ms when it meets the floor. */
+double unloading_s(const struct lift_search *, const struct lift *);
+
 /* From where the next lift or attempt can be: a lift lost in a gap goes on behind it. */
 size_t lift_after(const struct lift_search *, const struct lift *);
 /* Every lift of the recording, at most max; returns how many. refine =

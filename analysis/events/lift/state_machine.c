@@ -4,6 +4,7 @@
 #include <math.h>
 
 static const double shortest_m = 0.05; /* less is not a lift */
+static const double slowest_m_s = 0.12, soft_s = 0.07;
 static const double rearm_s = 0.03;
 static const double retry_s = 0.2; /* after a crossing that was none */
 static const double settled_s = 0.3, stands_share = 0.25;
@@ -17,15 +18,36 @@ static bool is_lift(const struct lift *lift)
 	return lift->stop != STOP_FLIGHT && lift->displacement_m >= shortest_m;
 }
 
+/* Against pins the force wanders about a level, which passes for a rise slower than any lift, and
+ * then the hands let go, slower than a floor takes a bar. */
+static bool is_isometric(const struct lift_search *s, const struct lift *lift)
+{
+	double rise_s = (double)(lift->lockout - lift->liftoff) / s->rate_hz;
+
+	return lift->stop == STOP_UNLOADED && lift->displacement_m < slowest_m_s * rise_s &&
+	       unloading_s(s, lift) > soft_s;
+}
+
+/* Displacement when the feet last carried half of the bar. */
+static double unloaded_at_m(const struct lift_search *s, const struct lift *lift)
+{
+	size_t i = lift->end;
+
+	while (i > lift->liftoff && load_share(s, s->smooth_n[i]) < 0.5)
+		i--;
+	return s->displacement[i];
+}
+
 /* False where refining shows more than a person can lift a bar, or a fall of force at the top that
  * is no drop: a pull against something that does not move. */
 static bool refine_lift(const struct lift_search *s, struct lift *lift)
 {
 	lift_refine(s, lift);
-	if (lift->displacement_m > s->config->rep_max_m)
+	if (lift->displacement_m > s->config->rep_max_m || is_isometric(s, lift))
 		return false;
-	return s->load_error_n > 0 || lift->stop != STOP_UNLOADED ||
-	       lift->end_displacement_m < lowered_share * lift->displacement_m;
+	if (lift->stop != STOP_UNLOADED && lift->stop != STOP_BELOW)
+		return true;
+	return s->load_error_n > 0 || unloaded_at_m(s, lift) < lowered_share * lift->displacement_m;
 }
 
 /* Back on the floor, or ended by something else than setting down. */

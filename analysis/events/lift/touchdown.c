@@ -4,7 +4,24 @@
 /* The bar is down where the force starts to fall: back from the steepest fall to where the slope is
  * a share of it. */
 static const double start_share = 0.15;
+static const double unloaded_within_s = 0.4;
 static const double look_back_s = 0.15, look_ahead_s = 0.08;
+
+/* From four fifths to three tenths of the fall after the touchdown. */
+double unloading_s(const struct lift_search *s, const struct lift *lift)
+{
+	size_t end = lift->end + frames_of(s, unloaded_within_s), low = lift->end, high = lift->end;
+	double top = s->fine_n[lift->end], least = top;
+
+	for (size_t i = lift->end; i < s->frames && i < end; i++)
+		least = fmin(least, s->fine_n[i]);
+	while (high + 1 < s->frames && s->fine_n[high] > top - 0.2 * (top - least))
+		high++;
+	low = high;
+	while (low + 1 < s->frames && s->fine_n[low] > top - 0.7 * (top - least))
+		low++;
+	return (double)(low - high) / s->rate_hz;
+}
 
 size_t touchdown_find(const struct lift_search *s, const struct lift *lift)
 {
