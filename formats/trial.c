@@ -4,6 +4,8 @@
 #include "formats/memory.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static const double interpolate_max_s = 0.005;
@@ -45,6 +47,17 @@ void trial_free(struct trial *trial)
 	free(trial->samples);
 	free(trial->quality);
 	free(trial);
+}
+
+void trial_remark(struct trial *trial, const char *format, ...)
+{
+	va_list args;
+
+	if (trial->remarks == TRIAL_REMARKS_MAX)
+		return;
+	va_start(args, format);
+	vsnprintf(trial->remark[trial->remarks++], TRIAL_REMARK_MAX, format, args);
+	va_end(args);
 }
 
 static void bridge(struct trial *trial, size_t first, size_t end)

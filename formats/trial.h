@@ -14,6 +14,8 @@ enum quality {
 	QUALITY_INTERPOLATED = 8 /* a gap of 5 ms or less, bridged by a line */
 };
 
+enum { TRIAL_REMARKS_MAX = 8, TRIAL_REMARK_MAX = 192 };
+
 struct trial {
 	struct recording_info info;
 	size_t channels, frames;
@@ -25,12 +27,18 @@ struct trial {
 	char sidecar_sha256[65];
 	char format[32];      /* "w64" "forcedecks" ... */
 	char mass_source[16]; /* where info.mass_kg came from: "" "header" "typed" */
+	/* what its user must know of how it was read: a sentence each, without a full stop */
+	size_t remarks;
+	char remark[TRIAL_REMARKS_MAX][TRIAL_REMARK_MAX];
 };
 
 /* Room for frames x channels (zeroed); info is inited. HINGE_EFORMAT where the size overflows or
  * channels is not in 1..CHANNELS_MAX, HINGE_ENOMEM. */
 int trial_new(struct trial **out, size_t channels, size_t frames, struct error *);
 void trial_free(struct trial *);
+
+/* Adds a remark, cut to fit; beyond TRIAL_REMARKS_MAX they are dropped. */
+void trial_remark(struct trial *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Carries info.gap into samples and quality: a gap of at most 5 ms between good frames becomes a
  * line (QUALITY_INTERPOLATED), a longer one NaN (QUALITY_GAP). Idempotent. */

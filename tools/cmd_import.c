@@ -154,6 +154,8 @@ static void print_trial(const struct trial *trial, const char *input)
 		printf(", load %g kg", info->load_kg);
 	if (info->start_time[0])
 		printf(", %s", info->start_time);
+	for (size_t i = 0; i < trial->remarks; i++)
+		printf("; %s", trial->remark[i]);
 	printf("\n");
 }
 
@@ -173,7 +175,8 @@ static struct js *plate_object(const struct plate *plate)
 	    js_set(object, "foot", js_string(foot_name(plate->foot))) ||
 	    js_set(object, "kind", js_string(kind_name(plate->kind))) ||
 	    js_set(object, "cells",
-		   js_integer(plate->kind == PLATE_CELLS ? (int64_t)plate->cells : 0))) {
+		   js_integer(plate->kind == PLATE_CELLS ? (int64_t)plate->cells : 0)) ||
+	    js_set(object, "c3d_type", plate->c3d_type ? js_integer(plate->c3d_type) : js_null())) {
 		js_free(object);
 		return NULL;
 	}
@@ -186,6 +189,18 @@ static struct js *plate_array(const struct recording_info *info)
 
 	for (size_t p = 0; p < info->plates; p++)
 		if (js_append(array, plate_object(&info->plate[p]))) {
+			js_free(array);
+			return NULL;
+		}
+	return array;
+}
+
+static struct js *remark_array(const struct trial *trial)
+{
+	struct js *array = js_array();
+
+	for (size_t i = 0; i < trial->remarks; i++)
+		if (js_append(array, js_string(trial->remark[i]))) {
 			js_free(array);
 			return NULL;
 		}
@@ -206,6 +221,7 @@ static int fill_object(struct js *object, const struct trial *trial, const char 
 	return js_set(object, "file", js_path(input)) ||
 	       js_set(object, "format", js_string(trial->format)) ||
 	       js_set(object, "plates", plate_array(info)) ||
+	       js_set(object, "channels", js_integer((int64_t)trial->channels)) ||
 	       js_set(object, "rate_hz", js_number(info->rate_hz)) ||
 	       js_set(object, "frames", js_integer((int64_t)trial->frames)) ||
 	       js_set(object, "duration_s", js_number((double)trial->frames / info->rate_hz)) ||
@@ -214,6 +230,7 @@ static int fill_object(struct js *object, const struct trial *trial, const char 
 	       js_set(object, "body_mass_source", text_or_null(trial->mass_source)) ||
 	       js_set(object, "load_kg", js_number(info->load_kg)) ||
 	       js_set(object, "started_at", text_or_null(info->start_time)) ||
+	       js_set(object, "remarks", remark_array(trial)) ||
 	       js_set(object, "sha256", js_string(trial->raw_sha256)) ||
 	       js_set(object, "recording", text_or_null(recording));
 }

@@ -5,6 +5,7 @@
 
 const struct check_code check_codes[] = {
 	/* samples */
+	{"IMPORT_REMARK", NULL},
 	{"GAP", NULL},
 	{"GAP_BRIDGED", NULL},
 	{"SATURATED", NULL},

@@ -74,11 +74,24 @@ static int report_quality(const struct forces *forces, struct trial_report *repo
 	return ret;
 }
 
+/* What the reader of the file had to say. */
+static int report_remarks(const struct trial *trial, struct trial_report *report, struct error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < trial->remarks; i++)
+		ret = report_add_check(report, "IMPORT_REMARK", STATUS_WARN, (double)NAN, "1", err,
+				       "%s", trial->remark[i]);
+	return ret;
+}
+
 int forces_report(const struct forces *forces, const struct trial *trial,
 		  const struct config *config, struct trial_report *report, struct error *err)
 {
-	int ret = report_quality(forces, report, err);
+	int ret = report_remarks(trial, report, err);
 
+	if (!ret)
+		ret = report_quality(forces, report, err);
 	if (!ret)
 		ret = report_tare(forces, report, err);
 	if (!ret)

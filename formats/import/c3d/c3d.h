@@ -20,6 +20,12 @@ struct c3d_file {
 	size_t frames;                           /* of points; all of them lie within the file */
 	size_t samples_per_frame, channels;      /* of analog data */
 	double rate_hz;                          /* of analog data; NaN = not stated */
+	/* what the file says of itself, NaN where it does not */
+	struct c3d_claims {
+		double header_hz, points_hz, analog_hz;
+		double header_frames, long_frames;
+		size_t words_left; /* analog words of a frame that belong to no sample */
+	} claims;
 };
 
 /* A number in the byte order of the file. */
@@ -71,11 +77,31 @@ bool c3d_is_voltage(const char *text);
 
 /* The plates of the file, and which channel becomes which column of the trial. */
 struct c3d_plates {
-	size_t plates, columns;
-	struct plate plate[PLATES_MAX];
-	struct c3d_channel column[CHANNELS_MAX];
+	size_t plates, columns, left_out;
+	struct plate plate[PLATES_MAX]; /* kind PLATE_WRENCH, c3d_type 1 to 4 */
+	struct c3d_column {
+		size_t plate;
+		struct c3d_channel channel;
+	} column[CHANNELS_MAX];
 };
 /* HINGE_EFORMAT: no plate, a type that is not read, channels that do not fit. */
 int c3d_plates(const struct c3d_file *, struct c3d_plates *, struct error *);
+/* Leaves out plates none of whose samples was ever stored (see c3d_is_missing). HINGE_EFORMAT: no
+ * plate is left. */
+int c3d_plates_recorded(const struct c3d_file *, struct c3d_plates *, struct error *);
+/* Sample i of a plate was not measured: 0 is stored in all of its channels, and all of them have
+ * their zero far from there. Taken as a value it would be a constant load. */
+bool c3d_is_missing(const struct c3d_file *, const struct c3d_plates *, size_t plate, size_t i);
+
+/* Fills trial->samples, whose channels are the columns, and info.gap. HINGE_EFORMAT: NaN. */
+int c3d_read_samples(const struct c3d_file *, const struct c3d_plates *, struct trial *,
+		     struct error *);
+/* A plate of type 1 gives the centre of pressure: its columns Fx Fy Fz Px Py Tz become Fx Fy Fz Mx
+ * My Mz about the centre of the surface, in N and N m. */
+void c3d_resolve_places(struct trial *);
+/* info.tare_before from the frames that FORCE_PLATFORM:ZERO names, where the plates are empty. */
+void c3d_take_zero(const struct c3d_file *, struct trial *);
+/* What the file says of itself and does not hold, and what its plates cannot give. */
+void c3d_remark(const struct c3d_file *, const struct c3d_plates *, struct trial *);
 
 #endif

@@ -78,12 +78,14 @@ static double actual_frames(const struct c3d_file *file)
 }
 
 /* The header counts in words of 16 bits; longer files say their length in a parameter. */
-static double stated_frames(const struct c3d_file *file)
+static double stated_frames(struct c3d_file *file)
 {
 	unsigned first = header_word(file, AT_FIRST), last = header_word(file, AT_LAST);
 	double frames = last >= first ? (double)(last - first) + 1.0 : 0.0;
 	double longer = first_value(file, "POINT", "LONG_FRAMES", actual_frames(file));
 
+	file->claims.header_frames = frames;
+	file->claims.long_frames = longer;
 	if (longer > frames && (last == SATURATED || last < first || longer > SATURATED))
 		frames = longer;
 	return frames;
@@ -124,6 +126,7 @@ static int measure_analog(struct c3d_file *file, struct error *err)
 	file->samples_per_frame = samples;
 	file->channels = words / samples;
 	/* words that no channel fills: the stated number of channels tells the stride */
+	file->claims.words_left = words % samples;
 	if (words % samples && used >= 1.0 && used <= (double)file->channels)
 		file->channels = (size_t)used;
 	if (!file->channels)
@@ -135,13 +138,14 @@ static int measure_analog(struct c3d_file *file, struct error *err)
 
 static void find_rate(struct c3d_file *file)
 {
-	double points_hz =
-		first_value(file, "POINT", "RATE", c3d_real(file->bytes + AT_RATE, file->order));
-	double analog_hz = first_value(file, "ANALOG", "RATE", NAN);
+	struct c3d_claims *claims = &file->claims;
 
-	file->rate_hz = points_hz * (double)file->samples_per_frame;
-	if (!(points_hz > 0.0))
-		file->rate_hz = analog_hz;
+	claims->header_hz = c3d_real(file->bytes + AT_RATE, file->order);
+	claims->points_hz = first_value(file, "POINT", "RATE", claims->header_hz);
+	claims->analog_hz = first_value(file, "ANALOG", "RATE", NAN);
+	file->rate_hz = claims->points_hz * (double)file->samples_per_frame;
+	if (!(claims->points_hz > 0.0))
+		file->rate_hz = claims->analog_hz;
 	if (!(file->rate_hz > 0.0) || isinf(file->rate_hz))
 		file->rate_hz = NAN;
 }

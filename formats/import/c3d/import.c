@@ -15,26 +15,6 @@ static int probe(const char *head, size_t size, const struct import_options *opt
 		       : 0;
 }
 
-static int read_samples(const struct c3d_file *file, const struct c3d_plates *plates,
-			struct trial *trial, struct error *err)
-{
-	for (size_t i = 0; i < trial->frames; i++)
-		for (size_t c = 0; c < plates->columns; c++) {
-			const struct c3d_channel *channel = &plates->column[c];
-			double value =
-				(c3d_stored(file, channel, i) - channel->offset) * channel->scale;
-
-			if (!isfinite(value))
-				return fail(err, HINGE_EFORMAT,
-					    "%s: sample %zu of analog channel %zu is %s, not a "
-					    "measured value",
-					    file->name, i, channel->index + 1,
-					    isnan(value) ? "NaN" : "infinite");
-			trial->samples[i * plates->columns + c] = value;
-		}
-	return 0;
-}
-
 static void describe(struct trial *trial, const struct c3d_file *file,
 		     const struct c3d_plates *plates)
 {
@@ -58,17 +38,22 @@ static int parse(char *bytes, size_t size, const char *name, const struct import
 
 	if (!rc)
 		rc = c3d_plates(&file, &plates, err);
+	if (!rc)
+		rc = c3d_plates_recorded(&file, &plates, err);
 	if (!rc && isnan(file.rate_hz) && isnan(options->rate_hz))
 		rc = fail(err, HINGE_EFORMAT, "%s: states no sampling rate (pass --rate HZ)", name);
 	if (!rc)
 		rc = trial_new(&trial, plates.columns, file.frames * file.samples_per_frame, err);
 	if (!rc)
-		rc = read_samples(&file, &plates, trial, err);
+		rc = c3d_read_samples(&file, &plates, trial, err);
 	if (rc) {
 		trial_free(trial);
 		return rc;
 	}
 	describe(trial, &file, &plates);
+	c3d_resolve_places(trial);
+	c3d_take_zero(&file, trial);
+	c3d_remark(&file, &plates, trial);
 	*out = trial;
 	return 0;
 }
