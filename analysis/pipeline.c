@@ -30,6 +30,7 @@ static const struct {
 	{"metrics", stage_metrics, TASK_DEADLIFT},
 	{"normalise", stage_curves, TASK_DEADLIFT},
 	{"bootstrap", stage_summary, TASK_ANY},
+	{"metrics", stage_onsets, TASK_DEADLIFT | TASK_ISOMETRIC},
 	{"spectra", stage_spectra, TASK_DEADLIFT},
 	{"metrics", stage_indicators, TASK_DEADLIFT},
 	{"metrics", stage_findings, TASK_DEADLIFT},

@@ -38,6 +38,7 @@ int stage_task(struct analysis *, struct error *);      /* which of the tasks it
 int stage_isometric(struct analysis *, struct error *); /* pulls that lift nothing */
 int stage_standing(struct analysis *, struct error *);  /* quiet standing */
 int stage_window(struct analysis *, struct error *);    /* what --window asks for */
+int stage_onsets(struct analysis *, struct error *);    /* by every published rule */
 int stage_no_reps(struct analysis *, struct error *);   /* why a deadlift has none */
 int stage_signals(struct analysis *, struct error *);   /* what the results keep per frame */
 int stage_phases(struct analysis *, struct error *);    /* phases and their forces */

@@ -17,7 +17,10 @@ struct js *json_pulls(const struct trial_report *);
 struct js *json_standing(const struct trial_report *);
 /* The same of what --window measured, null without it. */
 struct js *json_window(const struct trial_report *);
+/* What other published methods would print: asymmetries and onsets as ranges. */
+struct js *json_spread(const struct trial_report *);
 
+void print_spread(FILE *, const struct trial_report *);
 void print_pulls(FILE *, const struct trial_report *);
 void print_standing(FILE *, const struct trial_report *);
 void print_window(FILE *, const struct trial_report *);

@@ -214,6 +214,7 @@ int report_json(const struct trial_report *report, const char *file, const char 
 	ret |= js_set(object, "pulls", json_pulls(report));
 	ret |= js_set(object, "standing", json_standing(report));
 	ret |= js_set(object, "asymmetry", asymmetry_of_sets(report));
+	ret |= js_set(object, "method_spread", json_spread(report));
 	ret |= js_set(object, "window", json_window(report));
 	ret |= js_set(object, "results", results_path ? js_path(results_path) : js_null());
 	return dump(object, ret, text, err);

@@ -150,6 +150,7 @@ void report_print(FILE *out, const struct trial_report *report, const char *file
 	if (report->sides_reason[0])
 		fprintf(out, "Asymmetry: %s\n", report->sides_reason);
 	print_window(out, report);
+	print_spread(out, report);
 	findings_print(out, report, language);
 	print_checks(out, report);
 	if (explain) {

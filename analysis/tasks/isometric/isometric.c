@@ -116,8 +116,7 @@ static void add_times(struct measuring *m)
 	double rate_hz = a->signals.rate_hz;
 	char rule[24];
 
-	snprintf(rule, sizeof(rule), "mean+%gSD", a->config->onset_sd);
-	add(m, "onset", SIDE_BOTH, "s", rule, (double)pull->start / rate_hz);
+	snprintf(rule, sizeof(rule), "baseline+%gSD", a->config->onset_sd);
 	add(m, "initiation_threshold", SIDE_BOTH, "N", rule, pull->threshold_n);
 	add(m, "pretension", SIDE_BOTH, "N", "mean(F)-W", pull->baseline_n - a->body.weight_n);
 	m->place.flags |= FLAG_DESCRIPTIVE;
@@ -168,7 +167,8 @@ static void add_sides(struct measuring *m)
 	}
 	add(m, "force_at_peak", SIDE_LEFT, "N", "F(t(max))", left_n);
 	add(m, "force_at_peak", SIDE_RIGHT, "N", "F(t(max))", right_n);
-	add(m, "asymmetry", SIDE_BOTH, "%", asymmetry_formula, asymmetry_index(sum[0], sum[1]));
+	for (const struct asymmetry_formula *f = asymmetry_formulas; f->metric; f++)
+		add(m, f->metric, SIDE_BOTH, "%", f->formula, f->of(sum[0], sum[1]));
 	add(m, "asymmetry_at_peak", SIDE_BOTH, "%", asymmetry_formula,
 	    asymmetry_index(left_n, right_n));
 }
@@ -178,14 +178,10 @@ static int measure(struct analysis *a, const struct pull *pull, int number, stru
 	struct measuring m = {
 		.analysis = a,
 		.pull = pull,
-		.place = {.set = 1, .rep = number, .phase = "pull"},
+		.place = {1, number, "pull", pull_flags(pull)},
 		.err = err,
 	};
 
-	if (pull->quiet_start == pull->quiet_end)
-		m.place.flags |= FLAG_UNSETTLED;
-	if (pull->cut_start || pull->cut_end)
-		m.place.flags |= FLAG_EDGE;
 	add_peak(&m);
 	add_sides(&m);
 	if (!pull->cut_start)

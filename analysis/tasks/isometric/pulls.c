@@ -139,3 +139,14 @@ size_t pulls_find(const struct analysis *a, struct pull out[PULLS_MAX])
 	}
 	return drop_weak(a, out, count);
 }
+
+uint32_t pull_flags(const struct pull *pull)
+{
+	uint32_t flags = 0;
+
+	if (pull->quiet_start == pull->quiet_end)
+		flags |= FLAG_UNSETTLED;
+	if (pull->cut_start || pull->cut_end)
+		flags |= FLAG_EDGE;
+	return flags;
+}

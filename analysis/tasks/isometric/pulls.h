@@ -16,6 +16,9 @@ struct pull {
 	bool cut_start, cut_end;       /* the recording starts or ends inside it */
 };
 
+/* Of everything that is measured of it (enum report_flag). */
+uint32_t pull_flags(const struct pull *);
+
 enum { PULLS_MAX = 64 };
 
 /* The pulls of the recording in order of time; none where body weight is unknown. */

@@ -116,6 +116,61 @@ static void a_straight_pull_is_measured_as_it_was_drawn(void **state)
 	report_free(report);
 }
 
+/* 4 N a sample from 3 s on. */
+static void every_published_rule_has_its_onset(void **state)
+{
+	static const struct {
+		const char *metric;
+		double level_n;
+	} rules[] = {
+		{"onset_20_n", 20},
+		{"onset_40_n", 40},
+		{"onset_50_n", 50},
+		{"onset_75_n", 75},
+		{"onset_3_sd", 0}, /* nothing moves before */
+		{"onset_5_sd", 0},
+		{"onset_2_5_pct_bw", 0.025 * 80 * 9.80665},
+		{"onset_5_pct_bw", 0.05 * 80 * 9.80665},
+		{"onset_10_pct_bw", 0.1 * 80 * 9.80665},
+	};
+	struct lifter *lifter = puller();
+	struct trial_report *report;
+
+	(void)state;
+	lifter_stand(lifter, 3);
+	add_pull(lifter, 0.8);
+	lifter_stand(lifter, 2);
+	report = analyse(lifter, "auto");
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
+		assert_near(value(report, 1, rules[i].metric, "both"), 3 + rules[i].level_n / 4000,
+			    0.0011);
+	assert_null(find(report, 0, "onset_20_n", "both")); /* times have no mean */
+	report_free(report);
+}
+
+/* The lifter pulls the bar's 981 N off the floor in 0.5 s. */
+static void a_lift_has_its_onsets_too(void **state)
+{
+	struct lifter *lifter = lifter_new(1000, 80, 100);
+	struct trial_report *report;
+	double liftoff_s[3];
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		liftoff_s[i] = lifter_rep(lifter, 3);
+	lifter_stand(lifter, 2);
+	report = analyse(lifter, "deadlift");
+	for (int i = 0; i < 3; i++) {
+		double start_s = liftoff_s[i] - 0.5;
+
+		assert_near(value(report, i + 1, "onset_20_n", "both"),
+			    start_s + 0.5 * 20 / 980.665, 0.005);
+		assert_near(value(report, i + 1, "onset_75_n", "both"),
+			    start_s + 0.5 * 75 / 980.665, 0.005);
+	}
+	report_free(report);
+}
+
 static void the_rate_of_force_development_is_marked_descriptive(void **state)
 {
 	struct lifter *lifter = puller();
@@ -310,6 +365,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_straight_pull_is_measured_as_it_was_drawn),
+		cmocka_unit_test(every_published_rule_has_its_onset),
+		cmocka_unit_test(a_lift_has_its_onsets_too),
 		cmocka_unit_test(the_rate_of_force_development_is_marked_descriptive),
 		cmocka_unit_test(pulls_are_counted_and_those_far_apart_are_named),
 		cmocka_unit_test(a_pull_from_tension_is_rejected),
