@@ -26,6 +26,7 @@ static const struct {
 	{"metrics", stage_standing, TASK_STANDING},
 	{"metrics", stage_window, TASK_ANY},
 	{"metrics", stage_phases, TASK_DEADLIFT},
+	{"metrics", stage_checks, TASK_ANY},
 	{"metrics", stage_signals, TASK_ANY},
 	{"metrics", stage_metrics, TASK_DEADLIFT},
 	{"normalise", stage_curves, TASK_DEADLIFT},

@@ -4,7 +4,7 @@
 #ifndef ANALYSIS_CHECKS_CHECKS_H
 #define ANALYSIS_CHECKS_CHECKS_H
 
-#include "formats/report.h"
+#include "analysis/stages.h"
 
 /* Every code that a check of a report may carry. */
 struct check_code {
@@ -20,5 +20,10 @@ extern const struct check_code check_codes[]; /* code NULL at the end */
 const char *check_fault(const char *code);
 /* The code of the first check in the report that has a fault, or NULL. */
 const char *checks_first_fault(const struct trial_report *);
+
+/* The parts of stage_checks(); 0 or HINGE_ENOMEM. */
+int check_sides_named(struct analysis *, struct error *); /* PLATES_SWAPPED */
+int check_feet(struct analysis *, struct error *);        /* ONE_FOOT_OFF; reps lose `valid` */
+int check_copies(struct analysis *, struct error *);      /* REPS_IDENTICAL */
 
 #endif

@@ -28,7 +28,7 @@ const struct check_code check_codes[] = {
 	{"LOAD_TOO_SMALL", "the load is too small to see lift-off"},
 	/* repetitions */
 	{"NO_REPS", NULL},
-	{"ONE_FOOT_OFF", "a foot is not, or not wholly, on its plate"},
+	{"ONE_FOOT_OFF", NULL}, /* its reps are taken out */
 	{"REPS_IDENTICAL", "the repetitions are copies of each other"},
 	/* isometric pulls, quiet standing */
 	{"NO_PULL", NULL},

@@ -3,6 +3,7 @@
 #include "tests/support/assert_near.h"
 #include "tests/support/lifter.h"
 #include "tests/support/recorded.h"
+#include "tests/support/simulated.h"
 #include "tests/support/starve.h"
 
 #include "analysis/pipeline.h"
@@ -11,20 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-static struct trial *trial_of(const struct simulation *simulation)
-{
-	struct trial *trial;
-
-	assert_int_equal(trial_new(&trial, simulation->channels, simulation->frames, NULL), 0);
-	assert_int_equal(recording_info_copy(&trial->info, &simulation->info, NULL), 0);
-	for (size_t i = 0; i < simulation->frames * simulation->channels; i++)
-		trial->samples[i] = simulation->counts[i];
-	trial_mark_gaps(trial);
-	trial_mark_saturation(trial);
-	strcpy(trial->raw_sha256, "0123456789abcdef");
-	return trial;
-}
 
 static struct trial_report *analyse(const struct trial *trial, const struct config *config,
 				    const struct pool *pool)
@@ -48,7 +35,7 @@ static struct trial_report *analyse_simulated(const char *address, struct simula
 	struct trial_report *report;
 
 	*simulation = simulation_of(address);
-	trial = trial_of(*simulation);
+	trial = simulated_trial(*simulation);
 	report = analyse(trial, NULL, NULL);
 	trial_free(trial);
 	return report;
@@ -130,7 +117,7 @@ static void every_planted_rep_is_found(void **state)
 static void without_the_load_the_reps_are_the_same(void **state)
 {
 	struct simulation *truth = simulation_of("sim:seed=16,tier=lab");
-	struct trial *trial = trial_of(truth);
+	struct trial *trial = simulated_trial(truth);
 	struct trial_report *report;
 
 	(void)state;
@@ -180,7 +167,7 @@ static void assert_same(const struct trial_report *a, const struct trial_report 
 static void threads_and_instruction_sets_change_no_bit(void **state)
 {
 	struct simulation *simulation = simulation_of("sim:seed=17,tier=lab,reps=8");
-	struct trial *trial = trial_of(simulation);
+	struct trial *trial = simulated_trial(simulation);
 	struct trial_report *one = analyse(trial, NULL, NULL), *other;
 	struct config config;
 	struct pool *pool;
@@ -213,8 +200,11 @@ static struct trial *leaning_set(int reps)
 
 	lifter_leave(lifter, 2);
 	lifter->right_share = 0.55;
-	for (int i = 0; i < reps; i++)
+	for (int i = 0; i < reps; i++) {
+		/* no two lifts are the same */
+		lifter->bar_kg = i % 2 ? 102.2 : 101.8;
 		lifter_rep(lifter, 3);
+	}
 	lifter_stand(lifter, 2);
 	lifter_leave(lifter, 1);
 	trial = lifter_trial(lifter);

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Setup and repetitions, before anything is concluded from them. */
+#include "analysis/checks/cells.h"
+#include "analysis/checks/checks.h"
+#include "analysis/stages.h"
+
+#include <math.h>
+
+static int check_dead(struct analysis *a, const struct cell_scan *scan, int cell, struct error *err)
+{
+	size_t plate = scan->v.at[cell].plate;
+
+	return report_add_check(a->report, "CELL_DEAD", STATUS_REJECT, (double)cell + 1, "1", err,
+				"cell %zu of plate %s (channel %zu) does not move while the plate "
+				"is loaded: check its cable; the forces of the plate are wrong",
+				(size_t)cell - scan->first[plate] + 1,
+				a->trial->info.plate[plate].name, scan->v.at[cell].column + 1);
+}
+
+static int check_order(struct analysis *a, const struct order *order, struct error *err)
+{
+	const char *which = order->or_4_more ? " (or that and 4)" : "";
+
+	switch (order->fault) {
+	case ORDER_FINE:
+	case ORDER_UNKNOWN:
+		return 0;
+	case ORDER_SWAPPED:
+		return report_add_check(
+			a->report, "CELLS_SWAPPED", STATUS_WARN, (double)order->plate + 1, "1", err,
+			"plate %s twists as its centre of pressure should move: two of its cells "
+			"look exchanged; forces are right, centres of pressure are not",
+			a->trial->info.plate[order->plate].name);
+	case ORDER_MIXED:
+	case ORDER_ROTATED:
+		break;
+	}
+	return report_add_check(a->report, "CHANNEL_ROTATION", STATUS_REJECT,
+				order->fault == ORDER_ROTATED ? (double)order->places : (double)NAN,
+				"1", err,
+				"the channels are not in the order that the plates state%s%s: what "
+				"is called left and right mixes both feet (check the cables and "
+				"the order of the columns)",
+				order->fault == ORDER_ROTATED ? "; they fit when moved to the left "
+								"by the places in value"
+							      : "; a cell of each plate looks "
+								"exchanged",
+				which);
+}
+
+static int check_cells(struct analysis *a, struct error *err)
+{
+	struct cell_scan scan;
+	struct order order;
+	int ret = cell_scan_init(&scan, a->trial, a->forces, err), dead;
+
+	if (ret)
+		return ret;
+	dead = cell_dead(&scan);
+	if (dead >= 0) {
+		ret = check_dead(a, &scan, dead, err);
+	} else {
+		order = cell_order(&scan, &a->forces->tare);
+		ret = check_order(a, &order, err);
+	}
+	cell_scan_reset(&scan);
+	return ret;
+}
+
+int stage_checks(struct analysis *a, struct error *err)
+{
+	int ret = check_cells(a, err);
+
+	if (!ret)
+		ret = check_sides_named(a, err);
+	if (!ret)
+		ret = check_feet(a, err);
+	return ret ? ret : check_copies(a, err);
+}
