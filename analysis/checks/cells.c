@@ -99,7 +99,8 @@ int cell_dead(const struct cell_scan *scan)
 		const struct range *whole = &plate[scan->v.at[k].plate];
 		double moved_n = whole->high - whole->low;
 
-		if (moved_n > loaded_range_n &&
+		if (scan->trial->info.plate[scan->v.at[k].plate].kind == PLATE_CELLS &&
+		    moved_n > loaded_range_n &&
 		    cell[k].high - cell[k].low < dead_of_plate * moved_n)
 			return (int)k;
 	}

@@ -26,14 +26,16 @@ static bool twist_signs(const struct cell_scan *scan, double *sign)
 {
 	for (size_t p = 0; p < 2; p++) {
 		const struct vertical *at = scan->v.at + scan->first[p];
-		double x = 0, y = 0, sums[3] = {0};
+		double x[CORNERS], y[CORNERS], middle_x = 0, middle_y = 0, sums[3] = {0};
 
 		for (size_t c = 0; c < CORNERS; c++) {
-			x += at[c].x_m / CORNERS;
-			y += at[c].y_m / CORNERS;
+			x[c] = at[c].x_nm_per_unit / at[c].newton_per_unit;
+			y[c] = at[c].y_nm_per_unit / at[c].newton_per_unit;
+			middle_x += x[c] / CORNERS;
+			middle_y += y[c] / CORNERS;
 		}
 		for (size_t c = 0; c < CORNERS; c++) {
-			double sx = at[c].x_m > x ? 1 : -1, sy = at[c].y_m > y ? 1 : -1;
+			double sx = x[c] > middle_x ? 1 : -1, sy = y[c] > middle_y ? 1 : -1;
 
 			sign[p * CORNERS + c] = sx * sy;
 			sums[0] += sx;
@@ -49,7 +51,10 @@ static bool twist_signs(const struct cell_scan *scan, double *sign)
 
 static bool is_pair_of_four(const struct cell_scan *scan)
 {
-	return scan->v.plates == 2 && scan->first[1] == CORNERS && scan->v.count == PAIR;
+	const struct plate *plate = scan->trial->info.plate;
+
+	return scan->v.plates == 2 && scan->first[1] == CORNERS && scan->v.count == PAIR &&
+	       plate[0].kind == PLATE_CELLS && plate[1].kind == PLATE_CELLS;
 }
 
 struct moments {
