@@ -86,5 +86,5 @@ int main(int argc, char **argv)
 		report_error(&err);
 		return 2;
 	}
-	return campaign.tally.missed ? 1 : 0;
+	return campaign_missed(&campaign) ? 1 : 0;
 }

@@ -113,7 +113,7 @@ static int run_population(struct work *work, enum population_id id, const struct
 static void print_events(struct work *work, const char *model, const char *tier)
 {
 	struct column columns[LOADS * STYLES];
-	char title[96];
+	struct tally *tally = &work->campaign->tally[work->campaign->tables++];
 
 	for (size_t i = 0; i < LOADS * STYLES; i++)
 		columns[i] = (struct column){
@@ -122,24 +122,24 @@ static void print_events(struct work *work, const char *model, const char *tier)
 			.measure = work->events[i / STYLES][i % STYLES].measure,
 		};
 	progress_hide();
-	snprintf(title, sizeof(title), "Events, %s, %s", model, tier);
-	table_print(work->campaign->out, title, event_quantities, event_quantity_count, columns,
-		    LOADS * STYLES, &work->campaign->tally);
+	snprintf(tally->title, sizeof(tally->title), "Events, %s, %s", model, tier);
+	table_print(work->campaign->out, event_quantities, event_quantity_count, columns,
+		    LOADS * STYLES, tally);
 	fflush(work->campaign->out);
 }
 
 static void print_decisions(struct work *work, const char *model)
 {
 	struct column columns[TIERS];
-	char title[96];
+	struct tally *tally = &work->campaign->tally[work->campaign->tables++];
 
 	for (size_t i = 0; i < TIERS; i++)
 		columns[i] =
 			(struct column){.name = tiers[i], .measure = work->decisions[i].measure};
 	progress_hide();
-	snprintf(title, sizeof(title), "Findings, %s", model);
-	table_print(work->campaign->out, title, decision_quantities, decision_quantity_count,
-		    columns, TIERS, &work->campaign->tally);
+	snprintf(tally->title, sizeof(tally->title), "Findings, %s", model);
+	table_print(work->campaign->out, decision_quantities, decision_quantity_count, columns,
+		    TIERS, tally);
 	fflush(work->campaign->out);
 }
 
@@ -207,6 +207,22 @@ static int run_models(struct work *work, struct error *err)
 	return ret;
 }
 
+static void print_gates(const struct campaign *campaign)
+{
+	fprintf(campaign->out, "### Gates\n\n| table | held | missed |\n|---|---|---|\n");
+	for (size_t i = 0; i < campaign->tables; i++)
+		fprintf(campaign->out, "| %s | %zu | %zu |\n", campaign->tally[i].title,
+			campaign->tally[i].held, campaign->tally[i].missed);
+}
+
+static void print_command(const struct campaign *campaign)
+{
+	fprintf(campaign->out, "`make accuracy SETS=%zu SEED=%llu`, hinge %s%s%s%s%s\n\n",
+		campaign->sets, (unsigned long long)campaign->seed, HINGE_VERSION,
+		campaign->tier ? ", only tier " : "", campaign->tier ? campaign->tier : "",
+		campaign->model ? ", only model " : "", campaign->model ? campaign->model : "");
+}
+
 static void conclude(const struct work *work)
 {
 	const struct campaign *campaign = work->campaign;
@@ -215,8 +231,7 @@ static void conclude(const struct work *work)
 	if (campaign->worst.key)
 		worst_print(campaign->out, &campaign->worst);
 	else
-		fprintf(campaign->out, "%zu gates held, %zu missed\n", campaign->tally.held,
-			campaign->tally.missed);
+		print_gates(campaign);
 	if (work->done && log_level() >= LOG_INFO)
 		fprintf(stderr, "CPU a set: %.1f ms to simulate, %.1f ms to analyse\n",
 			1e3 * work->simulate_s / (double)work->done,
@@ -232,6 +247,15 @@ static size_t sets_of_a_tier(const struct campaign *campaign)
 	return sets;
 }
 
+size_t campaign_missed(const struct campaign *campaign)
+{
+	size_t missed = 0;
+
+	for (size_t i = 0; i < campaign->tables; i++)
+		missed += campaign->tally[i].missed;
+	return missed;
+}
+
 int campaign_run(struct campaign *campaign, struct error *err)
 {
 	struct work *work = calloc(1, sizeof(*work));
@@ -245,6 +269,8 @@ int campaign_run(struct campaign *campaign, struct error *err)
 		goto out;
 	progress_start(&work->progress, "accuracy", "sets",
 		       (double)(sets_of_a_tier(campaign) * (campaign->tier ? 1 : TIERS)));
+	if (!campaign->worst.key)
+		print_command(campaign);
 	ret = run_models(work, err);
 	if (!ret)
 		conclude(work);

@@ -9,17 +9,21 @@
 
 #include <stdio.h>
 
+enum { TABLES_MAX = 32 };
+
 struct campaign {
 	size_t sets, threads;
 	uint64_t seed;
 	const char *tier, *model; /* NULL = all */
 	struct worst worst;       /* key set: its list is printed in place of the tables */
-	struct tally tally;
+	size_t tables;
+	struct tally tally[TABLES_MAX];
 	FILE *out;
 };
 
 /* Prints what depends on the arguments alone, whatever the threads. HINGE_EUSAGE,
  * HINGE_ENOMEM. */
+size_t campaign_missed(const struct campaign *); /* gates of all tables */
 int campaign_run(struct campaign *, struct error *);
 
 #endif

@@ -65,12 +65,12 @@ static bool any_data(const struct quantity *q, const struct column *columns, siz
 	return false;
 }
 
-void table_print(FILE *out, const char *title, const struct quantity *quantities, size_t count,
+void table_print(FILE *out, const struct quantity *quantities, size_t count,
 		 const struct column *columns, size_t column_count, struct tally *tally)
 {
 	size_t classes = 1;
 
-	fprintf(out, "### %s\n\n| quantity | gate |", title);
+	fprintf(out, "### %s\n\n| quantity | gate |", tally->title);
 	for (size_t i = 0; i < column_count; i++) {
 		fprintf(out, " %s |", columns[i].name);
 		classes = columns[i].gate_class >= classes ? columns[i].gate_class + 1 : classes;

@@ -31,12 +31,14 @@ struct column {
 	struct collection *measure;
 };
 
+/* Of one table. */
 struct tally {
+	char title[48];
 	size_t held, missed;
 };
 
-/* Markdown; adds to the tally. Rows without any data are left out. */
-void table_print(FILE *, const char *title, const struct quantity *, size_t quantities,
-		 const struct column *, size_t columns, struct tally *);
+/* Markdown; fills the tally, which has its title already. Rows without any data are left out. */
+void table_print(FILE *, const struct quantity *, size_t quantities, const struct column *,
+		 size_t columns, struct tally *);
 
 #endif
