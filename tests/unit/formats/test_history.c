@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/assert_near.h"
+
+#include "formats/history.h"
+#include "formats/trial.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COPY(to, from) snprintf(to, sizeof(to), "%s", from)
+
+/* Of subject S1; the file's checksum is that of the recording twice over. */
+static void add(struct history *history, const char *start, const char *raw)
+{
+	struct earlier earlier = {.load_kg = 100};
+	struct error err;
+
+	COPY(earlier.file, raw);
+	COPY(earlier.subject, "S1");
+	COPY(earlier.start_time, start);
+	COPY(earlier.raw_sha256, raw);
+	snprintf(earlier.sha256, sizeof(earlier.sha256), "%s-%s", raw, start);
+	earlier.metric = calloc(1, sizeof(*earlier.metric));
+	assert_non_null(earlier.metric);
+	if (history_add(history, &earlier, &err))
+		fail_msg("%s", err.text);
+	assert_null(earlier.metric);
+}
+
+static struct history before(const struct history *all, const char *subject, const char *start,
+			     const char *raw)
+{
+	struct recording_info info;
+	struct history out;
+	struct error err;
+
+	recording_info_init(&info);
+	COPY(info.subject, subject);
+	COPY(info.start_time, start);
+	if (history_before(all, &info, raw, &out, &err))
+		fail_msg("%s", err.text);
+	return out;
+}
+
+static void the_order_of_adding_does_not_matter(void **state)
+{
+	struct history one = {0}, two = {0};
+	char sum_one[65], sum_two[65];
+
+	(void)state;
+	add(&one, "2026-01-03", "c");
+	add(&one, "2026-01-01", "a");
+	add(&one, "2026-01-02", "b");
+	add(&two, "2026-01-01", "a");
+	add(&two, "2026-01-02", "b");
+	add(&two, "2026-01-03", "c");
+	for (size_t i = 0; i < 3; i++)
+		assert_string_equal(one.trial[i].raw_sha256, two.trial[i].raw_sha256);
+	assert_string_equal(one.trial[0].start_time, "2026-01-01");
+	assert_int_equal(history_sha256(&one, sum_one, NULL), 0);
+	assert_int_equal(history_sha256(&two, sum_two, NULL), 0);
+	assert_string_equal(sum_one, sum_two);
+	assert_int_equal(strlen(sum_one), 64);
+	history_reset(&two);
+	add(&two, "2026-01-01", "a");
+	assert_int_equal(history_sha256(&two, sum_two, NULL), 0);
+	assert_string_not_equal(sum_one, sum_two);
+	history_reset(&one);
+	history_reset(&two);
+}
+
+static void the_trial_itself_and_what_came_later_are_left_out(void **state)
+{
+	struct history all = {0}, some;
+
+	(void)state;
+	add(&all, "2026-01-01", "a");
+	add(&all, "2026-01-02", "b");
+	add(&all, "2026-01-03", "c");
+	some = before(&all, "S1", "2026-01-02", "b");
+	assert_int_equal(some.count, 1);
+	assert_string_equal(some.trial[0].raw_sha256, "a");
+	free(some.trial);
+	some = before(&all, "S1", "2026-01-04", "d");
+	assert_int_equal(some.count, 3);
+	free(some.trial);
+	/* no start: nothing can be said to be later */
+	some = before(&all, "S1", "", "b");
+	assert_int_equal(some.count, 2);
+	free(some.trial);
+	history_reset(&all);
+}
+
+static void a_recording_counts_once_however_often_it_was_analysed(void **state)
+{
+	struct history all = {0}, some;
+
+	(void)state;
+	add(&all, "2026-01-01", "a");
+	add(&all, "2026-01-01", "a");
+	add(&all, "2026-01-02", "");
+	add(&all, "2026-01-02", "");
+	some = before(&all, "S1", "2026-01-04", "d");
+	assert_int_equal(some.count, 3);
+	free(some.trial);
+	history_reset(&all);
+}
+
+static void another_persons_result_is_refused(void **state)
+{
+	struct history all = {0}, out;
+	struct recording_info info;
+	struct error err;
+
+	(void)state;
+	add(&all, "2026-01-01", "a");
+	recording_info_init(&info);
+	COPY(info.subject, "S2");
+	assert_int_equal(history_before(&all, &info, "d", &out, &err), HINGE_EUSAGE);
+	assert_non_null(strstr(err.text, "a: a result of S1, not of S2"));
+	/* also where the trial does not say whose it is */
+	COPY(all.trial[0].subject, "S3");
+	add(&all, "2026-01-02", "b");
+	COPY(info.subject, "");
+	assert_int_equal(history_before(&all, &info, "d", &out, &err), HINGE_EUSAGE);
+	history_reset(&all);
+}
+
+static void no_history_has_no_checksum(void **state)
+{
+	const struct history none = {0};
+	char sum[65] = "x";
+
+	(void)state;
+	assert_int_equal(history_sha256(&none, sum, NULL), 0);
+	assert_string_equal(sum, "");
+	history_reset(NULL);
+}
+
+static void a_session_is_its_code_else_its_day_else_its_recording(void **state)
+{
+	struct earlier a = {.session = "01", .start_time = "2026-01-01T10", .raw_sha256 = "a"};
+	struct earlier b = {.session = "01", .start_time = "2026-01-02T10", .raw_sha256 = "b"};
+
+	(void)state;
+	assert_true(earlier_same_session(&a, &b));
+	COPY(b.session, "02");
+	assert_false(earlier_same_session(&a, &b));
+	COPY(a.session, "");
+	COPY(b.session, "");
+	assert_false(earlier_same_session(&a, &b));
+	COPY(b.start_time, "2026-01-01T23");
+	assert_true(earlier_same_session(&a, &b));
+	COPY(a.start_time, "");
+	COPY(b.start_time, "");
+	assert_false(earlier_same_session(&a, &b));
+	COPY(b.raw_sha256, "a");
+	assert_true(earlier_same_session(&a, &b));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_order_of_adding_does_not_matter),
+		cmocka_unit_test(the_trial_itself_and_what_came_later_are_left_out),
+		cmocka_unit_test(a_recording_counts_once_however_often_it_was_analysed),
+		cmocka_unit_test(another_persons_result_is_refused),
+		cmocka_unit_test(no_history_has_no_checksum),
+		cmocka_unit_test(a_session_is_its_code_else_its_day_else_its_recording),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
