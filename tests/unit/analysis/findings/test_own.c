@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sessions against earlier ones of the same person. */
+#include "tests/support/assert_near.h"
+#include "tests/support/person.h"
+
+#include "analysis/statistics/statistics.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct series_key dips = {"rep", "both", "dips_per_rep"};
+static const struct series_key lift_ai = {"lift", "both", "asymmetry"};
+static const struct series_key tonnage = {"set", "both", "tonnage"};
+
+/* mean 1, SD 0.532916503778969 */
+static const double six[] = {1.2, .4, 1.9, .8, 1.1, .6};
+/* t(5) that a two-sided p of 0.05 needs, times sd sqrt(7/6) */
+static const double reach = 2.570581835636314 * 0.532916503778969 * 1.0801234497346435;
+
+static struct person person;
+
+static int start(void **state)
+{
+	(void)state;
+	person_init(&person);
+	return 0;
+}
+
+static void add_sessions(const struct series_key *of, const double *value, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		person_set(&person, person_add_session(&person), of, value[i]);
+}
+
+static void without_earlier_sessions_the_value_is_shown_and_not_judged(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	person_set_now(&person, &dips, 2.5);
+	v = person_verdict(&person, "offloading_dips");
+	assert_int_equal(v.finding.outcome, OUTCOME_INSUFFICIENT_DATA);
+	assert_near(v.finding.value, 2.5, 0);
+	assert_near(v.finding.ci_low, 1.5, 0);
+	assert_int_equal(v.finding.n, 0);
+	assert_nan(v.finding.p);
+	assert_string_equal(v.finding.text,
+			    "Not enough data: 0 earlier sessions like this one, 6 are needed.");
+}
+
+static void five_sessions_are_not_six(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&dips, six, 5);
+	person_set_now(&person, &dips, 100);
+	v = person_verdict(&person, "offloading_dips");
+	assert_int_equal(v.finding.outcome, OUTCOME_INSUFFICIENT_DATA);
+	assert_int_equal(v.finding.n, 5);
+	assert_nan(v.finding.p);
+}
+
+/* Alone in its family, so that the adjusted p is the p. */
+static void the_prediction_interval_decides(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&dips, six, 6);
+	person_set_now(&person, &dips, 1 + reach);
+	v = person_verdict(&person, "offloading_dips");
+	assert_near(v.finding.p, 0.05, 1e-9);
+	assert_near(v.finding.p_adjusted, 0.05, 1e-9);
+	assert_near(v.finding.threshold, 1, 1e-12);
+	assert_int_equal(v.finding.outcome, OUTCOME_INDICATED);
+	assert_string_equal(v.finding.text, "A foot gives up load for a moment more often than in "
+					    "earlier sessions.");
+	assert_string_equal(v.finding.unit, "%");
+}
+
+static void a_value_below_the_earlier_ones_is_called_lower(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&dips, six, 6);
+	person_set_now(&person, &dips, 1 - 1.5 * reach);
+	v = person_verdict(&person, "offloading_dips");
+	assert_int_equal(v.finding.outcome, OUTCOME_INDICATED);
+	assert_non_null(strstr(v.finding.text, "less often"));
+}
+
+static void within_the_interval_nothing_is_claimed(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&dips, six, 6);
+	person_set_now(&person, &dips, 1 + 0.5 * reach);
+	v = person_verdict(&person, "offloading_dips");
+	assert_int_equal(v.finding.outcome, OUTCOME_NO_EVIDENCE);
+	assert_true(v.finding.p > 0.1);
+}
+
+/* Two questions: the smaller p counts twice, the larger once (Benjamini & Hochberg 1995). */
+static void the_rate_of_false_discoveries_is_held_over_the_family(void **state)
+{
+	static const struct series_key ldlj = {"lift", "both", "ldlj"};
+	struct verdict small, large;
+
+	(void)state;
+	add_sessions(&dips, six, 6);
+	for (size_t i = 0; i < 6; i++)
+		person_set(&person, i, &ldlj, six[i]);
+	person_set_now(&person, &dips, 1 + reach);
+	person_set_now(&person, &ldlj, 1 + 0.1 * reach);
+	small = person_verdict(&person, "offloading_dips");
+	large = person_verdict(&person, "smoothness");
+	assert_near(small.finding.p_adjusted, 2 * small.finding.p, 1e-12);
+	assert_near(large.finding.p_adjusted, large.finding.p, 1e-12);
+	assert_near(small.level, 0.1, 0);
+}
+
+static void only_sessions_of_the_same_task_style_and_load_count(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&dips, six, 6);
+	person_set_now(&person, &dips, 1);
+	snprintf(person.trial[0].task, sizeof(person.trial[0].task), "isometric");
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.n, 5);
+	snprintf(person.trial[1].style, sizeof(person.trial[1].style), "sumo");
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.n, 4);
+	person.trial[2].load_kg = 110;
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.n, 4);
+	person.trial[2].load_kg = 110.5;
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.n, 3);
+	person.trial[3].load_kg = NAN;
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.n, 2);
+	snprintf(person.metric[5][0].formula, sizeof(person.metric[5][0].formula), "another");
+	v = person_verdict(&person, "offloading_dips");
+	assert_int_equal(v.finding.n, 1);
+	/* a style that one of them does not know is no difference */
+	person.trial[5].style[0] = '\0';
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.n, 1);
+}
+
+/* Two recordings of one day are one session, and those of today belong to today. */
+static void a_session_counts_once(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&dips, six, 6);
+	snprintf(person.trial[1].session, sizeof(person.trial[1].session), "0");
+	snprintf(person.trial[5].session, sizeof(person.trial[5].session), "now");
+	person_set_now(&person, &dips, 1);
+	v = person_verdict(&person, "offloading_dips");
+	assert_int_equal(v.finding.n, 4);
+	assert_near(v.finding.value, (1 + 0.6) / 2, 1e-12);
+	assert_nan(v.finding.ci_low);
+}
+
+static void earlier_sessions_without_spread_judge_nothing(void **state)
+{
+	static const double none[] = {0, 0, 0, 0, 0, 0};
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&dips, none, 6);
+	person_set_now(&person, &dips, 3);
+	v = person_verdict(&person, "offloading_dips");
+	assert_int_equal(v.finding.outcome, OUTCOME_INSUFFICIENT_DATA);
+	assert_nan(v.finding.p);
+	assert_non_null(strstr(v.finding.text, "all earlier sessions have the same value"));
+}
+
+static void what_was_not_measured_is_said_to_be_so(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&dips, six, 6);
+	v = person_verdict(&person, "offloading_dips");
+	assert_int_equal(v.finding.outcome, OUTCOME_INSUFFICIENT_DATA);
+	assert_nan(v.finding.value);
+	assert_string_equal(v.finding.reason, "NOT_MEASURED");
+	person_set_now(&person, &dips, NAN);
+	v = person_verdict(&person, "offloading_dips");
+	assert_string_equal(v.finding.reason, "NOT_MEASURED");
+}
+
+static void sides_are_needed_only_where_they_are_compared(void **state)
+{
+	(void)state;
+	person.report.has_sides = false;
+	person_set_now(&person, &tonnage, 800);
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.outcome,
+			 OUTCOME_NOT_MEASURABLE);
+	assert_int_equal(person_verdict(&person, "tonnage").finding.outcome, OUTCOME_DESCRIPTIVE);
+	assert_near(person_verdict(&person, "tonnage").finding.value, 800, 0);
+}
+
+/* --- again --- */
+
+static void indicated_twice_in_three_sessions_is_consistent(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&dips, six, 6);
+	/* own smallest detectable change: 1.96 SD of the differences between neighbours */
+	person_set_now(&person, &dips, 1 + 2 * reach);
+	assert_true(2 * reach > 1.96 * 1.0449880382090504);
+	person_set_finding(&person, 3, "offloading_dips", OUTCOME_INDICATED, 3, 1);
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.outcome,
+			 OUTCOME_INDICATED); /* the fourth last */
+	person_set_finding(&person, 4, "offloading_dips", OUTCOME_INDICATED, 3, 1);
+	v = person_verdict(&person, "offloading_dips");
+	assert_int_equal(v.finding.outcome, OUTCOME_CONSISTENT);
+	assert_non_null(strstr(v.finding.text, "more often"));
+	assert_false(v.mdc_assumed);
+	assert_near(v.mdc, 1.96 * 1.0449880382090504, 1e-9);
+}
+
+static void the_other_direction_is_not_the_same_finding(void **state)
+{
+	(void)state;
+	add_sessions(&dips, six, 6);
+	person_set_now(&person, &dips, 1 + 2 * reach);
+	person_set_finding(&person, 5, "offloading_dips", OUTCOME_INDICATED, 0.2, 1);
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.outcome,
+			 OUTCOME_INDICATED);
+}
+
+static void a_change_within_what_sessions_differ_is_not_consistent(void **state)
+{
+	(void)state;
+	add_sessions(&dips, six, 6);
+	person_set_now(&person, &dips, 1 + 1.2 * reach); /* 1.78 < 2.05 */
+	person_set_finding(&person, 5, "offloading_dips", OUTCOME_INDICATED, 3, 1);
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.outcome,
+			 OUTCOME_INDICATED);
+}
+
+static void judge_reps(const double *ai)
+{
+	static const double rep[] = {1, 2, 3, 4, 5, 6, 7, 8};
+	static const double shift[] = {.2, -.4, .5, .1, -.3, .4, 0, -.1};
+
+	person.evidence.n = 8;
+	person.evidence.rep = rep;
+	person.evidence.lift_pct = ai;
+	person.evidence.shift_pct = shift;
+}
+
+/* Below six sessions 1.96 sqrt(2 (1.5^2 + 1.5^2 / 8)) = 4.41 is assumed, and said to be. */
+static void the_detectable_change_is_assumed_until_six_sessions(void **state)
+{
+	static const double strong[] = {5.1, 6.2, 5.6, 4.8, 5.9, 6.4, 5.2, 5.7};
+	static const double less[] = {3.9, 4.4, 4.2, 3.8, 4.1, 4.5, 3.9, 4.2};
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&lift_ai, six, 2);
+	person_set_finding(&person, 1, "load_transfer", OUTCOME_INDICATED, 6, 3);
+	person_set_now(&person, &lift_ai, 5.6);
+	judge_reps(strong);
+	v = person_verdict(&person, "load_transfer");
+	assert_int_equal(v.finding.outcome, OUTCOME_CONSISTENT);
+	assert_true(v.mdc_assumed);
+	assert_near(v.mdc, 4.41, 0.005);
+	assert_non_null(strstr(v.finding.text, "is assumed"));
+	judge_reps(less);
+	assert_int_equal(person_verdict(&person, "load_transfer").finding.outcome,
+			 OUTCOME_INDICATED);
+}
+
+/* --- C12 --- */
+
+static void add_load(double kg, double ai)
+{
+	size_t i = person_add_session(&person);
+
+	person.trial[i].load_kg = kg;
+	person_set(&person, i, &lift_ai, ai);
+}
+
+static void a_trend_over_load_needs_three_loads(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_load(80, 1);
+	add_load(80, 1.1);
+	person_set_now(&person, &lift_ai, 2);
+	v = person_verdict(&person, "load_trend");
+	assert_int_equal(v.finding.outcome, OUTCOME_INSUFFICIENT_DATA);
+	assert_int_equal(v.finding.n, 2);
+	assert_int_equal(v.finding.needed, 3);
+	add_load(60, 0.2);
+	v = person_verdict(&person, "load_trend");
+	assert_int_equal(v.finding.outcome, OUTCOME_DESCRIPTIVE);
+	assert_nan(v.finding.p);
+	/* slopes a kg: 1/20 .8/20 .9/20 | 1.8/40 .9/20 */
+	assert_near(v.finding.value, 0.45, 1e-9);
+}
+
+/* Five loads in order: p = 2/5! = 1/60. */
+static void five_sets_test_the_trend_over_load(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_load(60, 0.2);
+	add_load(70, 1.1);
+	add_load(80, 2.4);
+	add_load(90, 3.1);
+	person_set_now(&person, &lift_ai, 4);
+	v = person_verdict(&person, "load_trend");
+	assert_near(v.finding.p, 1. / 60, 1e-12);
+	assert_int_equal(v.finding.outcome, OUTCOME_INDICATED);
+	assert_int_equal(v.finding.n, 5);
+	/* the median of .9 1.3 .7 .9 | 1.1 1 .8 | 2.9/3 2.9/3 | .95 */
+	assert_near(v.finding.value, (0.95 + 2.9 / 3) / 2, 1e-9);
+	assert_string_equal(v.finding.text, "The heavier the bar, the more the right carries.");
+}
+
+/* --- C16 --- */
+
+/* One session of 5 SD is not enough, the fourth is: z = 0.7599 x 5 SD = 2.025 > 5.507 x .5124 SD.
+ */
+static void a_lasting_shift_is_called_by_the_moving_average(void **state)
+{
+	static const double lasting[] = {3.6646, 3.6646, 3.6646};
+	double shifted = 1 + 5 * 0.532916503778969;
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&lift_ai, six, 6);
+	person_set_now(&person, &lift_ai, shifted);
+	v = person_verdict(&person, "baseline");
+	assert_int_equal(v.finding.outcome, OUTCOME_NO_EVIDENCE);
+	assert_near(v.finding.value, 0.3 * (shifted - 1), 1e-9);
+	assert_close(v.finding.threshold,
+		     5.506984967353674 * 0.532916503778969 * 0.3 * 1.0801234497346435, 1e-9);
+	assert_nan(v.finding.p);
+	add_sessions(&lift_ai, lasting, 3);
+	v = person_verdict(&person, "baseline");
+	assert_int_equal(v.finding.outcome, OUTCOME_INDICATED);
+	assert_near(v.finding.value, (1 - .7 * .7 * .7 * .7) * (shifted - 1), 1e-4);
+	assert_non_null(strstr(v.finding.text, "to the right"));
+}
+
+/* The average still lags behind; the session itself is within the detectable change. */
+static void a_session_back_at_the_baseline_is_not_called(void **state)
+{
+	static const double lasting[] = {5, 5, 5, 5};
+	struct verdict v;
+
+	(void)state;
+	add_sessions(&lift_ai, six, 6);
+	add_sessions(&lift_ai, lasting, 4);
+	person_set_now(&person, &lift_ai, 1);
+	v = person_verdict(&person, "baseline");
+	assert_true(v.finding.value > v.finding.threshold);
+	assert_int_equal(v.finding.outcome, OUTCOME_NO_EVIDENCE);
+}
+
+static void a_baseline_needs_six_sessions_that_differ(void **state)
+{
+	static const double same[] = {2, 2, 2, 2, 2, 2};
+
+	(void)state;
+	add_sessions(&lift_ai, same, 5);
+	person_set_now(&person, &lift_ai, 9);
+	assert_string_equal(person_verdict(&person, "baseline").finding.reason, "FEW_SESSIONS");
+	add_sessions(&lift_ai, same, 1);
+	assert_string_equal(person_verdict(&person, "baseline").finding.reason, "NO_SPREAD_BEFORE");
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, start)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(without_earlier_sessions_the_value_is_shown_and_not_judged),
+		TEST(five_sessions_are_not_six),
+		TEST(the_prediction_interval_decides),
+		TEST(a_value_below_the_earlier_ones_is_called_lower),
+		TEST(within_the_interval_nothing_is_claimed),
+		TEST(the_rate_of_false_discoveries_is_held_over_the_family),
+		TEST(only_sessions_of_the_same_task_style_and_load_count),
+		TEST(a_session_counts_once),
+		TEST(earlier_sessions_without_spread_judge_nothing),
+		TEST(what_was_not_measured_is_said_to_be_so),
+		TEST(sides_are_needed_only_where_they_are_compared),
+		TEST(indicated_twice_in_three_sessions_is_consistent),
+		TEST(the_other_direction_is_not_the_same_finding),
+		TEST(a_change_within_what_sessions_differ_is_not_consistent),
+		TEST(the_detectable_change_is_assumed_until_six_sessions),
+		TEST(a_trend_over_load_needs_three_loads),
+		TEST(five_sets_test_the_trend_over_load),
+		TEST(a_lasting_shift_is_called_by_the_moving_average),
+		TEST(a_session_back_at_the_baseline_is_not_called),
+		TEST(a_baseline_needs_six_sessions_that_differ),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
