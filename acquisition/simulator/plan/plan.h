@@ -17,7 +17,7 @@ enum {
 	MOVES_MAX = 4 * SIMULATED_REPS_MAX + 2,
 	/* of the hands: slack, carry, release and rest per rep */
 	PULLS_MAX = 4 * SIMULATED_REPS_MAX,
-	BURSTS_MAX = 2,
+	BURSTS_MAX = SIMULATED_REPS_MAX + 1,
 	DIPS_MAX = 8 * SIMULATED_REPS_MAX
 };
 
@@ -83,7 +83,8 @@ enum stream {
 	STREAM_CLOCK,
 	STREAM_FAULTS,
 	STREAM_SEGMENTS,
-	STREAM_LEGS
+	STREAM_LEGS,
+	STREAM_FLOOR
 };
 void random_stream(struct random *, uint64_t seed, enum stream);
 

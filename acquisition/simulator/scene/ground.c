@@ -97,6 +97,8 @@ static void ground_of_segments(struct scene *scene)
 		scene->tension_n[k] = segments_pull(scene->segments, t_s);
 		scene->total_n[k] = segments_force(scene->segments, t_s);
 	}
+	for (size_t i = 0; i < scene->plan->bursts; i++)
+		add_burst(scene, &scene->plan->burst[i]);
 }
 
 static void ground_of_plan(struct scene *scene)

@@ -15,31 +15,35 @@ struct posture stretch_posture(const struct stretch *stretch, double u)
 	for (int j = 0; j < JOINTS; j++)
 		posture.joint[j] = from->joint[j] + (u + stretch->lead[j] * u * (1 - u)) *
 							    (to->joint[j] - from->joint[j]);
-	posture.joint[JOINT_ANKLE] += stretch->balance_rad * 4 * u * (1 - u);
+	/* the cubic through both, and 0 at the ends */
+	posture.joint[JOINT_ANKLE] +=
+		u * (1 - u) / (0.25 * 0.75 * 0.5) *
+		(stretch->balance_rad[0] * (0.75 - u) + stretch->balance_rad[1] * (u - 0.25));
 	return posture;
 }
 
-static double forward_at(const struct stretch *stretch, const struct body *body, double u)
+static struct point centre_at(const struct stretch *stretch, const struct body *body, double u)
 {
 	struct posture posture = stretch_posture(stretch, u);
 	struct pose pose;
 
 	body_pose(body, &posture, &pose);
-	return body_com(body, &pose).x;
+	return body_com(body, &pose);
 }
 
 void stretch_balance(struct stretch *stretch, const struct body *body)
 {
-	double target_m = (forward_at(stretch, body, 0) + forward_at(stretch, body, 1)) / 2;
-	double lo = -0.5, hi = 0.5;
+	double from_m = centre_at(stretch, body, 0).x, to_m = centre_at(stretch, body, 1).x;
 
-	for (int i = 0; i < 40; i++) {
-		stretch->balance_rad = (lo + hi) / 2;
-		if (forward_at(stretch, body, 0.5) < target_m)
-			lo = stretch->balance_rad;
-		else
-			hi = stretch->balance_rad;
-	}
+	/* the body turns about the ankle: each round leaves a small part of the error */
+	for (int round = 0; round < 8; round++)
+		for (int i = 0; i < 2; i++) {
+			double u = i ? 0.75 : 0.25;
+			struct point centre = centre_at(stretch, body, u);
+			double error_m = centre.x - (from_m + u * (to_m - from_m));
+
+			stretch->balance_rad[i] -= error_m / (centre.y - body->ankle_m);
+		}
 }
 
 /* 0 .. 1 over 0 <= tau <= 1: from rest, or with a corner where the move turns around. */

@@ -22,18 +22,19 @@ struct pace {
 };
 
 /* A joint has gone u + lead u (1 - u) of its way where the whole has gone u; the ankle gives
- * balance_rad halfway besides. */
+ * balance_rad besides, a quarter and three quarters of the way along. */
 struct stretch {
 	double start_s, duration_s;
 	struct posture from, to;
-	double lead[JOINTS], balance_rad;
+	double lead[JOINTS], balance_rad[2];
 	struct pace pace;
 };
 
 /* After share u of the way. */
 struct posture stretch_posture(const struct stretch *, double u);
 
-/* Sets balance_rad so that the centre of mass halfway is midway between those of the ends. */
+/* Sets balance_rad so that the centre of mass is there on the line between its ends: nobody falls
+ * over. */
 void stretch_balance(struct stretch *, const struct body *);
 
 /* Joint angles and reach over points grid points (rows of JOINTS + 1), from stretches that follow

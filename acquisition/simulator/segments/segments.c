@@ -63,6 +63,7 @@ int segments_new(struct segments **out, struct plan *plan, const struct simulato
 	if (run(segments, plan->end_s))
 		goto out_of_memory;
 	segments_moments(segments, plan);
+	segments_shake(segments, plan, drawn);
 	plan_asymmetry(plan, drawn);
 	if (segments_legs(segments, plan, drawn) || fill_forward(segments, plan->end_s))
 		goto out_of_memory;

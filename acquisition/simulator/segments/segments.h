@@ -26,8 +26,10 @@ void segments_free(struct segments *);
 double segments_force(const struct segments *, double t_s);
 double segments_pull(const struct segments *, double t_s);
 
-/* Parts of segments_new(): the moments of each rep, the legs' shares; -1 when out of memory. */
+/* Parts of segments_new(): the moments of each rep; how the floor shakes where discs meet it; the
+ * legs' shares, -1 when out of memory. */
 void segments_moments(const struct segments *, struct plan *);
+void segments_shake(const struct segments *, struct plan *, const struct simulator_options *drawn);
 int segments_legs(struct segments *, const struct plan *, const struct simulator_options *drawn);
 
 #endif

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Lift-off comes after the start of a move, 98 % of the rise before its end. */
+/* Lift-off comes after the start of a move, 98 % of the rise before its end; so on the way down. */
 #define MOVE_PER_LIFT 1.4
 
 /* A set in the making. */
@@ -23,7 +23,7 @@ struct making {
  * figure of the next. */
 struct rep_draw {
 	double creep_s, creep_level, move_s, rise, fall, tilt, stick_at, stick_depth;
-	double hold_s, lower_s, lower_rise_s, lower_tilt, below_m, settle_s, pause_s;
+	double hold_s, lower_s, lower_rise, lower_tilt, below_m, early_m, settle_s, pause_s;
 	double turn_level, turn_m, stall_level, stall_s, stall_hold_s, release_s;
 	double lead[JOINTS];
 };
@@ -86,7 +86,7 @@ static struct habits draw_habits(struct random *random)
 	struct habits habits = {
 		.crouch.trunk_rad = between(random, 0.05, 0.35),
 		.crouch.shoulder_m = between(random, 0, 0.05),
-		.crouch.balance_m = between(random, 0, 0.03),
+		.crouch.balance_m = between(random, -0.035, -0.005),
 		.play_m = between(random, 0.0003, 0.001),
 		.upright_rad = between(random, 0.04, 0.07),
 		.tilt = between(random, -0.3, 0.3),
@@ -113,10 +113,11 @@ static struct rep_draw draw_rep(struct random *random, const struct making *m)
 		.stick_at = between(random, 0.35, 0.6),
 		.stick_depth = fmax(0, between(random, -0.3, 0.85)),
 		.hold_s = between(random, 0.15, 1.5),
-		.lower_s = between(random, 0.7, 2.2),
-		.lower_rise_s = between(random, 0.25, 0.5),
+		.lower_s = MOVE_PER_LIFT * between(random, 0.7, 2.2),
+		.lower_rise = between(random, 0.3, 0.5),
 		.lower_tilt = between(random, -0.3, 0.3),
 		.below_m = between(random, 0.02, 0.04),
+		.early_m = between(random, 0, 0.08),
 		.settle_s = between(random, 0.3, 0.6),
 		.pause_s = between(random, 0.4, 2.5),
 		.turn_level = between(random, 0.1, 0.35),
@@ -230,18 +231,19 @@ static void rise_with_bar(struct making *m, const struct rep_draw *draw, bool bo
 static void lower_bar(struct making *m, const struct rep_draw *draw, bool bounces)
 {
 	double top_m = hand_height(&m->set->body, &m->now), tight_m = bend_m(m->set);
-	double lower_s = bounces ? fmax(1, draw->lower_s) : draw->lower_s;
-	double speed = (top_m - PLATE_RADIUS_M) / (0.8 * lower_s);
+	double lower_s = bounces ? fmax(1.4, draw->lower_s) : draw->lower_s;
+	double speed = (top_m - PLATE_RADIUS_M) / (0.7 * lower_s);
 	double brake_m = draw->below_m + 0.1 * speed * speed;
 	double turn_m = fmax((1 - draw->turn_level) * tight_m, draw->turn_m);
 	double end_m = PLATE_RADIUS_M + (bounces ? tight_m - turn_m : -brake_m);
-	double fall_s = 2 * (brake_m + (bounces ? turn_m : tight_m)) / speed;
+	double way_m = draw->early_m + brake_m + (bounces ? turn_m : tight_m);
+	double fall_s = 2 * way_m / speed;
 	struct stretch *stretch = add_stretch(m, lower_s, bent(m->set, end_m));
 
 	set_leads(m, stretch, draw->lead, -1);
 	stretch->pace = (struct pace){
-		.rise_s = draw->lower_rise_s,
-		.fall_s = fmin(fall_s, 0.5 * lower_s),
+		.rise_s = draw->lower_rise * lower_s,
+		.fall_s = fmin(fall_s, 0.4 * lower_s),
 		.tilt = draw->lower_tilt,
 		.turns_at_end = bounces,
 	};
