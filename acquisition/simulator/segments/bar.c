@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { STEPS_A_POINT = 2 };
+enum { STEPS_A_POINT = 1 };
 
 /* Damping fades in over the first of a dent or a stretch: no force jumps. */
 #define FLOOR_SKIN_M 2e-4

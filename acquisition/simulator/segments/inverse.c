@@ -5,7 +5,7 @@
 #include "acquisition/simulator/segments/dynamics.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdbool.h>
 
 static double second(double before, double now, double after)
 {
@@ -68,31 +68,40 @@ static void put_point(const struct body *body, const struct pose *const pose[3],
 	tracks->of[TRACK_KNEE_NM][k] = knee_nm;
 }
 
-static void pose_at(const struct body *body, const double *angles, size_t k, struct pose *pose)
-{
-	const double *row = &angles[k * (JOINTS + 1)];
-	struct posture posture = {.reach = row[JOINTS]};
+/* Far below what moves a force by a millionth of a newton. */
+#define STILL_RAD 1e-13
 
-	memcpy(posture.joint, row, sizeof(posture.joint));
-	body_pose(body, &posture, pose);
+static bool has_moved(struct posture *posture, const double *angles, size_t points, size_t k)
+{
+	struct posture now = {.reach = angles[JOINTS * points + k]};
+	bool moved = fabs(now.reach - posture->reach) > STILL_RAD;
+
+	for (size_t j = 0; j < JOINTS; j++) {
+		now.joint[j] = angles[j * points + k];
+		moved = moved || fabs(now.joint[j] - posture->joint[j]) > STILL_RAD;
+	}
+	if (moved)
+		*posture = now;
+	return moved;
 }
 
 void body_forces(const struct body *body, const double *angles, struct tracks *tracks)
 {
+	struct posture posture = {.reach = -1};
+	size_t points = tracks->points;
 	struct pose pose[3];
 
-	pose_at(body, angles, 0, &pose[0]);
-	pose[1] = pose[0];
-	for (size_t k = 0; k < tracks->points; k++) {
+	has_moved(&posture, angles, points, 0);
+	body_pose(body, &posture, &pose[0]);
+	pose[2] = pose[0];
+	for (size_t k = 0; k < points; k++) {
 		const struct pose *const around[3] = {&pose[(k + 2) % 3], &pose[k % 3],
 						      &pose[(k + 1) % 3]};
 
-		if (k + 1 < tracks->points)
-			pose_at(body, angles, k + 1, &pose[(k + 1) % 3]);
+		if (k + 1 < points && has_moved(&posture, angles, points, k + 1))
+			body_pose(body, &posture, &pose[(k + 1) % 3]);
 		else
 			pose[(k + 1) % 3] = pose[k % 3];
-		if (!k)
-			pose[2] = pose[0];
 		put_point(body, around, tracks, k);
 	}
 }

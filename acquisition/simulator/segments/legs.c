@@ -10,7 +10,6 @@
 #include "acquisition/simulator/segments/segments.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { HIP, KNEE, LEG_JOINTS };
 
@@ -24,6 +23,11 @@ struct legs {
 	double stubborn;                /* P */
 	struct slow moment[LEG_JOINTS]; /* of both legs */
 	struct slow force;              /* on the ground, N */
+};
+
+/* Right against left, of each joint. */
+struct ratios {
+	double of[LEG_JOINTS];
 };
 
 static void draw_legs(struct legs *legs, const struct simulator_options *drawn)
@@ -43,17 +47,26 @@ static void draw_legs(struct legs *legs, const struct simulator_options *drawn)
 	legs->stubborn = random_range(&random, 0.1, 0.4);
 }
 
-static double share_at(const struct legs *legs, double log_ratio, size_t i)
+/* log_ratio: the right leg's strength against the left's. */
+static struct ratios ratios_of(const struct legs *legs, double log_ratio)
+{
+	struct ratios ratios;
+
+	for (int j = 0; j < LEG_JOINTS; j++)
+		ratios.of[j] = exp(log_ratio + legs->bias[j]);
+	return ratios;
+}
+
+static double share_at(const struct legs *legs, const struct ratios *ratios, size_t i)
 {
 	double left = 0, right = 0;
 
 	for (int j = 0; j < LEG_JOINTS; j++) {
 		double effort = legs->moment[j].value[i] / (2 * legs->strength_nm[j]);
-		double ratio = exp(log_ratio + legs->bias[j]);
 
 		/* right = strength x sqrt(ratio), left = strength / sqrt(ratio) */
-		right += effort * effort / ratio;
-		left += effort * effort * ratio;
+		right += effort * effort / ratios->of[j];
+		left += effort * effort * ratios->of[j];
 	}
 	return (left + legs->stubborn * legs->habit) / (left + right + legs->stubborn);
 }
@@ -61,12 +74,13 @@ static double share_at(const struct legs *legs, double log_ratio, size_t i)
 /* Of the legs alone, over start <= point < end. */
 static double asymmetry_over(const struct legs *legs, double log_ratio, size_t start, size_t end)
 {
+	struct ratios ratios = ratios_of(legs, log_ratio);
 	double difference = 0, total = 0;
 
 	for (size_t i = start; i < end; i++) {
 		double force_n = legs->force.value[i];
 
-		difference += force_n * (2 * share_at(legs, log_ratio, i) - 1);
+		difference += force_n * (2 * share_at(legs, &ratios, i) - 1);
 		total += force_n;
 	}
 	return 100 * difference / total;
@@ -159,8 +173,11 @@ int segments_legs(struct segments *segments, const struct plan *plan,
 	for (size_t i = 0; i < plan->reps; i++)
 		of_rep[i] = ratio_of(&legs, segments, plan, i);
 	ret = ratio_track(&segments->share, of_rep, plan);
-	for (size_t i = 0; i < segments->share.points && !ret; i++)
-		segments->share.value[i] = share_at(&legs, segments->share.value[i], i);
+	for (size_t i = 0; i < segments->share.points && !ret; i++) {
+		struct ratios ratios = ratios_of(&legs, segments->share.value[i]);
+
+		segments->share.value[i] = share_at(&legs, &ratios, i);
+	}
 out:
 	slow_reset(&legs.force);
 	for (int j = 0; j < LEG_JOINTS; j++)

@@ -101,10 +101,11 @@ static void share_gone(const struct stretch *stretch, size_t first, size_t count
 		creep[k] = a * creep[k] + b * move[k];
 }
 
-static void put(double *row, const struct posture *posture)
+static void put(double *angles, size_t points, size_t k, const struct posture *posture)
 {
-	memcpy(row, posture->joint, sizeof(posture->joint));
-	row[JOINTS] = posture->reach;
+	for (size_t j = 0; j < JOINTS; j++)
+		angles[j * points + k] = posture->joint[j];
+	angles[JOINTS * points + k] = posture->reach;
 }
 
 static int fill(const struct stretch *stretch, size_t count, double *angles, size_t points)
@@ -120,52 +121,51 @@ static int fill(const struct stretch *stretch, size_t count, double *angles, siz
 		size_t steps = (size_t)ceil(stretch[i].duration_s / GRID_S) + 1;
 
 		for (; k < first && k < points; k++)
-			put(&angles[k * COLUMNS], &posture);
+			put(angles, points, k, &posture);
 		if (k < first || first + steps > points)
 			break;
 		share_gone(&stretch[i], first, steps, scratch, scratch + points);
 		for (; k < first + steps; k++) {
 			posture = stretch_posture(&stretch[i], fmin(1, scratch[k - first]));
-			put(&angles[k * COLUMNS], &posture);
+			put(angles, points, k, &posture);
 		}
 		posture = stretch[i].to;
 	}
 	for (; k < points; k++)
-		put(&angles[k * COLUMNS], &posture);
+		put(angles, points, k, &posture);
 	free(scratch);
 	return 0;
 }
 
-static size_t held(ptrdiff_t k, size_t points)
-{
-	return k < 0 ? 0 : (size_t)k < points ? (size_t)k : points - 1;
-}
-
-/* Mean of the points around each, of one column. */
-static void smooth(double *angles, size_t points, double *before)
+/* Mean of the points around each; the ends go on as they are. before: room for the points and the
+ * reach on both sides. */
+static void smooth(double *column, size_t points, double *before)
 {
 	const double width = 2 * SMOOTH_REACH + 1;
 	double sum = 0;
 
-	for (size_t k = 0; k < points; k++)
-		before[k] = angles[k * COLUMNS];
-	for (ptrdiff_t k = -SMOOTH_REACH; k <= SMOOTH_REACH; k++)
-		sum += before[held(k, points)];
-	for (ptrdiff_t k = 0; k < (ptrdiff_t)points; k++) {
-		angles[(size_t)k * COLUMNS] = sum / width;
-		sum += before[held(k + SMOOTH_REACH + 1, points)] -
-		       before[held(k - SMOOTH_REACH, points)];
+	for (size_t k = 0; k < SMOOTH_REACH; k++) {
+		before[k] = column[0];
+		before[SMOOTH_REACH + points + k] = column[points - 1];
+	}
+	memcpy(before + SMOOTH_REACH, column, points * sizeof(*column));
+	for (size_t k = 0; k < 2 * SMOOTH_REACH; k++)
+		sum += before[k];
+	for (size_t k = 0; k < points; k++) {
+		sum += before[k + 2 * SMOOTH_REACH];
+		column[k] = sum / width;
+		sum -= before[k];
 	}
 }
 
 int motion_angles(const struct stretch *stretch, size_t count, double *angles, size_t points)
 {
-	double *before = malloc(points * sizeof(*before));
+	double *before = malloc((points + 2 * SMOOTH_REACH) * sizeof(*before));
 	int ret = before ? fill(stretch, count, angles, points) : -1;
 
 	for (int pass = 0; pass < SMOOTH_PASSES && !ret; pass++)
-		for (int j = 0; j < COLUMNS; j++)
-			smooth(angles + j, points, before);
+		for (size_t j = 0; j < COLUMNS; j++)
+			smooth(angles + j * points, points, before);
 	free(before);
 	return ret;
 }

@@ -37,8 +37,8 @@ struct posture stretch_posture(const struct stretch *, double u);
  * over. */
 void stretch_balance(struct stretch *, const struct body *);
 
-/* Joint angles and reach over points grid points (rows of JOINTS + 1), from stretches that follow
- * each other in time; held between them. Muscles take a moment: all is smoothed over 20 ms.
+/* Joint angles and reach over grid points (JOINTS + 1 columns of points), from stretches that
+ * follow each other in time; held between them. Muscles take a moment: all is smoothed over 20 ms.
  * 0, or -1 when out of memory. */
 int motion_angles(const struct stretch *, size_t count, double *angles, size_t points);
 
