@@ -12,7 +12,7 @@ enum { STEPS_A_POINT = 1 };
 #define BAR_SKIN_M   2e-3
 
 struct state {
-	double bar_m, bar_v, give_m, give_v, slow_n;
+	double bar_m, bar_v, give_m, give_v;
 };
 
 struct hands {
@@ -22,6 +22,11 @@ struct hands {
 double bar_weight_n(const struct bar *bar)
 {
 	return bar->kg * STANDARD_GRAVITY;
+}
+
+double bar_slack_m(const struct bar *bar)
+{
+	return bar_weight_n(bar) * (1 / bar->stiffness + 1 / bar->body_stiffness);
 }
 
 double bar_sink_m(const struct bar *bar)
@@ -51,8 +56,7 @@ static double floor_push(const struct bar *bar, const struct state *s)
 
 static double give_force(const struct bar *bar, const struct state *s, double tension_n)
 {
-	return -bar->body_stiffness * s->give_m - bar->body_damping * s->give_v -
-	       (tension_n - s->slow_n);
+	return -bar->body_stiffness * s->give_m - bar->body_damping * s->give_v - tension_n;
 }
 
 static struct state rate(const struct bar *bar, const struct hands *hands, const struct state *s)
@@ -64,7 +68,6 @@ static struct state rate(const struct bar *bar, const struct hands *hands, const
 		.bar_v = (tension_n + floor_push(bar, s)) / bar->kg - STANDARD_GRAVITY,
 		.give_m = s->give_v,
 		.give_v = give_force(bar, s, tension_n) / bar->body_kg,
-		.slow_n = (tension_n - s->slow_n) / bar->posture_s,
 	};
 }
 
@@ -75,7 +78,6 @@ static struct state moved(const struct state *s, const struct state *rate, doubl
 		.bar_v = s->bar_v + step_s * rate->bar_v,
 		.give_m = s->give_m + step_s * rate->give_m,
 		.give_v = s->give_v + step_s * rate->give_v,
-		.slow_n = s->slow_n + step_s * rate->slow_n,
 	};
 }
 

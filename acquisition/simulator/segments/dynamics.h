@@ -40,17 +40,17 @@ void tracks_reset(struct tracks *);
 double track_at(const struct tracks *, enum track, double t_s);
 
 /* Bar, floor and the body's spring. The bar bends between hands and discs; it only pulls. The floor
- * only pushes. Upright bodies resonate near 5 Hz (Matsumoto & Griffin 1998): what the pull changes
- * faster than posture follows makes the body give way. */
+ * only pushes. The body gives way: its joints and soft parts are a spring, upright bodies resonate
+ * near 5 Hz (Matsumoto & Griffin 1998). */
 struct bar {
 	double kg, stiffness, damping; /* N/m, N s/m */
 	double floor_stiffness, floor_damping;
 	double body_kg, body_stiffness, body_damping;
-	double posture_s; /* time constant of the muscles' answer */
 };
 
 double bar_weight_n(const struct bar *);
-double bar_sink_m(const struct bar *); /* TRACK_BAR_M at which the discs leave the floor */
+double bar_slack_m(const struct bar *); /* the hands' way until they carry the weight */
+double bar_sink_m(const struct bar *);  /* TRACK_BAR_M at which the discs leave the floor */
 
 /* From the angles of motion_angles(). */
 void body_forces(const struct body *, const double *angles, struct tracks *);

@@ -88,16 +88,18 @@ static void find_sticking(const struct segments *segments, struct planned_rep *r
 	}
 }
 
-static void find_onset(const struct segments *segments, const struct attempt *attempt,
-		       struct planned_rep *rep, size_t end)
+/* since_s: the hands held nothing then, or still held the bar of the rep before. */
+static void find_onset(const struct segments *segments, struct planned_rep *rep, double since_s,
+		       double until_s)
 {
-	size_t start = point(attempt->start_s);
+	size_t start = point(since_s), end = point(until_s);
 	double weight_n = bar_weight_n(&segments->set.bar);
 
-	if (attempt->bounced)
+	if (rep->bounced)
 		return;
-	/* a thousandth of a newton: what is left of the last rep's spring is less */
-	rep->onset_s = last_crossing(segments, pull, start ? start - 1 : 0, end, 1e-3, true);
+	/* the body that still springs from the rep before may pull a little at any time: the last
+	 * moment without is meant */
+	rep->onset_s = last_crossing(segments, pull, start, end, 1e-3, true);
 	if (isnan(rep->onset_s))
 		return;
 	start = point(rep->onset_s);
@@ -150,15 +152,16 @@ void segments_moments(const struct segments *segments, struct plan *plan)
 	for (size_t i = 0; i < plan->reps; i++) {
 		const struct attempt *attempt = &segments->set.attempt[i];
 		struct planned_rep *rep = &plan->rep[i];
+		double since_s = i ? plan->rep[i - 1].touchdown_s : segments->set.grip_s;
 
 		if (attempt->fails) {
-			find_onset(segments, attempt, rep, point(attempt->end_s));
+			find_onset(segments, rep, since_s, attempt->pull_s);
 			continue;
 		}
 		find_lift(segments, attempt, rep);
 		if (isnan(rep->liftoff_s))
 			continue;
-		find_onset(segments, attempt, rep, point(rep->liftoff_s));
+		find_onset(segments, rep, since_s, rep->liftoff_s);
 		find_lowering(segments, attempt, rep);
 	}
 }

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Beyond it the body that gives way would be thrown off the floor. */
+#define LOAD_RATIO_MAX 3.0
+
 /* The hands hold the bar from grip_s; they open at release_s. */
 static void fill_grip(const struct set *set, struct tracks *tracks)
 {
@@ -55,8 +58,15 @@ static int fill_forward(struct segments *segments, double end_s)
 int segments_new(struct segments **out, struct plan *plan, const struct simulator_options *drawn,
 		 struct error *err)
 {
-	struct segments *segments = calloc(1, sizeof(*segments));
+	struct segments *segments;
 
+	if (drawn->load_kg > LOAD_RATIO_MAX * drawn->body_mass_kg)
+		return fail(
+			err, HINGE_EUSAGE,
+			"%g kg with %g kg of body mass: a lifter of segments lifts up to %g times "
+			"the own mass (model=point lifts anything)",
+			drawn->load_kg, drawn->body_mass_kg, LOAD_RATIO_MAX);
+	segments = calloc(1, sizeof(*segments));
 	if (!segments)
 		return fail(err, HINGE_ENOMEM, "no memory for a simulated lifter");
 	set_draw(&segments->set, plan, drawn);

@@ -17,7 +17,7 @@ struct segments {
 };
 
 /* Fills plan with the set and its truth, the nominal asymmetry of its reps included.
- * HINGE_ENOMEM. */
+ * HINGE_EUSAGE for more than three times body mass on the bar, HINGE_ENOMEM. */
 int segments_new(struct segments **, struct plan *, const struct simulator_options *drawn,
 		 struct error *);
 void segments_free(struct segments *);

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Lift-off comes after the start of a move, 98 % of the rise before its end; so on the way down. */
+/* Lift-off comes after the start of a move, 98 % of the rise before its end. */
 #define MOVE_PER_LIFT 1.4
 
 /* A set in the making. */
@@ -59,25 +59,24 @@ static double between(struct random *random, double lo, double hi)
 	return random_range(random, lo, hi);
 }
 
-/* 1.60 to 1.90 m: the bar then rises by 0.42 to 0.60. */
+/* 1.63 to 1.90 m: the bar then rises by 0.42 to 0.60. */
 static double draw_height(struct random *random, double mass_kg)
 {
-	return fmax(1.60, fmin(1.90, sqrt(mass_kg / between(random, 20, 31))));
+	return fmax(1.63, fmin(1.90, sqrt(mass_kg / between(random, 20, 31))));
 }
 
-/* k 30 to 90 kN/m, but no bar hangs through by more than 4 cm. */
+/* k 30 to 90 kN/m, but no bar hangs through by more than 3 cm. */
 static struct bar draw_bar(struct random *random, double body_kg, double load_kg)
 {
 	double weight_n = load_kg * STANDARD_GRAVITY, turn = 2 * M_PI * between(random, 4, 6);
 	struct bar bar = {.kg = load_kg, .body_kg = body_kg};
 
-	bar.stiffness = fmax(between(random, 30e3, 90e3), weight_n / 0.04);
-	bar.damping = 2 * between(random, 0.15, 0.35) * sqrt(bar.stiffness * load_kg);
+	bar.stiffness = fmax(between(random, 30e3, 90e3), weight_n / 0.03);
+	bar.damping = 2 * between(random, 0.1, 0.3) * sqrt(bar.stiffness * load_kg);
 	bar.floor_stiffness = between(random, 0.4e6, 1.5e6);
 	bar.floor_damping = 2 * between(random, 0.4, 0.8) * sqrt(bar.floor_stiffness * load_kg);
 	bar.body_stiffness = body_kg * turn * turn;
 	bar.body_damping = 2 * between(random, 0.25, 0.45) * body_kg * turn;
-	bar.posture_s = between(random, 0.15, 0.3);
 	return bar;
 }
 
@@ -86,7 +85,7 @@ static struct habits draw_habits(struct random *random)
 	struct habits habits = {
 		.crouch.trunk_rad = between(random, 0.05, 0.35),
 		.crouch.shoulder_m = between(random, 0, 0.05),
-		.crouch.balance_m = between(random, -0.035, -0.005),
+		.crouch.balance_m = between(random, -0.02, 0.005),
 		.play_m = between(random, 0.0003, 0.001),
 		.upright_rad = between(random, 0.04, 0.07),
 		.tilt = between(random, -0.3, 0.3),
@@ -113,7 +112,7 @@ static struct rep_draw draw_rep(struct random *random, const struct making *m)
 		.stick_at = between(random, 0.35, 0.6),
 		.stick_depth = fmax(0, between(random, -0.3, 0.85)),
 		.hold_s = between(random, 0.15, 1.5),
-		.lower_s = MOVE_PER_LIFT * between(random, 0.7, 2.2),
+		.lower_s = between(random, 1.1, 3.1),
 		.lower_rise = between(random, 0.3, 0.5),
 		.lower_tilt = between(random, -0.3, 0.3),
 		.below_m = between(random, 0.02, 0.04),
@@ -141,11 +140,6 @@ static struct posture bent(const struct set *set, double hand_m)
 static struct posture waiting(const struct set *set)
 {
 	return bent(set, PLATE_RADIUS_M - set->habits.play_m);
-}
-
-static double bend_m(const struct set *set)
-{
-	return bar_weight_n(&set->bar) / set->bar.stiffness;
 }
 
 static struct stretch *add_stretch(struct making *m, double duration_s, struct posture to)
@@ -211,7 +205,7 @@ static void rise_with_bar(struct making *m, const struct rep_draw *draw, bool bo
 	double move_s = fmax(draw->move_s, least_s);
 	double creep_s = bounced ? 0 : draw->creep_s;
 	struct stretch *stretch = add_stretch(m, creep_s + move_s, top);
-	double tight_m = PLATE_RADIUS_M + draw->creep_level * bend_m(m->set);
+	double tight_m = PLATE_RADIUS_M + draw->creep_level * bar_slack_m(&m->set->bar);
 
 	set_leads(m, stretch, draw->lead, 1);
 	stretch->pace = (struct pace){
@@ -230,7 +224,7 @@ static void rise_with_bar(struct making *m, const struct rep_draw *draw, bool bo
 /* Aims below the floor, or just below a tight bar where the set bounces on. */
 static void lower_bar(struct making *m, const struct rep_draw *draw, bool bounces)
 {
-	double top_m = hand_height(&m->set->body, &m->now), tight_m = bend_m(m->set);
+	double top_m = hand_height(&m->set->body, &m->now), tight_m = bar_slack_m(&m->set->bar);
 	double lower_s = bounces ? fmax(1.4, draw->lower_s) : draw->lower_s;
 	double speed = (top_m - PLATE_RADIUS_M) / (0.7 * lower_s);
 	double brake_m = draw->below_m + 0.1 * speed * speed;
@@ -250,11 +244,12 @@ static void lower_bar(struct making *m, const struct rep_draw *draw, bool bounce
 }
 
 /* The bar bends, but the strength for its whole weight is not there. */
-static void stall(struct making *m, const struct rep_draw *draw)
+static void stall(struct making *m, struct attempt *attempt, const struct rep_draw *draw)
 {
-	double height_m = PLATE_RADIUS_M + draw->stall_level * bend_m(m->set);
+	double height_m = PLATE_RADIUS_M + draw->stall_level * bar_slack_m(&m->set->bar);
 
 	add_stretch(m, draw->stall_s, bent(m->set, height_m));
+	attempt->pull_s = m->t_s;
 	m->t_s += draw->stall_hold_s;
 	add_stretch(m, draw->settle_s, waiting(m->set));
 	m->t_s += draw->pause_s;
@@ -313,6 +308,7 @@ static void add_rep(struct making *m, const struct simulator_options *drawn)
 	*attempt = (struct attempt){
 		.start_s = m->t_s,
 		.top_s = NAN,
+		.pull_s = NAN,
 		.lower_s = NAN,
 		.bounced = m->plan->touch_and_go && index,
 		.fails = last && may_fail,
@@ -326,7 +322,7 @@ static void add_rep(struct making *m, const struct simulator_options *drawn)
 					    : REP_DEAD_STOP;
 	rep->end = attempt->fails ? END_NONE : attempt->drops ? END_DROPPED : END_LOWERED;
 	if (attempt->fails)
-		stall(m, &draw);
+		stall(m, attempt, &draw);
 	else
 		lift(m, attempt, &draw, m->plan->touch_and_go && !last);
 	attempt->end_s = m->t_s;

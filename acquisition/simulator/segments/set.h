@@ -21,6 +21,7 @@ struct habits {
 /* When things are to happen in a rep; what comes of it is for the forces to say. */
 struct attempt {
 	double start_s, top_s; /* the way up begins, ends */
+	double pull_s;         /* where it fails: the bar is bent as far as it goes */
 	double lower_s;        /* the way down begins, or the hands open */
 	double end_s;          /* it is over: what comes then is not of this rep */
 	bool bounced, fails, drops;
