@@ -108,6 +108,22 @@ static int print_report(const struct run *run, const struct trial_report *report
 	return 0;
 }
 
+static void print_csv_header(const struct run *run)
+{
+	if (run->call->naming)
+		naming_print_header(run->csv, run->call->naming);
+	else
+		report_csv_header(run->csv);
+}
+
+static void print_csv(const struct run *run, const struct trial_report *report, const char *input)
+{
+	if (run->call->naming)
+		naming_print(run->csv, run->call->naming, report);
+	else
+		report_csv(run->csv, report, input);
+}
+
 static int analyze_input(struct run *run, size_t index, struct error *err)
 {
 	const struct analyze_call *call = run->call;
@@ -137,7 +153,7 @@ static int analyze_input(struct run *run, size_t index, struct error *err)
 	if (!ret)
 		ret = print_report(run, report, input, path, err);
 	if (!ret && run->csv)
-		report_csv(run->csv, report, input);
+		print_csv(run, report, input);
 	report_free(report);
 	return ret;
 }
@@ -184,7 +200,7 @@ static int run_all(struct run *run, struct error *err)
 		run->csv = open_memstream(&bytes, &size);
 		if (!run->csv)
 			return fail(err, HINGE_ENOMEM, "out of memory");
-		report_csv_header(run->csv);
+		print_csv_header(run);
 	}
 	analyze_inputs(run);
 	if (csv_path) {

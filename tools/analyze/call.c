@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum {
-	KEY_CSV = 0x1200,
+	KEY_AS = 0x1200,
+	KEY_CSV,
 	KEY_EXPLAIN,
 	KEY_HISTORY,
 	KEY_STYLE,
@@ -70,6 +71,13 @@ static void add_history(struct analyze_call *call, const char *path, struct argp
 	call->history[call->histories++] = path;
 }
 
+static void parse_naming(struct analyze_call *call, const char *text, struct argp_state *state)
+{
+	call->naming = naming_find(text);
+	if (!call->naming)
+		argp_error(state, "--as %s: expected forcedecks", text);
+}
+
 static void check_call(const struct analyze_call *call, struct argp_state *state)
 {
 	if (!call->count)
@@ -80,6 +88,8 @@ static void check_call(const struct analyze_call *call, struct argp_state *state
 		argp_error(state, "-o takes one input; use -d FOLDER for several");
 	if (call->output && !strcmp(call->output, "-"))
 		argp_error(state, "-o -: results cannot go into a pipe");
+	if (call->naming && !call->csv)
+		argp_error(state, "--as names the columns of --csv FILE, which is missing");
 	if (call->summary && call->count > 1)
 		argp_error(state, "--summary takes one input");
 	if (call->csv && !strcmp(call->csv, "-") && (call->common.json || call->timing))
@@ -102,6 +112,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'd':
 		call->folder = arg;
+		return 0;
+	case KEY_AS:
+		parse_naming(call, arg, state);
 		return 0;
 	case KEY_CSV:
 		call->csv = arg;
@@ -148,6 +161,7 @@ static const struct argp_option options[] = {
 	{"directory", 'd', "FOLDER", 0, "write the results of each input into FOLDER/NAME.h5", 1},
 	{"csv", KEY_CSV, "FILE", 0, "write the repetitions of all inputs as a table, a line each",
 	 1},
+	{"as", KEY_AS, "forcedecks", 0, "give the columns of --csv the names that maker uses", 1},
 	{"summary", KEY_SUMMARY, "FILE.html", 0, "write a page for reading and printing", 1},
 	{"explain", KEY_EXPLAIN, NULL, 0, "say how it was computed, step by step", 1},
 	{"history", KEY_HISTORY, "OLD.h5", 0,

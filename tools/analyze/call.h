@@ -3,6 +3,7 @@
 #ifndef TOOLS_ANALYZE_CALL_H
 #define TOOLS_ANALYZE_CALL_H
 
+#include "tools/analyze/naming/naming.h"
 #include "tools/options.h"
 
 enum { ANALYZE_THREADS_MAX = 64 };
@@ -11,6 +12,7 @@ struct analyze_call {
 	struct common_options common;
 	struct import_options import;
 	const char *output, *folder, *csv, *summary, *style, *task;
+	const struct naming *naming; /* of --csv; NULL = hinge's own */
 	bool explain, timing;
 	double window_start_s, window_end_s;
 	size_t threads;

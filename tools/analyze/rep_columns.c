@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of reps as JSON and CSV show it, and the CSV. */
 #include "tools/analyze.h"
+#include "tools/analyze/csv.h"
 
 #include <math.h>
 #include <string.h>
@@ -56,19 +57,6 @@ void report_csv_header(FILE *out)
 	fputs(",flags\n", out);
 }
 
-/* RFC 4180: quotes where the text needs them. */
-static void print_cell(FILE *out, const char *text)
-{
-	if (!text[strcspn(text, ",\"\r\n")]) {
-		fputs(text, out);
-		return;
-	}
-	fputc('"', out);
-	for (; *text; text++)
-		fputs(*text == '"' ? "\"\"" : (char[]){*text, '\0'}, out);
-	fputc('"', out);
-}
-
 static void print_rep(FILE *out, const struct rep *rep)
 {
 	const char *separator = ",";
@@ -94,7 +82,7 @@ static void print_rep(FILE *out, const struct rep *rep)
 void report_csv(FILE *out, const struct trial_report *report, const char *file)
 {
 	for (size_t i = 0; i < report->reps; i++) {
-		print_cell(out, file);
+		csv_text(out, file);
 		print_rep(out, &report->rep[i]);
 	}
 }
