@@ -72,6 +72,8 @@ int stage_checks(struct analysis *a, struct error *err)
 	int ret = check_cells(a, err);
 
 	if (!ret)
+		ret = check_hum(a, err);
+	if (!ret)
 		ret = check_sides_named(a, err);
 	if (!ret)
 		ret = check_feet(a, err);
