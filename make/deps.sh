@@ -33,6 +33,7 @@ for purpose in "$@"; do
 		module pandas python3-pandas
 		module matplotlib python3-matplotlib
 		module tables python3-tables
+		module xlrd python3-xlrd
 		;;
 	demo) program jq jq ;;
 	lint)

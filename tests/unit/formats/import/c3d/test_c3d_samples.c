@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* C3D files of others, against the values that came with them (../shared/data/README.md). */
+#include "tests/support/assert_near.h"
+
+#include "analysis/signal/wrench.h"
+#include "formats/files.h"
+#include "formats/import/import.h"
+#include "formats/plate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DATA "../shared/data/"
+
+static struct trial *read_sample(const char *name)
+{
+	struct import_options options;
+	struct trial *trial = NULL;
+	struct error err;
+	char path[128];
+
+	snprintf(path, sizeof(path), DATA "%s", name);
+	if (!file_exists(path)) {
+		print_message("SKIP: %s is not there\n", path);
+		skip();
+	}
+	import_options_init(&options);
+	if (import_read(path, &options, &trial, &err))
+		fail_msg("%s", err.text);
+	return trial;
+}
+
+static void wrench_at(const struct trial *trial, size_t plate, size_t frame,
+		      double wrench[WRENCH_SIZE])
+{
+	struct plate_map map;
+
+	plate_map_init(&map, &trial->info.plate[plate]);
+	plate_map_apply(&map, trial->samples + frame * trial->channels, wrench);
+}
+
+struct extremes {
+	double low, high;
+};
+
+static struct extremes fz_extremes(const struct trial *trial, size_t plate)
+{
+	struct extremes fz = {INFINITY, -INFINITY};
+
+	for (size_t i = 0; i < trial->frames; i++) {
+		double wrench[WRENCH_SIZE];
+
+		wrench_at(trial, plate, i, wrench);
+		fz.low = fmin(fz.low, wrench[FZ]);
+		fz.high = fmax(fz.high, wrench[FZ]);
+	}
+	return fz;
+}
+
+static void six_encodings_of_one_trial_hold_equal_forces(void **state)
+{
+	static const char *const others[] = {"pr", "si", "sr", "vi", "vr"};
+	struct trial *first = read_sample("c3d/sample01/Eb015pi.c3d");
+	struct extremes left = fz_extremes(first, 0), right = fz_extremes(first, 1);
+
+	(void)state;
+	assert_near(left.low, -838.5, 0.05);
+	assert_near(left.high, -18.6, 0.05);
+	assert_near(right.low, -836.2, 0.05);
+	assert_near(right.high, -25.9, 0.05);
+	for (size_t k = 0; k < sizeof(others) / sizeof(others[0]); k++) {
+		char name[64];
+		struct trial *other;
+
+		snprintf(name, sizeof(name), "c3d/sample01/Eb015%s.c3d", others[k]);
+		other = read_sample(name);
+		assert_int_equal(other->frames, first->frames);
+		assert_int_equal(other->channels, first->channels);
+		assert_memory_equal(other->samples, first->samples,
+				    first->frames * first->channels * sizeof(double));
+		trial_free(other);
+	}
+	trial_free(first);
+}
+
+static void moved_parameter_blocks_hold_the_same_trial(void **state)
+{
+	static const char *const names[] = {"A", "B", "C", "D"};
+	struct trial *first = read_sample("c3d/sample01/Eb015pi.c3d");
+
+	(void)state;
+	for (size_t k = 0; k < 4; k++) {
+		char name[64];
+		struct trial *other;
+
+		snprintf(name, sizeof(name), "c3d/sample08/TEST%sPI.c3d", names[k]);
+		other = read_sample(name);
+		assert_memory_equal(other->samples, first->samples,
+				    first->frames * first->channels * sizeof(double));
+		trial_free(other);
+	}
+	trial_free(first);
+}
+
+static void types_2_and_4_of_one_step_peak_where_they_were_seen_to(void **state)
+{
+	struct trial *type2 = read_sample("c3d/sample10/TYPE-2.C3D");
+	struct trial *type4 = read_sample("c3d/sample10/TYPE-4.C3D");
+
+	(void)state;
+	assert_near(fz_extremes(type2, 0).low, -397.9, 0.05);
+	/* the matrix the wrong way round gives +250 */
+	assert_near(fz_extremes(type4, 0).low, -390.5, 0.05);
+	assert_int_equal(type4->info.plate[0].c3d_type, 4);
+	/* a positive z of ORIGIN turns all of it */
+	assert_near(type4->info.plate[0].origin_m[2], -0.0375, 1e-9);
+	assert_near(type4->info.plate[0].origin_m[0], 0.0016, 1e-9);
+	trial_free(type2);
+	trial_free(type4);
+}
+
+static void a_given_place_is_the_centre_of_pressure(void **state)
+{
+	/* stored in the file for its sample 111: Px, Py in mm, Tz in N mm */
+	static const double stored[3] = {12.85565185546875, -42.27137756347656, 463.2618713378906};
+	struct trial *trial = read_sample("c3d/sample28/type1.C3D");
+	double cop_m[2], free_nm, wrench[WRENCH_SIZE];
+
+	(void)state;
+	wrench_at(trial, 0, 111, wrench);
+	assert_near(wrench[FZ], -466.51171875, 0);
+	assert_true(wrench_cop(wrench, trial->info.plate[0].origin_m, 20, cop_m, &free_nm));
+	assert_close(cop_m[0], 1e-3 * stored[0], 1e-12);
+	assert_close(cop_m[1], 1e-3 * stored[1], 1e-12);
+	assert_close(free_nm, 1e-3 * stored[2], 1e-9);
+	trial_free(trial);
+}
+
+static void kistler_channels_give_the_force_and_place_that_were_seen(void **state)
+{
+	struct trial *trial = read_sample("c3d/ezc3d/FP_Type3.c3d");
+	const struct plate *plate = &trial->info.plate[0];
+	double cop_m[2], free_nm, wrench[WRENCH_SIZE];
+
+	(void)state;
+	assert_int_equal(trial->frames, 8);
+	wrench_at(trial, 0, 0, wrench);
+	assert_near(wrench[FZ], -886.4, 0.05);
+	/* the place is that of sample 6, before FPCOPPOLY */
+	wrench_at(trial, 0, 6, wrench);
+	assert_true(wrench_cop(wrench, plate->origin_m, 20, cop_m, &free_nm));
+	assert_near(1e3 * cop_m[0], 3.33, 0.005);
+	assert_near(1e3 * cop_m[1], 7.80, 0.005);
+	assert_true(plate->has_cop_polynomial);
+	trial_free(trial);
+}
+
+static void a_kistler_plate_without_distances_has_forces_and_no_place(void **state)
+{
+	struct trial *trial = read_sample("c3d/sample15/FP1.C3D");
+
+	(void)state;
+	assert_nan(trial->info.plate[0].origin_m[2]);
+	assert_int_equal(trial->remarks, 1);
+	assert_non_null(strstr(trial->remark[0], "centre of pressure cannot be computed"));
+	trial_free(trial);
+}
+
+/* Rows of 28 counts after a time, behind a header that ends with the row "Range". */
+static void assert_counts(FILE *file, const struct trial *trial)
+{
+	double per_count = -0.12210012227296829, time_s;
+	char line[1024] = "";
+
+	while (strncmp(line, "Range", 5) != 0)
+		assert_non_null(fgets(line, sizeof(line), file));
+	for (size_t i = 0; i < trial->frames; i++) {
+		char *at = line;
+
+		assert_non_null(fgets(line, sizeof(line), file));
+		time_s = strtod(at, &at);
+		assert_near(time_s, (double)i / trial->info.rate_hz, 1e-9);
+		for (size_t c = 0; c < trial->channels; c++)
+			assert_near(trial->samples[i * trial->channels + c],
+				    per_count * strtod(at, &at), 1e-12);
+	}
+}
+
+static void integer_samples_are_the_counts_that_the_recorder_wrote(void **state)
+{
+	struct trial *trial = read_sample("c3d/others/Gait.c3d");
+	FILE *file = fopen(DATA "c3d/others/Gait.anc", "r");
+
+	(void)state;
+	assert_non_null(file);
+	assert_int_equal(trial->channels, 12);
+	assert_counts(file, trial);
+	fclose(file);
+	trial_free(trial);
+}
+
+static void a_file_without_analog_data_is_refused(void **state)
+{
+	static const char *const names[] = {"others/mocap36.c3d", "others/MyCube.c3d",
+					    "ezc3d/Optotrak.c3d"};
+	struct import_options options;
+	struct trial *trial = NULL;
+	struct error err;
+	char path[128];
+
+	(void)state;
+	import_options_init(&options);
+	for (size_t i = 0; i < 3; i++) {
+		snprintf(path, sizeof(path), DATA "c3d/%s", names[i]);
+		if (!file_exists(path)) {
+			print_message("SKIP: %s is not there\n", path);
+			skip();
+		}
+		assert_int_equal(import_read(path, &options, &trial, &err), HINGE_EFORMAT);
+		assert_non_null(strstr(err.text, "holds no analog data, only markers"));
+	}
+}
+
+/* The worked vectors that came with sample10: outputs of a matrix that is not quite the file's. */
+static void a_calibration_matrix_gives_every_worked_vector(void **state)
+{
+	static const char command[] =
+		"/usr/bin/python3 tests/support/type4_vectors.py " DATA "c3d/sample10/TYPE-4.XLS";
+	struct plate plate = {.kind = PLATE_WRENCH, .wrench_inputs = WRENCH_SIZE};
+	struct plate_map map;
+	size_t vectors = 0;
+	double value[12];
+	FILE *pipe;
+
+	(void)state;
+	if (!file_exists(DATA "c3d/sample10/TYPE-4.XLS")) {
+		print_message("SKIP: " DATA "c3d/sample10/TYPE-4.XLS is not there\n");
+		skip();
+	}
+	pipe = popen(command, "r");
+	assert_non_null(pipe);
+	plate.has_matrix = true;
+	for (size_t i = 0; i < WRENCH_SIZE; i++) {
+		plate.wrench_column[i] = (int)i;
+		plate.wrench_scale[i] = 1.0;
+		for (size_t k = 0; k < WRENCH_SIZE; k++)
+			assert_int_equal(fscanf(pipe, "%lf", &plate.matrix[k][i]), 1);
+	}
+	plate_map_init(&map, &plate);
+	while (fscanf(pipe, "%lf", &value[0]) == 1) {
+		double got[WRENCH_SIZE];
+
+		for (size_t i = 1; i < 12; i++)
+			assert_int_equal(fscanf(pipe, "%lf", &value[i]), 1);
+		plate_map_apply(&map, value, got);
+		for (size_t k = 0; k < WRENCH_SIZE; k++)
+			assert_near(got[k], value[6 + k], 1e-9);
+		vectors++;
+	}
+	assert_int_equal(pclose(pipe), 0);
+	assert_int_equal(vectors, 22);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(six_encodings_of_one_trial_hold_equal_forces),
+		cmocka_unit_test(moved_parameter_blocks_hold_the_same_trial),
+		cmocka_unit_test(types_2_and_4_of_one_step_peak_where_they_were_seen_to),
+		cmocka_unit_test(a_given_place_is_the_centre_of_pressure),
+		cmocka_unit_test(kistler_channels_give_the_force_and_place_that_were_seen),
+		cmocka_unit_test(a_kistler_plate_without_distances_has_forces_and_no_place),
+		cmocka_unit_test(integer_samples_are_the_counts_that_the_recorder_wrote),
+		cmocka_unit_test(a_file_without_analog_data_is_refused),
+		cmocka_unit_test(a_calibration_matrix_gives_every_worked_vector),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
