@@ -25,7 +25,7 @@ static void view_trial(struct earlier *now, const struct trial_report *report)
 	};
 	snprintf(now->raw_sha256, sizeof(now->raw_sha256), "%s", report->raw_sha256);
 	snprintf(now->session, sizeof(now->session), "%s", report->info.session);
-	snprintf(now->task, sizeof(now->task), "%s", report->info.task);
+	snprintf(now->task, sizeof(now->task), "%s", report->task);
 	snprintf(now->style, sizeof(now->style), "%s", report->info.style);
 	snprintf(now->start_time, sizeof(now->start_time), "%s", report->info.start_time);
 }

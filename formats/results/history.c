@@ -33,7 +33,7 @@ static void take_head(const struct trial_report *report, struct earlier *earlier
 	COPY(earlier->raw_sha256, report->raw_sha256);
 	COPY(earlier->subject, report->info.subject);
 	COPY(earlier->session, report->info.session);
-	COPY(earlier->task, report->info.task);
+	COPY(earlier->task, report->task);
 	COPY(earlier->style, report->info.style);
 	COPY(earlier->start_time, report->info.start_time);
 	earlier->load_kg = report->load_kg;

@@ -44,7 +44,7 @@ static void heads_findings_and_rows_of_whole_sets_are_read(void **state)
 	assert_string_equal(earlier.raw_sha256, report->raw_sha256);
 	assert_string_equal(earlier.subject, report->info.subject);
 	assert_string_equal(earlier.session, report->info.session);
-	assert_string_equal(earlier.task, report->info.task);
+	assert_string_equal(earlier.task, report->task);
 	assert_string_equal(earlier.style, report->info.style);
 	assert_string_equal(earlier.start_time, report->info.start_time);
 	assert_near(earlier.load_kg, report->load_kg, 0);
