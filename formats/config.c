@@ -66,6 +66,8 @@ const struct config_key config_keys[] = {
 	REAL(dip_depth_pct, 0.5, 30, 3, "%", "dip: points of its share that a foot gives up"),
 	REAL(dip_min_s, 0.001, 2, 0.03, "s", "dip: for at least this long"),
 	REAL(dip_max_s, 0.01, 10, 0.4, "s", "dip: and at most this long, or it is a shift"),
+	REAL(lag_report_s, 0.001, 0.15, 0.015, "s", "a foot that is later by more is marked"),
+	REAL(plate_skew_s, 0, 0.05, 0.001, "s", "what the clocks of the plates may be apart"),
 	{"isa", CONFIG_TEXT, PLACE(isa), 0, 0, 0, "auto", "",
 	 "kernels to compute with: auto, avx2, base, scalar (the results are the same)", false,
 	 NULL},

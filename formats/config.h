@@ -59,6 +59,8 @@ struct config {
 	/* indicators */
 	double dip_depth_pct;        /* 3: points of share below the rep's median */
 	double dip_min_s, dip_max_s; /* 0.03, 0.4 */
+	double lag_report_s;         /* 0.015: flag "lag" above it */
+	double plate_skew_s;         /* 0.001: what the plates' clocks may be apart */
 	/* computing */
 	char isa[16];     /* "auto" or a name of simd.h */
 	char language[8]; /* of what is printed: "en", "de" */

@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-enum { SIDE_LEFT, SIDE_RIGHT };
-static const char *const side_name[] = {"left", "right"};
 static const double median_rate_hz = 200;
 
 bool dip_next(const double *share, size_t frames, const struct dip_rule *rule, size_t *from,
@@ -85,13 +83,13 @@ static int add_deepest(const struct indicator_set *set, const struct indicator_r
 
 	if (!dips->count)
 		return 0;
-	ret = indicator_add_rep(set, rep->rep, ROW_DIP_DEPTH, side_name[side], 100 * dip->depth,
-				err);
+	ret = indicator_add_rep(set, rep->rep, ROW_DIP_DEPTH, indicator_side[side],
+				100 * dip->depth, err);
 	if (!ret)
-		ret = indicator_add_rep(set, rep->rep, ROW_DIP_TIME, side_name[side],
+		ret = indicator_add_rep(set, rep->rep, ROW_DIP_TIME, indicator_side[side],
 					(double)(rep->liftoff + dip->deepest) / rate_hz, err);
 	if (!ret)
-		ret = indicator_add_rep(set, rep->rep, ROW_DIP_DURATION, side_name[side],
+		ret = indicator_add_rep(set, rep->rep, ROW_DIP_DURATION, indicator_side[side],
 					(double)(dip->end - dip->start) / rate_hz, err);
 	return ret;
 }
@@ -131,7 +129,9 @@ static int measure(const struct indicator_set *set, struct error *err)
 	const struct {
 		const char *side;
 		const double *count;
-	} sum[] = {{side_name[SIDE_LEFT], left}, {side_name[SIDE_RIGHT], right}, {"both", both}};
+	} sum[] = {{indicator_side[SIDE_LEFT], left},
+		   {indicator_side[SIDE_RIGHT], right},
+		   {"both", both}};
 	int ret = 0;
 
 	for (size_t i = 0; i < set->reps && !ret; i++) {

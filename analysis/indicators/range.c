@@ -2,14 +2,19 @@
 /* C10: whether every rep goes the full way. */
 #include "analysis/indicators/indicators.h"
 #include "analysis/statistics/order.h"
-#include "analysis/statistics/statistics.h"
 
-#include <math.h>
+static double usual_rise_m(const struct indicator_set *set)
+{
+	for (size_t i = 0; i < set->reps; i++)
+		set->value[i] = set->rep[i].rep->displacement_m;
+	return quantile_select(set->value, set->reps, 0.5);
+}
 
 /* A partial rep is no valid one, and the one that matters most here. */
-static int add_fractions(const struct indicator_set *set, double usual_m, struct error *err)
+static int measure(const struct indicator_set *set, struct error *err)
 {
 	const struct trial_report *report = set->analysis->report;
+	double usual_m = usual_rise_m(set);
 	int ret = 0;
 
 	for (size_t i = 0; i < report->reps && !ret; i++) {
@@ -20,21 +25,6 @@ static int add_fractions(const struct indicator_set *set, double usual_m, struct
 						rep->displacement_m / usual_m, err);
 	}
 	return ret;
-}
-
-static int measure(const struct indicator_set *set, struct error *err)
-{
-	double sd, *rise_m = set->value;
-	int ret;
-
-	for (size_t i = 0; i < set->reps; i++)
-		rise_m[i] = set->rep[i].rep->displacement_m;
-	sd = sd_sample(rise_m, set->reps);
-	ret = indicator_add_set(set, ROW_DISPLACEMENT_SD, "both", sd, (int)set->reps, err);
-	if (!ret)
-		ret = indicator_add_set(set, ROW_DISPLACEMENT_CV, "both",
-					100 * sd / mean(rise_m, set->reps), (int)set->reps, err);
-	return ret ? ret : add_fractions(set, quantile_select(rise_m, set->reps, 0.5), err);
 }
 
 const struct indicator indicator_range = {.measure = measure};

@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every row that an indicator can give; the same table stands in docs/methods.md. */
 #include "analysis/indicators/indicators.h"
-#include "analysis/statistics/order.h"
-#include "analysis/statistics/statistics.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 const struct indicator_row_text indicator_rows[INDICATOR_ROWS] = {
 	[ROW_DIPS_PER_REP] = {"dips_per_rep", "rep", "1", "mean(dip_count)"},
@@ -14,113 +8,36 @@ const struct indicator_row_text indicator_rows[INDICATOR_ROWS] = {
 	[ROW_DIP_DEPTH] = {"dip_depth", "rep", "%", "max(median-share)"},
 	[ROW_DIP_TIME] = {"dip_time", "rep", "s", "t(max(median-share))"},
 	[ROW_DIP_DURATION] = {"dip_duration", "rep", "s", "t1-t0"},
+	[ROW_ONSET_TO_LIFTOFF] = {"onset_to_liftoff", "slack", "s", "LO-onset"},
+	[ROW_COHERENCE] = {"coherence_0.5_3hz", "rep", "1", "mean(|Pxy|^2/Pxx/Pyy)"},
+	[ROW_COP_AP_SD] = {"cop_ap_sd", "lift", "m", "sd(y)"},
+	[ROW_COP_AP_MEAN] = {"cop_ap_mean", "lift", "m", "mean(y)"},
+	[ROW_TREMOR_POWER] = {"tremor_power", "rep", "1", "int P((R-L)/(R+L))"},
 	[ROW_LDLJ] = {"ldlj", "lift", "1", "-ln(T^3/vmax^2 int j^2)"},
+	[ROW_COP_AP_SHIFT] = {"cop_ap_shift_lift1", "lift1", "m", "mean(y)-mean(y,quiet)"},
+	[ROW_LIFT_RATIO] = {"lift1_lift2_ratio", "lift", "1", "T(LIFT1)/T(LIFT2)"},
 	[ROW_DISPLACEMENT_SD] = {"displacement_sd", "lift", "m", "sd(d)"},
 	[ROW_DISPLACEMENT_CV] = {"displacement_cv", "lift", "%", "100 sd(d)/mean(d)"},
 	[ROW_LOCKOUT_FRACTION] = {"lockout_fraction", "lift", "1", "d/median(d)"},
+	[ROW_HOLD_SHARE_SD] = {"hold_share_sd", "hold", "%", "sd(100R/(R+L))"},
 	[ROW_VELOCITY_LOSS] = {"velocity_loss", "lift", "%", "100(first-last)/first"},
 	[ROW_VELOCITY_LOSS_BEST] = {"velocity_loss_best", "lift", "%", "100(best-last)/best"},
+	[ROW_IMPULSE_TOTAL] = {"impulse_total", "set", "N.s", "sum(F)/rate"},
+	[ROW_TONNAGE] = {"tonnage", "set", "kg", "load reps"},
+	[ROW_LOWER_SHIFT] = {"asymmetry_lower_shift", "rep", "%", "AI(LOWER)-AI(LIFT)"},
+	[ROW_LAG_XCORR] = {"lag_xcorr", "slack_lift1", "s", "argmax xcorr(L',R')"},
+	[ROW_LAG_PHASE] = {"lag_phase", "slack_lift1", "s", "-slope(arg Pxy)/2pi"},
+	[ROW_LAG_PHASE_SE] = {"lag_phase_se", "slack_lift1", "s", "se(lag_phase)"},
+	[ROW_LIFT_COP_PATH] = {"cop_path_length", "lift", "m", "sum|step|"},
+	[ROW_LIFT_COP_RANGE_AP] = {"cop_range_ap", "lift", "m", "max(y)-min(y)"},
+	[ROW_LIFT_COP_RANGE_ML] = {"cop_range_ml", "lift", "m", "max(x)-min(x)"},
+	[ROW_LIFT_COP_ELLIPSE] = {"cop_ellipse_area", "lift", "m2", "PEA95"},
+	[ROW_REP_COP_PATH] = {"cop_path_length", "rep", "m", "sum|step|"},
+	[ROW_REP_COP_RANGE_AP] = {"cop_range_ap", "rep", "m", "max(y)-min(y)"},
+	[ROW_REP_COP_RANGE_ML] = {"cop_range_ml", "rep", "m", "max(x)-min(x)"},
+	[ROW_REP_COP_ELLIPSE] = {"cop_ellipse_area", "rep", "m2", "PEA95"},
+	[ROW_ASYMMETRY_SD] = {"asymmetry_sd", "lift", "%", "sd(AI)"},
+	[ROW_ASYMMETRY_CV] = {"asymmetry_cv", "lift", "%", "100 sd(AI)/|mean(AI)|"},
+	[ROW_DURATION_SD] = {"duration_sd", "lift", "s", "sd(T)"},
+	[ROW_DURATION_CV] = {"duration_cv", "lift", "%", "100 sd(T)/mean(T)"},
 };
-
-static int add(const struct indicator_set *set, enum indicator_row row, const char *side, int rep,
-	       struct interval value, uint32_t flags, struct error *err)
-{
-	const struct indicator_row_text *text = &indicator_rows[row];
-	struct metric metric = {
-		.set = set->set,
-		.rep = rep,
-		.value = value.mean,
-		.ci_low = value.low,
-		.ci_high = value.high,
-		.bca_low = NAN,
-		.bca_high = NAN,
-		.n = value.n,
-		.flags = flags,
-	};
-
-	if (isnan(value.mean))
-		return 0;
-	snprintf(metric.trial, sizeof(metric.trial), "%s", set->analysis->report->trial_id);
-	snprintf(metric.phase, sizeof(metric.phase), "%s", text->phase);
-	snprintf(metric.side, sizeof(metric.side), "%s", side);
-	snprintf(metric.metric, sizeof(metric.metric), "%s", text->metric);
-	snprintf(metric.unit, sizeof(metric.unit), "%s", text->unit);
-	snprintf(metric.formula, sizeof(metric.formula), "%s", text->formula);
-	return report_add_metric(set->analysis->report, &metric, err);
-}
-
-static struct interval without_interval(double value, int n)
-{
-	return (struct interval){.mean = value, .se = NAN, .low = NAN, .high = NAN, .n = n};
-}
-
-int indicator_add_rep(const struct indicator_set *set, const struct rep *rep,
-		      enum indicator_row row, const char *side, double value, struct error *err)
-{
-	return add(set, row, side, rep->rep, without_interval(value, 1), rep->flags, err);
-}
-
-int indicator_add_reps(const struct indicator_set *set, enum indicator_row row, const char *side,
-		       const double *value, struct error *err)
-{
-	int ret = 0;
-
-	for (size_t i = 0; i < set->reps && !ret; i++)
-		ret = indicator_add_rep(set, set->rep[i].rep, row, side, value[i], err);
-	return ret;
-}
-
-int indicator_add_set(const struct indicator_set *set, enum indicator_row row, const char *side,
-		      double value, int n, struct error *err)
-{
-	return add(set, row, side, 0, without_interval(value, n), 0, err);
-}
-
-/* The values that are there, in order; caller frees. NULL: out of memory. */
-static double *present(const struct indicator_set *set, const double *value, size_t *n)
-{
-	double *out = malloc((set->reps + 1) * sizeof(double));
-
-	*n = 0;
-	for (size_t i = 0; i < set->reps && out; i++)
-		if (!isnan(value[i]))
-			out[(*n)++] = value[i];
-	return out;
-}
-
-static int add_summary(const struct indicator_set *set, enum indicator_row row, const char *side,
-		       const double *value, struct interval (*summary)(double *, size_t),
-		       struct error *err)
-{
-	size_t n;
-	double *there = present(set, value, &n);
-	int ret;
-
-	if (!there)
-		return fail(err, HINGE_ENOMEM, "no memory for %zu reps", set->reps);
-	ret = n ? add(set, row, side, 0, summary(there, n), 0, err) : 0;
-	free(there);
-	return ret;
-}
-
-static struct interval mean_of(double *x, size_t n)
-{
-	return t_interval(x, n, 0.05);
-}
-
-static struct interval median_of(double *x, size_t n)
-{
-	return without_interval(quantile_select(x, n, 0.5), (int)n);
-}
-
-int indicator_add_mean(const struct indicator_set *set, enum indicator_row row, const char *side,
-		       const double *value, struct error *err)
-{
-	return add_summary(set, row, side, value, mean_of, err);
-}
-
-int indicator_add_median(const struct indicator_set *set, enum indicator_row row, const char *side,
-			 const double *value, struct error *err)
-{
-	return add_summary(set, row, side, value, median_of, err);
-}

@@ -6,7 +6,13 @@
 #include <stdlib.h>
 
 static const struct indicator *const table[] = {
-	&indicator_dips, &indicator_smoothness, &indicator_range, &indicator_velocity, NULL,
+	&indicator_dips,        &indicator_slack,
+	&indicator_bands,       &indicator_sway,
+	&indicator_smoothness,  &indicator_halves,
+	&indicator_range,       &indicator_hold,
+	&indicator_velocity,    &indicator_exposure,
+	&indicator_lowering,    &indicator_lag,
+	&indicator_variability, NULL,
 };
 
 static void add_phases(const struct trial_report *report, struct indicator_rep *at)
@@ -29,6 +35,8 @@ static struct indicator_rep rep_in_frames(const struct analysis *a, const struct
 
 	at.end = isnan(rep->touchdown_s) ? at.liftoff : frame_at(a, rep->touchdown_s);
 	add_phases(a->report, &at);
+	at.start =
+		at.phase[PHASE_SLACK] ? frame_at(a, at.phase[PHASE_SLACK]->t_start_s) : at.liftoff;
 	return at;
 }
 
@@ -37,7 +45,8 @@ static size_t longest_rep(const struct indicator_rep *rep, size_t reps)
 	size_t longest = 0;
 
 	for (size_t i = 0; i < reps; i++) {
-		size_t frames = rep[i].end - rep[i].liftoff;
+		size_t last = rep[i].end > rep[i].lockout ? rep[i].end : rep[i].lockout;
+		size_t frames = last - rep[i].start;
 
 		longest = frames > longest ? frames : longest;
 	}

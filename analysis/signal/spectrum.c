@@ -160,6 +160,22 @@ static double density_of(const struct welch *welch, size_t bin)
 	       (welch->rate_hz * welch->window_power * (double)welch->segments);
 }
 
+struct welch_bin welch_bin(const struct welch *welch, size_t k)
+{
+	double l = welch->left[k], r = welch->right[k];
+	double re = welch->cross_re[k], im = welch->cross_im[k];
+	double density = welch->segments > 0 ? density_of(welch, k) : (double)NAN;
+
+	return (struct welch_bin){
+		.frequency_hz = (double)k * welch->rate_hz / (double)welch->segment,
+		.psd_left = l * density,
+		.psd_right = r * density,
+		.csd_re = re * density,
+		.csd_im = im * density,
+		.coherence = l > 0 && r > 0 ? (re * re + im * im) / (l * r) : (double)NAN,
+	};
+}
+
 static void put(double *out, size_t bin, double value)
 {
 	if (out)
@@ -170,26 +186,28 @@ void welch_result(const struct welch *welch, double *frequency_hz, double *psd_l
 		  double *psd_right, double *csd_re, double *csd_im, double *coherence)
 {
 	for (size_t k = 0; k < welch->bins; k++) {
-		double l = welch->left[k], r = welch->right[k];
-		double re = welch->cross_re[k], im = welch->cross_im[k];
-		double density = welch->segments > 0 ? density_of(welch, k) : (double)NAN;
+		struct welch_bin bin = welch_bin(welch, k);
 
-		put(frequency_hz, k, (double)k * welch->rate_hz / (double)welch->segment);
-		put(psd_left, k, l * density);
-		put(psd_right, k, r * density);
-		put(csd_re, k, re * density);
-		put(csd_im, k, im * density);
-		put(coherence, k, l > 0 && r > 0 ? (re * re + im * im) / (l * r) : (double)NAN);
+		put(frequency_hz, k, bin.frequency_hz);
+		put(psd_left, k, bin.psd_left);
+		put(psd_right, k, bin.psd_right);
+		put(csd_re, k, bin.csd_re);
+		put(csd_im, k, bin.csd_im);
+		put(coherence, k, bin.coherence);
 	}
+}
+
+/* Overlapping Hann segments correlate by 1/6 (Welch 1967). */
+double welch_effective(size_t segments)
+{
+	double k = (double)segments;
+
+	return segments ? k / (1.0 + (k - 1.0) / (18.0 * k)) : 0.0;
 }
 
 double coherence_null(double alpha, size_t segments)
 {
-	double k = (double)segments, effective;
-
 	if (segments < 2)
 		return 1.0;
-	/* overlapping Hann segments correlate by 1/6 (Welch 1967) */
-	effective = k / (1.0 + (k - 1.0) / (18.0 * k));
-	return 1.0 - pow(alpha, 1.0 / (effective - 1.0));
+	return 1.0 - pow(alpha, 1.0 / (welch_effective(segments) - 1.0));
 }

@@ -22,10 +22,34 @@ size_t welch_bins(const struct welch *);
  * the coherence where there is no power. */
 void welch_result(const struct welch *, double *frequency_hz, double *psd_left, double *psd_right,
 		  double *csd_re, double *csd_im, double *coherence);
+/* The same for one bin. */
+struct welch_bin {
+	double frequency_hz, psd_left, psd_right, csd_re, csd_im, coherence;
+};
+struct welch_bin welch_bin(const struct welch *, size_t bin);
 void welch_free(struct welch *);
+
+/* Over the bins at low_hz .. high_hz, both included. */
+struct frequency_band {
+	double low_hz, high_hz;
+};
+/* Trapezoid of the left density (oracle O20); NaN before the first segment. */
+double band_power(const struct welch *, struct frequency_band);
+/* Mean; NaN without segments or power. */
+double band_coherence(const struct welch *, struct frequency_band);
+/* How much later the right is, by the slope of the phase through the origin, each bin weighted by
+ * C / (1 - C) (oracle O51); its standard error from the coherence and the segments
+ * (docs/methods.md#lag). NaN where there is no coherence. */
+struct delay {
+	double seconds, se;
+};
+struct delay band_delay(const struct welch *, struct frequency_band);
 
 /* Periodic Hann window (oracle O46). */
 void hann_window(double *window, size_t n);
+
+/* Independent segments that this many overlapping ones are worth. */
+double welch_effective(size_t segments);
 
 /* 95 % null level of the coherence of K pooled segments (oracle O19); 1 for fewer than 2. */
 double coherence_null(double alpha, size_t segments);

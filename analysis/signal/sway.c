@@ -7,7 +7,8 @@ static const double coverage = 0.95;
 
 void sway_init(struct sway_sums *s)
 {
-	*s = (struct sway_sums){.low = {INFINITY, INFINITY}, .high = {-INFINITY, -INFINITY}};
+	*s = (struct sway_sums){
+		.last = {NAN, NAN}, .low = {INFINITY, INFINITY}, .high = {-INFINITY, -INFINITY}};
 }
 
 static void add_place(struct sway_sums *s, double x, double y)
@@ -34,15 +35,14 @@ static void add_place(struct sway_sums *s, double x, double y)
 void sway_add(struct sway_sums *sums, const double *cop_m, size_t frames, size_t stride)
 {
 	struct sway_sums s = *sums; /* a copy stays in registers */
-	double last_x = NAN, last_y = NAN;
 
 	for (size_t i = 0; i < frames; i++) {
 		double x = cop_m[i * stride], y = cop_m[i * stride + 1];
-		double dx = x - last_x, dy = y - last_y;
+		double dx = x - s.last[0], dy = y - s.last[1];
 		double step = sqrt(dx * dx + dy * dy);
 
-		last_x = x;
-		last_y = y;
+		s.last[0] = x;
+		s.last[1] = y;
 		if (isnan(x + y))
 			continue;
 		add_place(&s, x, y);

@@ -19,9 +19,10 @@ struct sway {
 	double ellipse_m2, ellipse_chi2_m2;
 };
 
-/* What sway_result() needs, gathered stretch by stretch. */
+/* What sway_result() needs, gathered part by part. */
 struct sway_sums {
 	size_t n, steps;
+	double last[2];   /* place of the frame before, NaN = none */
 	double origin[2]; /* the first place: sums are about it */
 	double sum[2], square[2], product;
 	double low[2], high[2];
@@ -29,8 +30,8 @@ struct sway_sums {
 };
 
 void sway_init(struct sway_sums *);
-/* Adds frames of x, y at cop_m[i stride]. Frames with NaN are left out and no path leads across
- * them, nor from one call to the next. */
+/* Adds frames of x, y at cop_m[i stride], which follow those of the call before. Frames with NaN
+ * are left out and no path leads across them. */
 void sway_add(struct sway_sums *, const double *cop_m, size_t frames, size_t stride);
 struct sway sway_result(const struct sway_sums *, double rate_hz);
 

@@ -63,8 +63,9 @@ static void no_path_leads_across_what_is_missing(void **state)
 	assert_near(sway.speed_m_s, 10, 1e-12); /* 3 m in the three steps that are known */
 	assert_near(sway.range_ml_m, 9, 0);
 	sway_init(&sums);
-	sway_add(&sums, &cop[0][0], 2, 2);
-	sway_add(&sums, &cop[3][0], 3, 2);
+	sway_add(&sums, &cop[0][0], 1, 2);
+	sway_add(&sums, &cop[1][0], 3, 2);
+	sway_add(&sums, &cop[4][0], 2, 2);
 	assert_near(sway_result(&sums, 10).path_m, 3, 0);
 	assert_near(sway_result(&sums, 10).mean_ml_m, 27.0 / 5, 1e-12);
 }
