@@ -3,31 +3,32 @@
 
 #include <math.h>
 
-static double centre(double *x, size_t count)
+/* Returns the energy between the margins. */
+static double centre(double *x, size_t count, size_t margin)
 {
-	double middle = mean(x, count), energy = 0;
+	double middle = mean(x + margin, count - 2 * margin), energy = 0;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		x[i] -= middle;
+	for (size_t i = margin; i < count - margin; i++)
 		energy += x[i] * x[i];
-	}
 	return energy;
 }
 
 void correlation_add(struct correlation *c, double *left, double *right, size_t count)
 {
-	ptrdiff_t n = (ptrdiff_t)count;
+	size_t margin = correlation_margin(c), lags = c->lags;
 
-	if (n == 0)
+	if (count <= 2 * margin)
 		return;
-	c->energy[0] += centre(left, count);
-	c->energy[1] += centre(right, count);
-	for (ptrdiff_t i = 0; i < n; i++) {
-		ptrdiff_t first = i < c->lags ? -i : -c->lags;
-		ptrdiff_t last = n - 1 - i < c->lags ? n - 1 - i : c->lags;
+	c->energy[0] += centre(left, count, margin);
+	c->energy[1] += centre(right, count, margin);
+	for (size_t i = margin; i < count - margin; i++) {
+		/* lag = k - lags; k / 2 and what is left of it keep both within the margin */
+		const double *l = left + i + lags / 2, *r = right + i - (lags - lags / 2);
 
-		for (ptrdiff_t lag = first; lag <= last; lag++)
-			c->sum[c->lags + lag] += left[i] * right[i + lag];
+		for (size_t k = 0; k <= 2 * lags; k++)
+			c->sum[k] += *(l - k / 2) * r[k - k / 2];
 	}
 }
 
@@ -35,14 +36,14 @@ double correlation_peak(const struct correlation *c, double *r)
 {
 	double scale = sqrt(c->energy[0] * c->energy[1]);
 	const double *sum = c->sum;
-	ptrdiff_t k = 0;
+	size_t k = 0;
 
-	for (ptrdiff_t i = 1; i <= 2 * c->lags; i++)
+	for (size_t i = 1; i <= 2 * c->lags; i++)
 		if (sum[i] > sum[k])
 			k = i;
 	*r = sum[k] / scale;
 	if (!(scale > 0) || k == 0 || k == 2 * c->lags)
 		return (double)NAN;
-	return (double)(k - c->lags) +
+	return (double)k - (double)c->lags +
 	       0.5 * (sum[k - 1] - sum[k + 1]) / (sum[k - 1] - 2 * sum[k] + sum[k + 1]);
 }

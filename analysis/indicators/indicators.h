@@ -73,7 +73,7 @@ struct indicator_set {
 	size_t reps;
 	const struct indicator_rep *rep; /* [reps] */
 	double *value;                   /* [3][reps], the indicator's own */
-	double *room; /* [2][frames of the longest rep, SLACK included], its own */
+	double *room; /* [2][frames of the longest rep, SLACK included, and 128], its own */
 };
 
 struct indicator {
@@ -131,14 +131,21 @@ struct dip_rule {
 bool dip_next(const double *share, size_t frames, const struct dip_rule *, size_t *from,
 	      struct dip *);
 
-/* Cross-correlation pooled over stretches (oracle O34). */
+/* Cross-correlation pooled over stretches (oracle O34). Left is moved half a lag one way and right
+ * half a lag the other, so that the same stretch counts at every lag: sums over a fixed stretch of
+ * one of them, as usual, pull the peak of a slow signal to 0. */
 enum { CORRELATION_LAGS = 64 };
 struct correlation {
-	ptrdiff_t lags; /* -lags .. lags are looked at; at most CORRELATION_LAGS */
+	size_t lags; /* -lags .. lags are looked at; at most CORRELATION_LAGS */
 	double sum[2 * CORRELATION_LAGS + 1];
 	double energy[2];
 };
-/* Each stretch about its own means; both are changed by that. */
+/* Samples at each end that serve only those moves. */
+static inline size_t correlation_margin(const struct correlation *c)
+{
+	return (c->lags + 1) / 2;
+}
+/* Each about its mean over the stretch between the margins; both are changed by that. */
 void correlation_add(struct correlation *, double *left, double *right, size_t count);
 /* Samples by which the right is later, by a parabola over the highest value and its neighbours;
  * NaN where that is at the end or there is no energy. *r = its height. */

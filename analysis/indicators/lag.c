@@ -9,67 +9,134 @@
 
 enum { SEGMENTS_MIN = 7 };
 static const double segment_s = 0.5, thin_hz = 200, lag_max_s = 0.15;
-static const struct frequency_band band = {2, 12};
+/* Above it tremor changes force faster than the pull does. */
+static const struct frequency_band band = {2, 6};
 static const double null_alpha = 0.05, standard_errors = 3;
 
 struct lag {
+	const struct indicator_set *set;
 	struct welch *welch;
 	struct correlation correlation;
 	size_t step; /* frames */
 	double step_hz;
 };
 
-static int lag_init(struct lag *lag, double rate_hz, struct error *err)
+static int lag_init(struct lag *lag, const struct indicator_set *set, struct error *err)
 {
+	double rate_hz = set->analysis->signals.rate_hz;
 	size_t step = (size_t)fmax(rate_hz / thin_hz, 1);
 	double step_hz = rate_hz / (double)step;
 
-	*lag = (struct lag){.step = step, .step_hz = step_hz};
-	lag->correlation.lags = (ptrdiff_t)fmin(round(lag_max_s * step_hz), CORRELATION_LAGS);
+	*lag = (struct lag){.set = set, .step = step, .step_hz = step_hz};
+	lag->correlation.lags = (size_t)fmin(round(lag_max_s * step_hz), CORRELATION_LAGS);
 	return welch_new(&lag->welch, (size_t)lround(segment_s * step_hz), step_hz, err);
 }
 
-static bool is_clean(const struct analysis *a, size_t from, size_t to)
+/* Frames from onset to the middle of the lift. */
+struct stretch {
+	size_t from, count;
+};
+
+/* False where the rep has none, or no good samples around it within `margin`. */
+static bool stretch_of(const struct analysis *a, const struct indicator_rep *rep, size_t margin,
+		       struct stretch *out)
 {
-	for (size_t i = from; i < to; i++)
+	const struct phase *lift1 = rep->phase[PHASE_LIFT1];
+	size_t to = lift1 ? frame_at(a, lift1->t_end_s) : 0;
+
+	if (!rep->phase[PHASE_SLACK] || !lift1 || rep->start <= margin ||
+	    to + margin >= a->signals.frames)
+		return false;
+	for (size_t i = rep->start - margin; i < to + margin; i++)
 		if (a->signals.quality[i] & (QUALITY_GAP | QUALITY_SATURATED | QUALITY_CLIPPED))
 			return false;
+	*out = (struct stretch){rep->start, to - rep->start};
 	return true;
 }
 
-/* N/s of one side every step frames; the 20 Hz copy holds nothing that thinning could fold. */
-static size_t fill_slopes(const struct analysis *a, size_t from, size_t to, size_t step, int side,
-			  double *out)
+/* N/s of one side, count values every step frames; the 20 Hz copy holds nothing that thinning could
+ * fold. */
+static void fill_slopes(const struct analysis *a, size_t from, size_t count, size_t step, int side,
+			double *out)
 {
-	const double *side_n = a->signals.side_20_n + side;
-	size_t n = 0;
+	const double *at = a->signals.side_20_n + 2 * from + side;
 
-	for (size_t i = from ? from : 1; i < to && i + 1 < a->signals.frames; i += step)
-		out[n++] = (side_n[2 * (i + 1)] - side_n[2 * (i - 1)]) * a->signals.rate_hz / 2;
-	return n;
+	for (size_t k = 0; k < count; k++)
+		out[k] = (at[2 * k * step + 2] - at[2 * k * step - 2]) * a->signals.rate_hz / 2;
 }
 
-static void add_rep(struct lag *lag, const struct indicator_set *set,
-		    const struct indicator_rep *rep)
+static size_t margin_frames(const struct lag *lag)
 {
-	const struct analysis *a = set->analysis;
-	const struct phase *lift1 = rep->phase[PHASE_LIFT1];
-	size_t to = lift1 ? frame_at(a, lift1->t_end_s) : rep->liftoff, n;
-	double *left = set->room, *right = set->room + (to - rep->start);
+	return (correlation_margin(&lag->correlation) + 1) * lag->step;
+}
 
-	if (!rep->phase[PHASE_SLACK] || !lift1 || !is_clean(a, rep->start, to))
-		return;
-	fill_slopes(a, rep->start, to, lag->step, SIDE_LEFT, left);
-	n = fill_slopes(a, rep->start, to, lag->step, SIDE_RIGHT, right);
-	welch_add(lag->welch, left, right, n, 1);
-	correlation_add(&lag->correlation, left, right, n);
+static void correlate(struct lag *lag)
+{
+	const struct indicator_set *set = lag->set;
+	size_t margin = correlation_margin(&lag->correlation);
+	struct stretch stretch;
+
+	for (size_t i = 0; i < set->reps; i++) {
+		if (!stretch_of(set->analysis, &set->rep[i], margin_frames(lag), &stretch))
+			continue;
+
+		size_t first = stretch.from - margin * lag->step;
+		size_t count = stretch.count / lag->step + 2 * margin;
+		double *left = set->room, *right = set->room + count;
+
+		fill_slopes(set->analysis, first, count, lag->step, SIDE_LEFT, left);
+		fill_slopes(set->analysis, first, count, lag->step, SIDE_RIGHT, right);
+		correlation_add(&lag->correlation, left, right, count);
+	}
+}
+
+/* Spectra with the right moved ahead by `ahead` frames, half by each side. */
+static void pool_spectra(struct lag *lag, ptrdiff_t ahead)
+{
+	const struct indicator_set *set = lag->set;
+	struct stretch stretch;
+
+	welch_reset(lag->welch);
+	for (size_t i = 0; i < set->reps; i++) {
+		if (!stretch_of(set->analysis, &set->rep[i], margin_frames(lag), &stretch))
+			continue;
+
+		size_t count = stretch.count / lag->step;
+		double *left = set->room, *right = set->room + count;
+
+		fill_slopes(set->analysis, stretch.from - (size_t)(ahead / 2), count, lag->step,
+			    SIDE_LEFT, left);
+		fill_slopes(set->analysis, stretch.from + (size_t)(ahead - ahead / 2), count,
+			    lag->step, SIDE_RIGHT, right);
+		welch_add(lag->welch, left, right, count, 1);
+	}
+}
+
+/* A segment that sees only part of a slow signal gives too small a phase, so the feet are brought
+ * together until no more is left of the lag than a frame. */
+static struct delay align(struct lag *lag, double start_s)
+{
+	enum { ROUNDS = 6 };
+	double rate_hz = lag->set->analysis->signals.rate_hz;
+	ptrdiff_t most = (ptrdiff_t)(lag_max_s * rate_hz), ahead = lround(start_s * rate_hz);
+	struct delay delay = {NAN, NAN};
+
+	for (int i = 0; i < ROUNDS; i++) {
+		pool_spectra(lag, ahead);
+		delay = band_delay(lag->welch, band);
+		delay.seconds += (double)ahead / rate_hz;
+		if (lround(delay.seconds * rate_hz) == ahead ||
+		    !(fabs(delay.seconds * rate_hz) < (double)most))
+			break;
+		ahead = lround(delay.seconds * rate_hz);
+	}
+	return delay;
 }
 
 /* True where the feet hang together enough for a lag; else a step says why not. */
-static bool is_measurable(const struct indicator_set *set, const struct lag *lag, int *ret,
-			  struct error *err)
+static bool is_measurable(const struct lag *lag, int *ret, struct error *err)
 {
-	struct trial_report *report = set->analysis->report;
+	struct trial_report *report = lag->set->analysis->report;
 	size_t segments = welch_segments(lag->welch);
 	double coherence = band_coherence(lag->welch, band);
 	double null = coherence_null(null_alpha, segments);
@@ -79,55 +146,55 @@ static bool is_measurable(const struct indicator_set *set, const struct lag *lag
 		*ret = report_add_step(report, "lag", err,
 				       "set %d: %zu segments of %g s from onset to the middle of "
 				       "the lift, %d are needed: no lag",
-				       set->set, segments, segment_s, SEGMENTS_MIN);
+				       lag->set->set, segments, segment_s, SEGMENTS_MIN);
 	else if (!(coherence > null))
 		*ret = report_add_step(report, "lag", err,
 				       "set %d: coherence %.2f at %g-%g Hz is not above the %.2f "
 				       "of chance: no lag",
-				       set->set, coherence, band.low_hz, band.high_hz, null);
+				       lag->set->set, coherence, band.low_hz, band.high_hz, null);
 	else
 		return true;
 	return false;
 }
 
-static int add_row(const struct indicator_set *set, enum indicator_row row, double seconds,
-		   double se, size_t n, struct error *err)
+static int add_phase(const struct indicator_set *set, double seconds, double se, int n,
+		     struct error *err)
 {
 	const struct config *config = set->analysis->config;
 	double reach = normal_quantile(0.975) * se;
 	double limit = fmax(fmax(config->lag_report_s, config->plate_skew_s), standard_errors * se);
-	struct interval interval = {seconds, se, seconds - reach, seconds + reach, (int)n};
+	struct interval interval = {seconds, se, seconds - reach, seconds + reach, n};
+	int ret = indicator_add(set, ROW_LAG_PHASE, "both", 0, interval,
+				fabs(seconds) > limit ? (uint32_t)FLAG_LAG : 0, err);
 
-	return indicator_add(set, row, "both", 0, interval,
-			     fabs(seconds) > limit ? (uint32_t)FLAG_LAG : 0, err);
+	return ret ? ret : indicator_add_set(set, ROW_LAG_PHASE_SE, "both", se, n, err);
 }
 
-static int add_rows(const struct indicator_set *set, const struct lag *lag, struct error *err)
+static int add_rows(struct lag *lag, struct error *err)
 {
-	size_t n = welch_segments(lag->welch);
-	struct delay delay = band_delay(lag->welch, band);
+	const struct indicator_set *set = lag->set;
 	double r, peak_s = correlation_peak(&lag->correlation, &r) / lag->step_hz;
+	struct delay delay = align(lag, isnan(peak_s) ? 0 : peak_s);
 	/* clocks that are apart look the same */
 	double se = hypot(delay.se, set->analysis->config->plate_skew_s);
-	int ret;
+	int n = (int)welch_segments(lag->welch);
+	int ret = indicator_add_set(set, ROW_LAG_XCORR, "both", peak_s, n, err);
 
-	if (!is_measurable(set, lag, &ret, err))
-		return ret;
-	ret = add_row(set, ROW_LAG_XCORR, peak_s, se, n, err);
-	if (!ret)
-		ret = add_row(set, ROW_LAG_PHASE, delay.seconds, se, n, err);
-	return ret ? ret : indicator_add_set(set, ROW_LAG_PHASE_SE, "both", se, (int)n, err);
+	return ret ? ret : add_phase(set, delay.seconds, se, n, err);
 }
 
 static int measure(const struct indicator_set *set, struct error *err)
 {
 	struct lag lag;
-	int ret = lag_init(&lag, set->analysis->signals.rate_hz, err);
+	int ret = lag_init(&lag, set, err);
 
-	for (size_t i = 0; i < set->reps && !ret; i++)
-		add_rep(&lag, set, &set->rep[i]);
-	if (!ret)
-		ret = add_rows(set, &lag, err);
+	if (ret)
+		return ret;
+	pool_spectra(&lag, 0);
+	if (is_measurable(&lag, &ret, err)) {
+		correlate(&lag);
+		ret = add_rows(&lag, err);
+	}
 	welch_free(lag.welch);
 	return ret;
 }

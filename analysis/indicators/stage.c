@@ -15,6 +15,8 @@ static const struct indicator *const table[] = {
 	&indicator_variability, NULL,
 };
 
+enum { ROOM_BESIDES = 2 * CORRELATION_LAGS }; /* the margins of a correlation */
+
 static void add_phases(const struct trial_report *report, struct indicator_rep *at)
 {
 	for (size_t i = 0; i < report->phases; i++) {
@@ -75,7 +77,7 @@ static int measure_set(struct analysis *a, int number, struct indicator_rep *rep
 			rep[set.reps++] = rep_in_frames(a, &a->report->rep[i]);
 	if (set.reps == 0)
 		return 0;
-	set.room = malloc((2 * longest_rep(rep, set.reps) + 1) * sizeof(double));
+	set.room = malloc(2 * (longest_rep(rep, set.reps) + ROOM_BESIDES) * sizeof(double));
 	if (!set.room)
 		return fail(err, HINGE_ENOMEM, "no memory for the indicators of set %d", number);
 	ret = measure_all(&set, err);

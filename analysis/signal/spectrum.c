@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct welch {
 	size_t segment, bins, segments;
@@ -139,6 +140,12 @@ void welch_add(struct welch *welch, const double *left, const double *right, siz
 		fftw_execute(welch->plan);
 		add_spectra(welch);
 	}
+}
+
+void welch_reset(struct welch *welch)
+{
+	memset(welch->left, 0, 4 * welch->bins * sizeof(double));
+	welch->segments = 0;
 }
 
 size_t welch_segments(const struct welch *welch)

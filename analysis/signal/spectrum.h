@@ -16,6 +16,8 @@ int welch_new(struct welch **out, size_t segment, double rate_hz, struct error *
 /* Adds every whole segment of the pair; samples are left[i stride]. */
 void welch_add(struct welch *, const double *left, const double *right, size_t count,
 	       size_t stride);
+/* Forgets what was added. */
+void welch_reset(struct welch *);
 size_t welch_segments(const struct welch *);
 size_t welch_bins(const struct welch *);
 /* Arrays of welch_bins(); any may be NULL. csd = conj(L) R. NaN before the first segment, and
