@@ -34,8 +34,7 @@ static size_t segments_there(const struct analysis *a, size_t segment)
 	size_t i = 0, from, count, segments = 0;
 
 	while (next_stretch(a, &i, &from, &count))
-		if (count >= segment)
-			segments += 1 + (count - segment) / (segment - segment / 2);
+		segments += welch_segments_in(segment, count);
 	return segments;
 }
 

@@ -13,18 +13,25 @@ static const struct frequency_band slow = {0.5, 3}, tremor = {3, 12};
 struct pools {
 	struct welch *sides, *tilt; /* tilt is its own partner */
 	size_t block;               /* frames averaged into one value */
+	size_t segment;             /* values */
+	double block_hz;
 };
 
-static int pools_new(struct pools *pools, double rate_hz, struct error *err)
+static void pools_init(struct pools *pools, double rate_hz)
 {
-	size_t block = (size_t)fmax(rate_hz / thin_hz, 1);
-	double block_hz = rate_hz / (double)block;
-	size_t segment = (size_t)lround(segment_s * block_hz);
-	int ret;
+	*pools = (struct pools){.block = (size_t)fmax(rate_hz / thin_hz, 1)};
+	pools->block_hz = rate_hz / (double)pools->block;
+	pools->segment = (size_t)lround(segment_s * pools->block_hz);
+}
 
-	*pools = (struct pools){.block = block};
-	ret = welch_new(&pools->sides, segment, block_hz, err);
-	return ret ? ret : welch_new(&pools->tilt, segment, block_hz, err);
+static int count_segments(const struct pools *pools, const struct indicator_set *set)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < set->reps; i++)
+		n += welch_segments_in(pools->segment,
+				       (set->rep[i].end - set->rep[i].liftoff) / pools->block);
+	return (int)n;
 }
 
 static void pools_free(struct pools *pools)
@@ -67,25 +74,30 @@ static void add_rep(const struct pools *pools, const struct indicator_set *set,
 
 static int add_rows(const struct indicator_set *set, const struct pools *pools, struct error *err)
 {
-	int segments = (int)welch_segments(pools->sides), ret;
+	int n = (int)welch_segments(pools->sides);
+	int ret = indicator_add_set(set, ROW_COHERENCE, "both", band_coherence(pools->sides, slow),
+				    n, err);
 
-	if (segments < SEGMENTS_MIN)
-		return report_add_step(set->analysis->report, "bands", err,
-				       "set %d: %d segments of %g s from lift-off to touchdown, %d "
-				       "are needed: no coherence, no tremor",
-				       set->set, segments, segment_s, SEGMENTS_MIN);
-	ret = indicator_add_set(set, ROW_COHERENCE, "both", band_coherence(pools->sides, slow),
-				segments, err);
 	return ret ? ret
 		   : indicator_add_set(set, ROW_TREMOR_POWER, "both",
-				       band_power(pools->tilt, tremor), segments, err);
+				       band_power(pools->tilt, tremor), n, err);
 }
 
 static int measure(const struct indicator_set *set, struct error *err)
 {
 	struct pools pools;
-	int ret = pools_new(&pools, set->analysis->signals.rate_hz, err);
+	int segments, ret;
 
+	pools_init(&pools, set->analysis->signals.rate_hz);
+	segments = count_segments(&pools, set);
+	if (segments < SEGMENTS_MIN)
+		return report_add_step(set->analysis->report, "bands", err,
+				       "set %d: %d segments of %g s from lift-off to touchdown, %d "
+				       "are needed: no coherence, no tremor",
+				       set->set, segments, segment_s, SEGMENTS_MIN);
+	ret = welch_new(&pools.sides, pools.segment, pools.block_hz, err);
+	if (!ret)
+		ret = welch_new(&pools.tilt, pools.segment, pools.block_hz, err);
 	for (size_t i = 0; i < set->reps && !ret; i++)
 		add_rep(&pools, set, &set->rep[i]);
 	if (!ret)

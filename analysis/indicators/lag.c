@@ -17,19 +17,22 @@ struct lag {
 	const struct indicator_set *set;
 	struct welch *welch;
 	struct correlation correlation;
-	size_t step; /* frames */
+	size_t step;    /* frames */
+	size_t segment; /* steps */
 	double step_hz;
 };
 
-static int lag_init(struct lag *lag, const struct indicator_set *set, struct error *err)
+static void lag_init(struct lag *lag, const struct indicator_set *set)
 {
 	double rate_hz = set->analysis->signals.rate_hz;
 	size_t step = (size_t)fmax(rate_hz / thin_hz, 1);
 	double step_hz = rate_hz / (double)step;
 
-	*lag = (struct lag){.set = set, .step = step, .step_hz = step_hz};
+	*lag = (struct lag){.set = set,
+			    .step = step,
+			    .step_hz = step_hz,
+			    .segment = (size_t)lround(segment_s * step_hz)};
 	lag->correlation.lags = (size_t)fmin(round(lag_max_s * step_hz), CORRELATION_LAGS);
-	return welch_new(&lag->welch, (size_t)lround(segment_s * step_hz), step_hz, err);
 }
 
 /* Frames from onset to the middle of the lift. */
@@ -133,28 +136,15 @@ static struct delay align(struct lag *lag, double start_s)
 	return delay;
 }
 
-/* True where the feet hang together enough for a lag; else a step says why not. */
-static bool is_measurable(const struct lag *lag, int *ret, struct error *err)
+static size_t count_segments(const struct lag *lag)
 {
-	struct trial_report *report = lag->set->analysis->report;
-	size_t segments = welch_segments(lag->welch);
-	double coherence = band_coherence(lag->welch, band);
-	double null = coherence_null(null_alpha, segments);
+	struct stretch stretch;
+	size_t n = 0;
 
-	*ret = 0;
-	if (segments < SEGMENTS_MIN)
-		*ret = report_add_step(report, "lag", err,
-				       "set %d: %zu segments of %g s from onset to the middle of "
-				       "the lift, %d are needed: no lag",
-				       lag->set->set, segments, segment_s, SEGMENTS_MIN);
-	else if (!(coherence > null))
-		*ret = report_add_step(report, "lag", err,
-				       "set %d: coherence %.2f at %g-%g Hz is not above the %.2f "
-				       "of chance: no lag",
-				       lag->set->set, coherence, band.low_hz, band.high_hz, null);
-	else
-		return true;
-	return false;
+	for (size_t i = 0; i < lag->set->reps; i++)
+		if (stretch_of(lag->set->analysis, &lag->set->rep[i], margin_frames(lag), &stretch))
+			n += welch_segments_in(lag->segment, stretch.count / lag->step);
+	return n;
 }
 
 static int add_phase(const struct indicator_set *set, double seconds, double se, int n,
@@ -183,18 +173,40 @@ static int add_rows(struct lag *lag, struct error *err)
 	return ret ? ret : add_phase(set, delay.seconds, se, n, err);
 }
 
+/* A lag of feet that do not hang together means nothing. */
+static int add_if_coherent(struct lag *lag, struct error *err)
+{
+	double coherence, null;
+
+	pool_spectra(lag, 0);
+	coherence = band_coherence(lag->welch, band);
+	null = coherence_null(null_alpha, welch_segments(lag->welch));
+	if (!(coherence > null))
+		return report_add_step(lag->set->analysis->report, "lag", err,
+				       "set %d: coherence %.2f at %g-%g Hz is not above the %.2f "
+				       "of chance: no lag",
+				       lag->set->set, coherence, band.low_hz, band.high_hz, null);
+	correlate(lag);
+	return add_rows(lag, err);
+}
+
 static int measure(const struct indicator_set *set, struct error *err)
 {
 	struct lag lag;
-	int ret = lag_init(&lag, set, err);
+	size_t segments;
+	int ret;
 
+	lag_init(&lag, set);
+	segments = count_segments(&lag);
+	if (segments < SEGMENTS_MIN)
+		return report_add_step(set->analysis->report, "lag", err,
+				       "set %d: %zu segments of %g s from onset to the middle of "
+				       "the lift, %d are needed: no lag",
+				       set->set, segments, segment_s, SEGMENTS_MIN);
+	ret = welch_new(&lag.welch, lag.segment, lag.step_hz, err);
 	if (ret)
 		return ret;
-	pool_spectra(&lag, 0);
-	if (is_measurable(&lag, &ret, err)) {
-		correlate(&lag);
-		ret = add_rows(&lag, err);
-	}
+	ret = add_if_coherent(&lag, err);
 	welch_free(lag.welch);
 	return ret;
 }

@@ -16,6 +16,11 @@ int welch_new(struct welch **out, size_t segment, double rate_hz, struct error *
 /* Adds every whole segment of the pair; samples are left[i stride]. */
 void welch_add(struct welch *, const double *left, const double *right, size_t count,
 	       size_t stride);
+/* How many whole segments welch_add() finds in a stretch. */
+static inline size_t welch_segments_in(size_t segment, size_t count)
+{
+	return count < segment ? 0 : 1 + (count - segment) / (segment - segment / 2);
+}
 /* Forgets what was added. */
 void welch_reset(struct welch *);
 size_t welch_segments(const struct welch *);

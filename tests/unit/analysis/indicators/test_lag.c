@@ -68,6 +68,11 @@ static struct lifter *lifter_with_lag(int reps, int lag, double noise_n)
 	return lifter;
 }
 
+static double set_value(const struct trial_report *report, const char *name)
+{
+	return metric_value(report, 0, "slack_lift1", "both", name);
+}
+
 static void a_planted_lag_is_found_within_its_error(void **state)
 {
 	static const int lags[] = {0, 12, 30, 60};
@@ -76,13 +81,66 @@ static void a_planted_lag_is_found_within_its_error(void **state)
 	for (size_t i = 0; i < sizeof(lags) / sizeof(*lags); i++) {
 		struct lifter *lifter = lifter_with_lag(8, lags[i], 1);
 		struct trial_report *report = report_of_lifter(lifter);
-		print_message("%d: %g %g se %g\n", lags[i],
-			      metric_value(report, 0, "slack_lift1", "both", "lag_xcorr"),
-			      metric_value(report, 0, "slack_lift1", "both", "lag_phase"),
-			      metric_value(report, 0, "slack_lift1", "both", "lag_phase_se"));
+		double lag_s = lags[i] / 1000.0, se = set_value(report, "lag_phase_se");
+		const struct metric *row =
+			metric_row(report, 0, "slack_lift1", "both", "lag_phase");
+
+		assert_near(row->value, lag_s, 3 * se);
+		assert_true(se < 0.002);
+		assert_true(row->ci_low < row->value && row->value < row->ci_high);
+		assert_int_equal(row->flags, lags[i] > 15 ? FLAG_LAG : 0);
+		/* the pull is slow, its correlation has a broad top */
+		assert_near(set_value(report, "lag_xcorr"), lag_s, 0.006);
 		report_free(report);
 		free(lifter);
 	}
+}
+
+static bool has_step(const struct trial_report *report, const char *name, const char *part)
+{
+	for (size_t i = 0; i < report->steps; i++)
+		if (!strcmp(report->step[i].name, name) && strstr(report->step[i].text, part))
+			return true;
+	return false;
+}
+
+/* Onset to the middle of the lift lasts 0.7 + 0.7 s: four segments of half a second in each rep. */
+static void fewer_than_seven_segments_give_no_lag(void **state)
+{
+	struct lifter *one = lifter_with_lag(1, 12, 1), *two = lifter_with_lag(2, 12, 1);
+	struct trial_report *few = report_of_lifter(one), *enough = report_of_lifter(two);
+
+	(void)state;
+	assert_null(metric_row(few, 0, "slack_lift1", "both", "lag_phase"));
+	assert_null(metric_row(few, 0, "slack_lift1", "both", "lag_xcorr"));
+	assert_true(has_step(few, "lag", "4 segments"));
+	assert_non_null(metric_row(enough, 0, "slack_lift1", "both", "lag_phase"));
+	report_free(few);
+	report_free(enough);
+	free(one);
+	free(two);
+}
+
+/* The right foot carries what it carries, whatever the left lifts. */
+static void feet_that_do_not_hang_together_have_no_lag(void **state)
+{
+	struct lifter *lifter = lifter_with_lag(8, 0, 0);
+	struct trial_report *report;
+	struct random random;
+
+	(void)state;
+	random_init(&random, 9);
+	for (size_t i = 2000; i < lifter->frames - 1000; i++) {
+		lifter->side_n[i][1] = 380 + random_normal(&random);
+		lifter->side_n[i][0] = lifter->total_n[i] - 380 + random_normal(&random);
+	}
+	report = report_of_lifter(lifter);
+	assert_int_equal(report->reps, 8);
+	assert_null(metric_row(report, 0, "slack_lift1", "both", "lag_phase"));
+	assert_null(metric_row(report, 0, "slack_lift1", "both", "lag_xcorr"));
+	assert_true(has_step(report, "lag", "coherence"));
+	report_free(report);
+	free(lifter);
 }
 
 int main(void)
@@ -90,6 +148,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(correlation_is_that_of_oracle_34),
 		cmocka_unit_test(a_planted_lag_is_found_within_its_error),
+		cmocka_unit_test(fewer_than_seven_segments_give_no_lag),
+		cmocka_unit_test(feet_that_do_not_hang_together_have_no_lag),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
