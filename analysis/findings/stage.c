@@ -127,6 +127,10 @@ static int name_history(struct analysis *a, const struct evidence *e, struct err
 {
 	int ret = 0;
 
+	if (e->history->count)
+		ret = report_add_step(a->report, "history", err,
+				      "%zu earlier results, together SHA-256 %s",
+				      e->history->count, a->config->history_sha256);
 	for (size_t i = 0; i < e->history->count && !ret; i++) {
 		const struct earlier *trial = &e->history->trial[i];
 
