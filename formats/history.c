@@ -3,10 +3,60 @@
 
 #include "formats/files.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define COPY(to, from) snprintf(to, sizeof(to), "%s", from)
+
 enum { DAY_LENGTH = 10 }; /* "2026-11-22" */
+
+/* Its load is another, and it is not meant. */
+static bool is_warm_up(const struct trial_report *report, int set)
+{
+	for (size_t i = 0; i < report->reps; i++)
+		if (report->rep[i].set == set && report->rep[i].flags & FLAG_WARM_UP)
+			return true;
+	return false;
+}
+
+static void take_head(struct earlier *earlier, const struct trial_report *report)
+{
+	COPY(earlier->trial_id, report->trial_id);
+	COPY(earlier->raw_sha256, report->raw_sha256);
+	COPY(earlier->subject, report->info.subject);
+	COPY(earlier->session, report->info.session);
+	COPY(earlier->task, report->task);
+	COPY(earlier->style, report->info.style);
+	COPY(earlier->start_time, report->info.start_time);
+	earlier->load_kg = report->load_kg;
+}
+
+int earlier_from_report(struct earlier *out, const struct trial_report *report, struct error *err)
+{
+	struct earlier earlier = {
+		.metric = calloc(report->metrics + 1, sizeof(*earlier.metric)),
+		.finding = calloc(report->findings + 1, sizeof(*earlier.finding)),
+	};
+
+	if (!earlier.metric || !earlier.finding) {
+		earlier_reset(&earlier);
+		return fail(err, HINGE_ENOMEM, "no memory for the sets of %s", report->trial_id);
+	}
+	take_head(&earlier, report);
+	for (size_t i = 0; i < report->metrics; i++) {
+		const struct metric *row = &report->metric[i];
+
+		if (row->rep == 0 && row->set >= 1 && !is_warm_up(report, row->set))
+			earlier.metric[earlier.metrics++] = *row;
+	}
+	earlier.findings = report->findings;
+	if (report->findings)
+		memcpy(earlier.finding, report->finding,
+		       report->findings * sizeof(*earlier.finding));
+	*out = earlier;
+	return 0;
+}
 
 void earlier_reset(struct earlier *earlier)
 {

@@ -5,14 +5,14 @@
 
 #include "formats/report.h"
 
-/* One earlier result, as formats/results/history.c reads it: no signals, no single reps. */
+/* One result without signals and single reps. */
 struct earlier {
 	char file[256];  /* base name */
 	char sha256[65]; /* of the results file */
 	char trial_id[64], raw_sha256[65];
 	char subject[33], session[33], task[32], style[32], start_time[40];
 	double load_kg;
-	size_t metrics; /* of whole sets: rep 0, set >= 1 */
+	size_t metrics; /* of whole sets but warm-ups: rep 0, set >= 1 */
 	struct metric *metric;
 	size_t findings;
 	struct finding *finding;
@@ -24,6 +24,8 @@ struct history {
 	struct earlier *trial;
 };
 
+/* Of a report with head, reps, metrics and findings; file and sha256 stay empty. HINGE_ENOMEM. */
+int earlier_from_report(struct earlier *, const struct trial_report *, struct error *);
 void earlier_reset(struct earlier *); /* frees what it owns */
 
 /* Takes over what the earlier result owns, in every case. HINGE_ENOMEM. */

@@ -11,8 +11,7 @@
 /* What is known when the questions are put. */
 struct evidence {
 	const struct config *config;
-	/* the trial itself in the form of an earlier one; borrows everything */
-	struct earlier now;
+	struct earlier now;            /* the trial itself in the form of an earlier one */
 	const struct history *history; /* before it, oldest first */
 	int set;                       /* that the reps are of; 0 = of all sets together */
 	/* valid reps in their order; NaN = not measured */

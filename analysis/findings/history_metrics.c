@@ -98,7 +98,6 @@ int add_history_metrics(struct trial_report *report, const struct evidence *e, s
 		mdc.n = (size_t)series.now_n;
 	series_reset(&series);
 	ret = kappa_of(e, &kappa, &pairs, err);
-	/* from here on e does not see the metrics of the report, which move */
 	if (!ret)
 		ret = add(report, e->set, "direction_kappa", kappa, "1", pairs, "kappa of side",
 			  err);

@@ -16,37 +16,28 @@ static const struct history no_history;
 
 /* --- what is known --- */
 
-static void view_trial(struct earlier *now, const struct trial_report *report)
-{
-	*now = (struct earlier){
-		.load_kg = report->load_kg,
-		.metrics = report->metrics,
-		.metric = report->metric,
-	};
-	snprintf(now->raw_sha256, sizeof(now->raw_sha256), "%s", report->raw_sha256);
-	snprintf(now->session, sizeof(now->session), "%s", report->info.session);
-	snprintf(now->task, sizeof(now->task), "%s", report->task);
-	snprintf(now->style, sizeof(now->style), "%s", report->info.style);
-	snprintf(now->start_time, sizeof(now->start_time), "%s", report->info.start_time);
-}
-
 static int last_set(const struct trial_report *report)
 {
 	return report->reps ? report->rep[report->reps - 1].set : 1;
 }
 
-/* Of the session: set 0 where it has several. Valid until the report grows. */
-static struct evidence evidence_of(const struct analysis *a)
+/* Of the session: set 0 where it has several. */
+static int evidence_init(struct evidence *e, const struct analysis *a, struct error *err)
 {
-	struct evidence e = {.config = a->config,
-			     .history = a->history ? a->history : &no_history,
-			     .set = last_set(a->report) > 1 ? 0 : 1};
-
-	view_trial(&e.now, a->report);
-	return e;
+	*e = (struct evidence){.config = a->config,
+			       .history = a->history ? a->history : &no_history,
+			       .set = last_set(a->report) > 1 ? 0 : 1};
+	return earlier_from_report(&e->now, a->report, err);
 }
 
-/* set 0 = all of them */
+/* set 0 = all of them but warm-ups */
+static bool is_asked(const struct rep *rep, int set)
+{
+	bool in_set = set ? rep->set == set : !(rep->flags & FLAG_WARM_UP);
+
+	return in_set && rep->valid && !isnan(rep->asymmetry_lift_pct);
+}
+
 static void take_reps(struct evidence *e, const struct trial_report *report, int set,
 		      struct values *values)
 {
@@ -58,7 +49,7 @@ static void take_reps(struct evidence *e, const struct trial_report *report, int
 	for (size_t i = 0; i < report->reps; i++) {
 		const struct rep *rep = &report->rep[i];
 
-		if ((set && rep->set != set) || !rep->valid || isnan(rep->asymmetry_lift_pct))
+		if (!is_asked(rep, set))
 			continue;
 		values->rep[e->n] = rep->rep;
 		values->lift[e->n] = rep->asymmetry_lift_pct;
@@ -98,10 +89,11 @@ static bool is_pooled(const struct trial_report *report, const struct config *co
 	return all_small && e.n >= (size_t)config->min_reps;
 }
 
-static int judge_reps(struct analysis *a, struct values *values, struct error *err)
+static int judge_reps(struct analysis *a, const struct evidence *session, struct values *values,
+		      struct error *err)
 {
 	struct trial_report *report = a->report;
-	struct evidence e = evidence_of(a);
+	struct evidence e = *session;
 	int ret = 0;
 
 	if (is_pooled(report, a->config, values)) {
@@ -115,22 +107,14 @@ static int judge_reps(struct analysis *a, struct values *values, struct error *e
 	return ret;
 }
 
-static int judge_session(struct analysis *a, struct error *err)
-{
-	struct evidence e = evidence_of(a);
-	int ret = judge(a->report, "B", &e, err);
-
-	return ret ? ret : judge(a->report, "C", &e, err);
-}
-
 static int name_history(struct analysis *a, const struct evidence *e, struct error *err)
 {
 	int ret = 0;
 
 	if (e->history->count)
 		ret = report_add_step(a->report, "history", err,
-				      "%zu earlier results, together SHA-256 %s",
-				      e->history->count, a->config->history_sha256);
+				      "%zu earlier results, together SHA-256 %s", e->history->count,
+				      a->config->history_sha256);
 	for (size_t i = 0; i < e->history->count && !ret; i++) {
 		const struct earlier *trial = &e->history->trial[i];
 
@@ -143,24 +127,36 @@ static int name_history(struct analysis *a, const struct evidence *e, struct err
 	return ret;
 }
 
+static int judge_all(struct analysis *a, const struct evidence *e, struct values *values,
+		     struct error *err)
+{
+	int ret = name_history(a, e, err);
+
+	if (!ret)
+		ret = add_history_metrics(a->report, e, err);
+	if (!ret)
+		ret = judge_reps(a, e, values, err);
+	if (!ret)
+		ret = judge(a->report, "B", e, err);
+	return ret ? ret : judge(a->report, "C", e, err);
+}
+
 int stage_findings(struct analysis *a, struct error *err)
 {
 	size_t reps = a->report->reps + 1;
 	struct values values = {.rep = malloc(3 * reps * sizeof(double))};
-	struct evidence e = evidence_of(a);
+	struct evidence e;
 	int ret;
 
 	if (!values.rep)
 		return fail(err, HINGE_ENOMEM, "no memory to judge %zu reps", a->report->reps);
 	values.lift = values.rep + reps;
 	values.shift = values.lift + reps;
-	ret = name_history(a, &e, err);
-	if (!ret)
-		ret = add_history_metrics(a->report, &e, err);
-	if (!ret)
-		ret = judge_reps(a, &values, err);
-	if (!ret)
-		ret = judge_session(a, err);
+	ret = evidence_init(&e, a, err);
+	if (!ret) {
+		ret = judge_all(a, &e, &values, err);
+		earlier_reset(&e.now);
+	}
 	free(values.rep);
 	return ret;
 }
