@@ -4,6 +4,7 @@
 #include "analysis/pipeline.h"
 #include "formats/files.h"
 #include "formats/results/results.h"
+#include "tools/log.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +86,15 @@ static int choose_history(const struct analyze_job *job, const struct trial *tri
 	return ret ? ret : history_sha256(before, config->history_sha256, err);
 }
 
+/* The analysis leaves them out; whoever gave them should know. */
+static void warn_of_tasks(const struct history *before, const struct trial_report *report)
+{
+	for (size_t i = 0; i < before->count; i++)
+		if (strcmp(before->trial[i].task, report->task) != 0)
+			log_write(LOG_WARN, "%s: another task (%s, not %s), not compared with",
+				  before->trial[i].file, before->trial[i].task, report->task);
+}
+
 static int write_results(const struct analyze_job *job, const struct config *config,
 			 struct trial_report *report, struct error *err)
 {
@@ -127,6 +137,7 @@ int analyze_file(const struct analyze_job *job, struct trial_report **out, struc
 			fail_context(err, "%s", job->input);
 		goto out;
 	}
+	warn_of_tasks(&before, report);
 	add_stage(report, read);
 	ret = write_results(job, &config, report, err);
 	if (!ret && out) {
