@@ -86,7 +86,7 @@ static void convert_plate(struct conversion *c, struct plate *plate)
 	convert_cop(c, plate);
 }
 
-/* A tare is a change of the zero. */
+/* A tare is a sample: what the empty plate reads in the written recording. */
 static void convert_tare(const struct conversion *c, double tare[CHANNELS_MAX])
 {
 	double converted[CHANNELS_MAX] = {0};
@@ -94,7 +94,8 @@ static void convert_tare(const struct conversion *c, double tare[CHANNELS_MAX])
 	for (size_t i = 0; i < c->count; i++)
 		for (size_t t = 0; t < c->channel[i].terms; t++)
 			converted[i] +=
-				tare[c->channel[i].term[t].from] * c->channel[i].term[t].scale;
+				(tare[c->channel[i].term[t].from] - c->channel[i].term[t].zero) *
+				c->channel[i].term[t].scale;
 	memcpy(tare, converted, sizeof(converted));
 }
 

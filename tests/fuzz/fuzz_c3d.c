@@ -38,8 +38,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(bytes, data, size);
 	import_options_init(&options);
 	options.rate_hz = size % 2 ? 1000 : (double)NAN;
-	if (!import_c3d.parse(bytes, size, "f.c3d", &options, &trial, &err))
+	if (!import_c3d.parse(bytes, size, "f.c3d", &options, &trial, &err)) {
+		if (!isnan(options.rate_hz))
+			trial->info.rate_hz = options.rate_hz;
 		use(trial);
+	}
 	trial_free(trial);
 	free(bytes);
 	return 0;

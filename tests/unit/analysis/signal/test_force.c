@@ -376,6 +376,57 @@ static void a_wrench_plate_gives_its_load_as_positive(void **state)
 	trial_free(trial);
 }
 
+static void crosstalk_is_taken_out_of_forces_cells_and_places(void **state)
+{
+	/* what the cells would read: the inverse of K = [1 e 0 0; 0 1 0 0; 0 0 1 e; 0 0 0 1] */
+	struct trial *plain = standing(), *mixed = standing();
+	struct plate *plate = &mixed->info.plate[0];
+	struct forces *want, *got;
+	const double e = 0.05;
+	struct config config;
+
+	(void)state;
+	config_init(&config);
+	config.with_cells = true;
+	plate->has_matrix = true;
+	for (size_t k = 0; k < 4; k++)
+		plate->matrix[k][k] = 1.0;
+	plate->matrix[0][1] = plate->matrix[2][3] = e;
+	for (size_t i = 0; i < FRAMES; i++) {
+		double *v = mixed->samples + 8 * i;
+
+		v[0] -= e * v[1];
+		v[2] -= e * v[3];
+	}
+	want = forces_with(plain, &config, NULL);
+	got = forces_with(mixed, &config, NULL);
+	for (size_t i = ON + 100; i < FRAMES - 100; i += 500) {
+		assert_near(got->side_n[2 * i], want->side_n[2 * i], 1e-9);
+		for (size_t axis = 0; axis < 2; axis++)
+			assert_near(got->cop_m[4 * i + axis], want->cop_m[4 * i + axis], 1e-12);
+		for (size_t c = 0; c < 4; c++)
+			assert_near(got->cell_n[8 * i + c], want->cell_n[8 * i + c], 1e-9);
+	}
+	forces_free(want);
+	forces_free(got);
+	trial_free(plain);
+	trial_free(mixed);
+}
+
+static void remarks_of_the_importer_are_said(void **state)
+{
+	struct trial *trial = standing();
+	struct trial_report *report;
+
+	(void)state;
+	trial_remark(trial, "the rates disagree by %d Hz", 5);
+	report = report_of(trial);
+	assert_string_equal(check_named(report, "IMPORT_REMARK")->text,
+			    "the rates disagree by 5 Hz");
+	report_free(report);
+	trial_free(trial);
+}
+
 static void a_plate_with_its_own_centre_of_pressure_keeps_it(void **state)
 {
 	struct trial *trial = standing();
@@ -459,6 +510,8 @@ int main(void)
 		cmocka_unit_test(a_zero_taken_on_trust_is_said),
 		cmocka_unit_test(drift_is_judged_by_the_mass_typed),
 		cmocka_unit_test(a_wrench_plate_gives_its_load_as_positive),
+		cmocka_unit_test(crosstalk_is_taken_out_of_forces_cells_and_places),
+		cmocka_unit_test(remarks_of_the_importer_are_said),
 		cmocka_unit_test(a_plate_with_its_own_centre_of_pressure_keeps_it),
 		cmocka_unit_test(a_layout_that_does_not_fit_is_refused),
 	};

@@ -4,6 +4,7 @@
 
 #include "formats/files.h"
 #include "formats/import/import.h"
+#include "formats/plate.h"
 #include "formats/recording/container.h"
 #include "formats/recording/journal.h"
 #include "formats/recording/sidecar.h"
@@ -381,7 +382,8 @@ static void what_is_written_reads_back_as_newton(void **state)
 	assert_int_equal(copy->info.unit, UNIT_NEWTON);
 	assert_int_equal(copy->frames, FRAMES);
 	assert_int_equal(copy->info.plate[1].foot, FOOT_RIGHT);
-	assert_near(copy->info.tare_before[3], 2, 1e-9);
+	/* 20 counts are 30 below the zero of 50 */
+	assert_near(copy->info.tare_before[3], -3, 1e-9);
 	for (size_t i = 0; i < FRAMES; i++)
 		for (size_t c = 0; c < CELLS; c++)
 			if (i < 100 || i >= 150)
@@ -451,6 +453,89 @@ static void a_wrench_keeps_its_six_columns(void **state)
 
 		assert_near(value, i < 3 ? -1000 * (i + 1) : i + 1, 1e-4);
 	}
+	trial_free(copy);
+	trial_free(trial);
+}
+
+/* Force of each cell, less its tare. */
+static void assert_same_forces(const struct trial *a, const struct trial *b)
+{
+	struct plate_map map_a, map_b;
+	double out_a[PLATE_CELLS_MAX], out_b[PLATE_CELLS_MAX];
+
+	assert_int_equal(a->info.plates, b->info.plates);
+	for (size_t p = 0; p < a->info.plates; p++) {
+		plate_map_init(&map_a, &a->info.plate[p]);
+		plate_map_init(&map_b, &b->info.plate[p]);
+		assert_int_equal(map_a.outputs, map_b.outputs);
+		for (size_t i = 0; i < a->frames; i++) {
+			plate_map_apply(&map_a, a->samples + i * a->channels, out_a);
+			plate_map_apply(&map_b, b->samples + i * b->channels, out_b);
+			for (size_t k = 0; k < map_a.outputs; k++)
+				assert_near(out_b[k], out_a[k], 1e-6 * (1 + fabs(out_a[k])));
+		}
+	}
+}
+
+static void crosstalk_is_resolved_where_it_is_written(void **state)
+{
+	const char *path = make_recording(state, "talk", CELLS, FRAMES);
+	struct trial *trial = NULL, *copy = NULL;
+	double empty[PLATE_CELLS_MAX], written[PLATE_CELLS_MAX];
+	struct plate_map map;
+
+	assert_int_equal(read_plain(path, &trial, NULL), 0);
+	trial->info.plate[1].has_matrix = true;
+	for (size_t k = 0; k < 4; k++)
+		for (size_t i = 0; i < 4; i++)
+			trial->info.plate[1].matrix[k][i] = k == i ? 1.01 : 0.01 * (double)(k + i);
+	trial->info.has_tare_before = true;
+	for (size_t c = 0; c < CELLS; c++)
+		trial->info.tare_before[c] = 60 + (double)c;
+	assert_int_equal(import_write(trial, scratch_path(state, "plain"), NULL), 0);
+	assert_int_equal(read_plain(scratch_path(state, "plain_force.w64"), &copy, NULL), 0);
+	assert_false(copy->info.plate[1].has_matrix);
+	assert_same_forces(trial, copy);
+	/* the tare is what the empty plate gives, through the matrix */
+	plate_map_init(&map, &trial->info.plate[1]);
+	plate_map_apply(&map, trial->info.tare_before, empty);
+	plate_map_init(&map, &copy->info.plate[1]);
+	plate_map_apply(&map, copy->info.tare_before, written);
+	for (size_t k = 0; k < 4; k++)
+		assert_close(written[k], empty[k], 1e-12);
+	trial_free(copy);
+	trial_free(trial);
+}
+
+static void a_wrench_of_eight_channels_is_written_as_six(void **state)
+{
+	struct trial *trial = NULL, *copy = NULL;
+	struct plate *plate;
+
+	assert_int_equal(trial_new(&trial, 8, 3, NULL), 0);
+	trial->info.rate_hz = 1000;
+	trial->info.unit = UNIT_NEWTON;
+	trial->info.plates = 1;
+	plate = &trial->info.plate[0];
+	plate->kind = PLATE_WRENCH;
+	plate->wrench_inputs = 8;
+	plate->has_matrix = true;
+	plate->has_cop_polynomial = true;
+	plate->cop_polynomial[1][3] = 0.25;
+	for (int i = 0; i < 8; i++) {
+		plate->wrench_column[i] = 7 - i;
+		plate->wrench_scale[i] = 0.5;
+		for (int k = 0; k < 6; k++)
+			plate->matrix[k][i] = 0.1 * k - 0.2 * i;
+	}
+	for (int i = 0; i < 24; i++)
+		trial->samples[i] = 100 - 7 * i;
+	assert_int_equal(import_write(trial, scratch_path(state, "six"), NULL), 0);
+	assert_int_equal(read_plain(scratch_path(state, "six_force.w64"), &copy, NULL), 0);
+	assert_int_equal(copy->channels, 6);
+	assert_int_equal(copy->info.plate[0].wrench_inputs, 6);
+	assert_near(copy->info.plate[0].cop_polynomial[1][3], 0.25, 0);
+	assert_same_forces(trial, copy);
 	trial_free(copy);
 	trial_free(trial);
 }
@@ -526,6 +611,8 @@ int main(void)
 		cmocka_unit_test(what_is_written_reads_back_as_newton),
 		cmocka_unit_test(the_centre_of_pressure_goes_along),
 		cmocka_unit_test(a_wrench_keeps_its_six_columns),
+		cmocka_unit_test(crosstalk_is_resolved_where_it_is_written),
+		cmocka_unit_test(a_wrench_of_eight_channels_is_written_as_six),
 		cmocka_unit_test(what_does_not_fit_a_float_is_refused),
 		cmocka_unit_test(a_trial_without_plates_is_refused),
 		cmocka_unit_test(saturation_is_not_turned_into_newton),

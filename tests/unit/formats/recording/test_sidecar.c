@@ -16,6 +16,9 @@
 	"\"Unit\": \"N\", \"Plates\": [{\"Foot\": \"left\", \"Fz\": 0}, {\"Foot\": \"right\", " \
 	"\"Fz\": 1}]"
 
+#define WRENCH(columns, rest) \
+	HEAD "\"Unit\": \"N\", \"Plates\": [{\"Wrench\": {\"Columns\": " columns ", " rest "}}]}"
+
 static const char full[] = START
 	"\"TaskName\": \"deadlift\", \"SamplingFrequency\": 1000.5,"
 	"\"StartTime\": \"2026-11-22T10:15:30.123456789Z\", \"TimeZone\": \"Europe/Berlin\","
@@ -97,6 +100,48 @@ static void parse_good(const char *text, struct recording_info *info)
 
 	if (sidecar_parse(text, strlen(text), "t.json", info, &err))
 		fail_msg("%s", err.text);
+}
+
+static const char matrices[] = HEAD
+	"\"Unit\": \"count\", \"Plates\": [{\"Name\": \"cells\", \"Cells\": ["
+	"{\"Column\": 0, \"Position\": [0.1, 0], \"NewtonPerUnit\": 2},"
+	"{\"Column\": 1, \"Position\": [-0.1, 0], \"NewtonPerUnit\": 3}],"
+	"\"Crosstalk\": [[1.01, 0.02], [-0.03, 0.99]]},"
+	"{\"Name\": \"eight\", \"Wrench\": {\"Columns\": [2, 3, 4, 5, 6, 7, 8, 9], \"Origin\": "
+	"null,"
+	"\"Matrix\": [[1, 1, 0, 0, 0, 0, 0, 0], [0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 1, 1, 1, 1],"
+	"[0, 0, 0, 0, 0.2, 0.2, -0.2, -0.2], [0, 0, 0, 0, -0.12, 0.12, 0.12, -0.12],"
+	"[-0.2, 0.2, 0.12, -0.12, 0, 0, 0, 0]],"
+	"\"CopPolynomial\": [[1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 12.5]]}}]}";
+
+static void assert_matrices(const struct recording_info *info)
+{
+	assert_true(info->plate[0].has_matrix);
+	assert_near(info->plate[0].matrix[0][1], 0.02, 0);
+	assert_near(info->plate[0].matrix[1][0], -0.03, 0);
+	assert_int_equal(info->plate[1].wrench_inputs, 8);
+	assert_int_equal(info->plate[1].wrench_column[7], 9);
+	assert_near(info->plate[1].wrench_scale[7], 1, 0);
+	assert_near(info->plate[1].matrix[5][3], -0.12, 0);
+	assert_near(info->plate[1].cop_polynomial[1][5], 12.5, 0);
+	assert_nan(info->plate[1].origin_m[0]);
+}
+
+static void matrices_are_read_and_written(void **state)
+{
+	struct recording_info info, again;
+	char *text;
+
+	(void)state;
+	parse_good(matrices, &info);
+	assert_matrices(&info);
+	assert_int_equal(info.channels, 10);
+	assert_int_equal(sidecar_format(&info, &text, NULL), 0);
+	parse_good(text, &again);
+	assert_matrices(&again);
+	free(text);
+	recording_info_reset(&info);
+	recording_info_reset(&again);
 }
 
 static void every_key_arrives_in_its_field(void **state)
@@ -237,6 +282,23 @@ static void a_broken_rule_is_named_with_file_and_key(void **state)
 		 "Plates[0].Cells[0].NewtonPerUnit: must be a number other than 0"},
 		{HEAD "\"Unit\": \"N\", \"Plates\": [{\"Wrench\": {\"Columns\": [1]}}]}",
 		 "Plates[0].Wrench.Columns: must be six"},
+		{WRENCH("[1, 2, 3, 4, 5, 6, 7, 8]", "\"Origin\": null"),
+		 "Plates[0].Wrench.Columns: must be six"},
+		{WRENCH("[1, 2, 3, 4, 5, 6]", "\"Scale\": [1, 1, 1, 1, 1, 1]"),
+		 "Plates[0].Wrench.Origin: is required"},
+		{WRENCH("[1, 2, 3, 4, 5]", "\"Origin\": null, \"Matrix\": []"),
+		 "Plates[0].Wrench.Columns: must be 6 to 8 columns"},
+		{WRENCH("[1, 2, 3, 4, 5, 6]", "\"Origin\": null, \"Matrix\": [[1], [2]]"),
+		 "Plates[0].Wrench.Matrix: must be 6 arrays of 6 numbers"},
+		{WRENCH("[1, 2, 3, 4, 5, 6]", "\"Origin\": null, \"CopPolynomial\": [1, 2]"),
+		 "Plates[0].Wrench.CopPolynomial: must be 2 arrays of 6 numbers"},
+		{WRENCH("[1, 2, 3, 4, 5, 6]", "\"Origin\": null, \"Corners\": [[0, 0, 0]]"),
+		 "Plates[0].Wrench.Corners: must be 4 arrays of 3 numbers"},
+		{HEAD "\"Unit\": \"N\", \"Plates\": [{\"Cells\": [{\"Column\": 0, \"Position\": "
+		      "[0, 0]}], \"Crosstalk\": [[1, 0]]}]}",
+		 "Plates[0].Crosstalk: must be 1 arrays of 1 numbers"},
+		{HEAD "\"Unit\": \"N\", \"Plates\": [{\"Fz\": 0, \"Crosstalk\": [[1]]}]}",
+		 "Plates[0].Crosstalk: goes with Cells"},
 		{HEAD TWO_FZ ", \"Subject\": \"Max Muster\"}", "Subject: must be a code"},
 		{HEAD TWO_FZ ", \"Session\": \"../1\"}", "Session: must be a code"},
 		{HEAD TWO_FZ ", \"TaskName\": \"dead_lift\"}", "TaskName: must be letters"},
@@ -408,6 +470,24 @@ static void the_check_sees_what_no_json_can_say(void **state)
 	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
 	assert_non_null(strstr(err.text, "Plates[2].Wrench.Scale[4]"));
 	info.plate[2].wrench_scale[4] = 1;
+	info.plate[2].wrench_inputs = 7;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "must be six, or six to eight with a Matrix"));
+	info.plate[2].wrench_inputs = 6;
+	info.plate[2].has_matrix = true;
+	info.plate[2].matrix[5][5] = INFINITY;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "Plates[2].Wrench.Matrix: must be finite numbers"));
+	info.plate[2].has_matrix = false;
+	info.plate[2].origin_m[1] = NAN;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "Plates[2].Wrench.Origin"));
+	info.plate[2].origin_m[1] = 0;
+	info.plate[0].has_matrix = true;
+	info.plate[0].matrix[1][0] = NAN;
+	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
+	assert_non_null(strstr(err.text, "Plates[0].Crosstalk: must be finite numbers"));
+	info.plate[0].has_matrix = false;
 	info.gap[1].frames = 0;
 	assert_int_equal(sidecar_check(&info, "x", &err), HINGE_EFORMAT);
 	info.gap[1].frames = 1;
@@ -487,6 +567,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key_arrives_in_its_field),
+		cmocka_unit_test(matrices_are_read_and_written),
 		cmocka_unit_test(what_is_written_reads_back_the_same),
 		cmocka_unit_test(keys_of_other_versions_are_passed_on_at_their_place),
 		cmocka_unit_test(numbers_are_written_short_and_exactly),
