@@ -123,21 +123,37 @@ static struct window find_window(struct search *s, double min_s, bool backward)
 	return (struct window){.first = backward ? trial->frames - found : 0, .frames = found};
 }
 
-/* Median of every vertical channel over the window, in the recording's unit, less its zero. */
+/* Mean of every vertical channel over one beat of the window: values[k * stride]. */
+static void beat_means(const struct search *s, const double *sample, double *values, size_t stride)
+{
+	double sum[VERTICALS_MAX] = {0};
+
+	for (size_t i = 0; i < s->beat_frames; i++, sample += s->trial->channels)
+		for (size_t k = 0; k < s->v->count; k++)
+			sum[k] += sample[s->v->at[k].column];
+	for (size_t k = 0; k < s->v->count; k++)
+		values[k * stride] = sum[k] / (double)s->beat_frames;
+}
+
+/* Median of the beats of the window, of every vertical channel, in the recording's unit, less its
+ * zero. A window is whole beats. */
 static int window_medians(const struct search *s, struct window window, double *offset,
 			  struct error *err)
 {
-	double *values = malloc(window.frames * sizeof(*values));
+	size_t beats = window.frames / s->beat_frames;
+	double *values = malloc(beats * s->v->count * sizeof(*values));
 
 	if (!values)
 		return fail(err, HINGE_ENOMEM, "no memory for a tare of %zu frames", window.frames);
+	for (size_t i = 0; i < beats; i++)
+		beat_means(s,
+			   s->trial->samples +
+				   (window.first + i * s->beat_frames) * s->trial->channels,
+			   values + i, beats);
 	for (size_t k = 0; k < s->v->count; k++) {
 		const struct vertical *at = &s->v->at[k];
-		const double *from = s->trial->samples + window.first * s->trial->channels;
 
-		for (size_t i = 0; i < window.frames; i++)
-			values[i] = from[i * s->trial->channels + at->column];
-		offset[at->column] = quantile_select(values, window.frames, 0.5) - at->zero;
+		offset[at->column] = quantile_select(values + k * beats, beats, 0.5) - at->zero;
 	}
 	free(values);
 	return 0;
