@@ -59,6 +59,48 @@ static void two_sections_scalar(const struct pass *pass, size_t first)
 	}
 }
 
+static double sample_of(const struct scan_input *in, size_t frame, size_t lane)
+{
+	return in->x[frame * in->stride + (lane < SCAN_LANES / 2 ? 0 : in->second)];
+}
+
+static void lowpass_lanes_scalar(const struct lowpass_lanes *q, double *state,
+				 const struct scan_input *in, double *y)
+{
+	for (size_t k = 0; k < SCAN_LANES; k++) {
+		double s1 = state[k], s2 = state[SCAN_LANES + k];
+
+		for (size_t i = 0; i < in->frames; i++) {
+			double p = sample_of(in, i, k) * q->b0[k], out = p + s1;
+
+			s1 = ((p + p) + s2) - out * q->a1[k];
+			s2 = p - out * q->a2[k];
+			y[i * SCAN_LANES + k] = out;
+		}
+		state[k] = s1;
+		state[SCAN_LANES + k] = s2;
+	}
+}
+
+static void residual_lanes_scalar(const struct lowpass_lanes *q, double *state,
+				  const struct scan_input *in, const double *y, double *squares)
+{
+	for (size_t k = 0; k < SCAN_LANES; k++) {
+		double s1 = state[k], s2 = state[SCAN_LANES + k];
+
+		for (size_t i = in->frames; i-- > 0;) {
+			double p = y[i * SCAN_LANES + k] * q->b0[k], out = p + s1;
+			double off = sample_of(in, i, k) - out;
+
+			s1 = ((p + p) + s2) - out * q->a1[k];
+			s2 = p - out * q->a2[k];
+			squares[k] += off * off;
+		}
+		state[k] = s1;
+		state[SCAN_LANES + k] = s2;
+	}
+}
+
 #define UNROLL       _Pragma("GCC unroll 8")
 #define JOIN_(a, b)  a##_##b
 #define JOIN(a, b)   JOIN_(a, b)
@@ -69,6 +111,7 @@ static void two_sections_scalar(const struct pass *pass, size_t first)
 #define TARGET
 #define NARROWER(name) name##_scalar
 #include "analysis/simd/biquad_kernel.inc"
+#include "analysis/simd/lowpass_kernel.inc"
 #undef ISA
 #undef LANES
 #undef TARGET
@@ -80,6 +123,7 @@ static void two_sections_scalar(const struct pass *pass, size_t first)
 #define TARGET         __attribute__((target("avx2")))
 #define NARROWER(name) name##_base
 #include "analysis/simd/biquad_kernel.inc"
+#include "analysis/simd/lowpass_kernel.inc"
 #endif
 
 /* One row of the table: the entry points that unpack the arguments, and the row itself. */
@@ -99,7 +143,9 @@ static void two_sections_scalar(const struct pass *pass, size_t first)
 	static const struct simd_kernels kernels_##isa = {.name = #isa,                           \
 							  .usable = usable_here,                  \
 							  .biquad = biquad_##isa,                 \
-							  .biquad2 = biquad2_##isa}
+							  .biquad2 = biquad2_##isa,               \
+							  .lowpass_lanes = lowpass_lanes_##isa,   \
+							  .residual_lanes = residual_lanes_##isa}
 
 static bool always(void)
 {

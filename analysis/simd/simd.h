@@ -12,6 +12,18 @@ struct biquad {
 	double b0, b1, b2, a1, a2;
 };
 
+/* Second-order low-passes side by side: b1 = 2 b0, b2 = b0. */
+enum { SCAN_LANES = 16 };
+struct lowpass_lanes {
+	double b0[SCAN_LANES], a1[SCAN_LANES], a2[SCAN_LANES];
+};
+
+/* Two signals: x[i stride] feeds the first half of the lanes, x[i stride + second] the other. */
+struct scan_input {
+	const double *x;
+	size_t frames, stride, second;
+};
+
 struct simd_kernels {
 	const char *name; /* "avx2" "base" "scalar" */
 	bool (*usable)(void);
@@ -23,6 +35,13 @@ struct simd_kernels {
 	 */
 	void (*biquad2)(const struct biquad section[2], double *state, double *x, size_t frames,
 			size_t channels, int step);
+	/* A pass forward into y[frames][SCAN_LANES]; state[2][SCAN_LANES] is read and updated. */
+	void (*lowpass_lanes)(const struct lowpass_lanes *, double *state,
+			      const struct scan_input *, double *y);
+	/* A pass backward over y, from the last frame; adds the squares of signal less result to
+	 * squares[SCAN_LANES]. */
+	void (*residual_lanes)(const struct lowpass_lanes *, double *state,
+			       const struct scan_input *, const double *y, double *squares);
 };
 
 /* Best first; the last is the scalar loop and always usable. */
