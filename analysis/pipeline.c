@@ -33,6 +33,7 @@ static const struct {
 	{"bootstrap", stage_summary, TASK_ANY},
 	{"metrics", stage_onsets, TASK_DEADLIFT | TASK_ISOMETRIC},
 	{"spectra", stage_spectra, TASK_DEADLIFT},
+	{"residual", stage_residual, TASK_ANY},
 	{"metrics", stage_indicators, TASK_DEADLIFT},
 	{"metrics", stage_findings, TASK_DEADLIFT},
 };

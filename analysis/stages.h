@@ -46,6 +46,7 @@ int stage_phases(struct analysis *, struct error *);    /* phases and their forc
 int stage_metrics(struct analysis *, struct error *);   /* per rep and window, tidy */
 int stage_curves(struct analysis *, struct error *);    /* 0..100 % of every lift, and the band */
 int stage_summary(struct analysis *, struct error *);   /* sets: mean, intervals, bootstrap */
+int stage_residual(struct analysis *, struct error *);  /* cutoffs by two published rules */
 int stage_spectra(struct analysis *, struct error *);   /* left and right, pooled over reps */
 int stage_findings(struct analysis *, struct error *);  /* decisions */
 

@@ -75,6 +75,8 @@ const struct config_key config_keys[] = {
 	 "of what is printed: en, de (results files stay English)", false, "en de"},
 	{"with_cells", CONFIG_BOOL, PLACE(with_cells), 0, 1, 0, NULL, "",
 	 "store the force of every cell in the results", true, NULL},
+	{"residual", CONFIG_BOOL, PLACE(residual), 0, 1, 0, NULL, "",
+	 "scan low-pass cutoffs by Winter's and Yu's rules (a diagnostic)", true, NULL},
 };
 const size_t config_key_count = sizeof(config_keys) / sizeof(config_keys[0]);
 _Static_assert(sizeof(config_keys) / sizeof(config_keys[0]) <= CONFIG_KEYS_MAX, "origin[] is full");

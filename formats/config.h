@@ -65,6 +65,7 @@ struct config {
 	char isa[16];     /* "auto" or a name of simd.h */
 	char language[8]; /* of what is printed: "en", "de" */
 	bool with_cells;  /* store cell forces */
+	bool residual;    /* scan cutoffs as a diagnostic */
 	/* not in the table: given on the command line */
 	double window_start_s, window_end_s; /* NaN = none; end may be infinite */
 	char history_sha256[65];             /* of the earlier results compared with; "" = none */

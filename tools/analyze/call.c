@@ -11,6 +11,7 @@ enum {
 	KEY_CSV,
 	KEY_EXPLAIN,
 	KEY_HISTORY,
+	KEY_RESIDUAL,
 	KEY_STYLE,
 	KEY_SUMMARY,
 	KEY_TASK,
@@ -134,6 +135,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_EXPLAIN:
 		call->explain = true;
 		return 0;
+	case KEY_RESIDUAL:
+		call->residual = true;
+		return 0;
 	case KEY_TIMING:
 		call->timing = true;
 		return 0;
@@ -164,6 +168,8 @@ static const struct argp_option options[] = {
 	{"as", KEY_AS, "forcedecks", 0, "give the columns of --csv the names that maker uses", 1},
 	{"summary", KEY_SUMMARY, "FILE.html", 0, "write a page for reading and printing", 1},
 	{"explain", KEY_EXPLAIN, NULL, 0, "say how it was computed, step by step", 1},
+	{"residual", KEY_RESIDUAL, NULL, 0,
+	 "scan low-pass cutoffs by two published rules, as a diagnostic", 1},
 	{"history", KEY_HISTORY, "OLD.h5", 0,
 	 "compare with this earlier result of the same person; may be repeated", 2},
 	{"task", KEY_TASK, "WORD", 0,
@@ -205,6 +211,7 @@ void analyze_call_parse(struct analyze_call *call, int argc, char **argv)
 	if (call->task)
 		snprintf(call->common.config.task, sizeof(call->common.config.task), "%s",
 			 call->task);
+	call->common.config.residual |= call->residual;
 	call->common.config.window_start_s = call->window_start_s;
 	call->common.config.window_end_s = call->window_end_s;
 }

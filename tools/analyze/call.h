@@ -13,7 +13,7 @@ struct analyze_call {
 	struct import_options import;
 	const char *output, *folder, *csv, *summary, *style, *task;
 	const struct naming *naming; /* of --csv; NULL = hinge's own */
-	bool explain, timing;
+	bool explain, residual, timing;
 	double window_start_s, window_end_s;
 	size_t threads;
 	const char **history; /* files; owned, their names are not */
