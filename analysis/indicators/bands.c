@@ -7,7 +7,7 @@
 #include <math.h>
 
 enum { SEGMENTS_MIN = 7 };
-static const double segment_s = 1, thin_hz = 200;
+static const double segment_s = 1, thin_hz = 100;
 static const struct frequency_band slow = {0.5, 3}, tremor = {3, 12};
 
 struct pools {
