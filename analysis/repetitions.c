@@ -75,7 +75,7 @@ static void drop_unproven(struct analysis *a)
 static int find(struct analysis *a, struct error *err)
 {
 	struct trial_report *report = a->report;
-	int ret = reps_find(&a->signals, a->config, &a->body, a->load_weight_n, &a->reps, err);
+	int ret = reps_find(&a->signals, a->config, &a->body, &a->loads, &a->reps, err);
 
 	if (ret)
 		return ret;

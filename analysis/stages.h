@@ -22,7 +22,8 @@ struct analysis {
 	double *filtered; /* what `signals` points into */
 	struct event_signals signals;
 	struct body_weight body;
-	double load_weight_n; /* NaN = unknown */
+	struct bar_loads loads;
+	double load_weight_n; /* of the heaviest set; NaN = unknown */
 	struct rep_list reps;
 	unsigned tasks; /* enum task */
 	struct trial_report *report;

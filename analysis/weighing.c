@@ -119,10 +119,20 @@ static void state_load(struct trial_report *report, double load_kg, const char *
 	snprintf(report->load_source, sizeof(report->load_source), "%s", source);
 }
 
+/* NaN where there is none. */
+static double heaviest(const struct bar_loads *loads)
+{
+	double weight_n = NAN;
+
+	for (size_t i = 0; i < loads->count; i++)
+		weight_n = fmax(weight_n, loads->load[i].weight_n);
+	return weight_n;
+}
+
 int stage_load(struct analysis *a, struct error *err)
 {
 	struct trial_report *report = a->report;
-	double estimated_n = NAN, g = a->config->gravity_m_s2;
+	double estimated_n, g = a->config->gravity_m_s2;
 	double entered_n = a->trial->info.load_kg > 0 ? a->trial->info.load_kg * g : NAN;
 	int ret;
 
@@ -130,13 +140,16 @@ int stage_load(struct analysis *a, struct error *err)
 		state_load(report, entered_n / g, "entered");
 	if (isnan(a->body.weight_n))
 		return 0;
-	ret = bar_load_estimate(&a->signals, a->config, &a->body, entered_n, &estimated_n, err);
+	ret = bar_loads_find(&a->signals, a->config, &a->body, entered_n, &a->loads, err);
 	if (ret)
 		return ret;
+	estimated_n = heaviest(&a->loads);
 	report->load_estimated_kg = estimated_n / g;
 	if (isnan(entered_n) && !isnan(estimated_n))
 		state_load(report, estimated_n / g, "estimated");
 	a->load_weight_n = isnan(estimated_n) ? entered_n : estimated_n;
+	if (!a->loads.count && !isnan(entered_n))
+		a->loads = (struct bar_loads){1, {{0, a->signals.frames, entered_n}}};
 	if (isnan(a->load_weight_n))
 		return 0;
 	ret = note_load(a, !isnan(entered_n), err);

@@ -36,24 +36,34 @@ struct body_weight {
 int body_weight_find(const struct event_signals *, const struct config *, double given_n,
 		     struct body_weight *, struct error *);
 
+/* The bar between two frames (half-open). */
+struct bar_load {
+	size_t from, to;
+	double weight_n;
+};
+/* One after the other, from the first frame to the last; 0 = no lift shows a weight. */
+enum { BAR_LOADS_MAX = 16 };
+struct bar_loads {
+	size_t count;
+	struct bar_load load[BAR_LOADS_MAX];
+};
+/* Bar weight that the force itself shows, from nothing (entered_n NaN) or from what was entered:
+ * plates and collars weigh a kilogram more or less than they say, which is enough to spoil the
+ * integrals. HINGE_ENOMEM. */
+int bar_loads_find(const struct event_signals *, const struct config *, const struct body_weight *,
+		   double entered_n, struct bar_loads *out, struct error *);
+
 struct rep_list {
 	size_t count, frames;
 	struct rep *rep; /* owned, in order of time; forces and asymmetry are not filled here */
+	double *load_n;  /* [count] the bar's weight; owned */
 	/* of the system, drift-corrected, [frames]; NaN outside lift-off .. touchdown; owned */
 	double *velocity_m_s, *displacement_m;
-	double load_weight_n;
 };
 /* The state machine with the bar's weight known (docs/methods.md#events). HINGE_ENOMEM. */
 int reps_find(const struct event_signals *, const struct config *, const struct body_weight *,
-	      double load_weight_n, struct rep_list *out, struct error *);
+	      const struct bar_loads *, struct rep_list *out, struct error *);
 void rep_list_reset(struct rep_list *);
-/* Bar weight that the force itself shows, from nothing (entered_n NaN) or from what was entered:
- * plates and collars weigh a kilogram more or less than they say, which is enough to spoil the
- * integrals. *load_weight_n = NaN where no lift closes. HINGE_ENOMEM. */
-int bar_load_estimate(const struct event_signals *, const struct config *,
-		      const struct body_weight *, double entered_n, double *load_weight_n,
-		      struct error *);
-
 /* How often both feet leave the plates and come back within 1.5 s: jumps. */
 size_t flights_count(const struct event_signals *, const struct config *);
 

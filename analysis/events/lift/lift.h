@@ -19,8 +19,9 @@ struct lift_search {
 	/* of smooth_n over the window that starts at i; NaN past the end */
 	const double *rest_mean_n, *rest_sd_n;
 	size_t rest_window;
-	size_t contact;       /* first frame with the feet on; nothing is looked for before */
-	double rest_sd_ratio; /* at rest the SD stays below this share of the mean */
+	size_t contact;          /* first frame with the feet on; nothing is looked for before */
+	double rest_sd_ratio;    /* at rest the SD stays below this share of the mean */
+	double rest_level_ratio; /* and the mean this near to the weight, as a share of it */
 	double body_n, load_n;
 	bool second_pass;    /* lift_close() */
 	double least_rise_m; /* what rises less is looked at again; 0 = not known yet */
@@ -106,7 +107,7 @@ static inline size_t frames_of(const struct lift_search *s, double seconds)
 
 /* Takes the signals as they are; HINGE_ENOMEM. */
 int lift_search_init(struct lift_search *, const struct event_signals *, const struct config *,
-		     const struct body_weight *, double load_weight_n, struct error *);
+		     const struct body_weight *, const struct bar_load *, struct error *);
 void lift_search_reset(struct lift_search *);
 /* First accepted lift-off at or after from; false = none. */
 bool liftoff_next(const struct lift_search *, size_t from, size_t *liftoff);
@@ -149,7 +150,9 @@ struct attempt {
 /* The next one that lies in from .. to, where no lift is; false = none. */
 bool attempt_next(const struct lift_search *, size_t from, size_t to, struct attempt *);
 
-/* Kind, end, valid and flags of reps in order of time; set numbers. */
-void reps_classify(const struct lift_search *, const struct event_signals *, struct rep_list *);
+/* Touch-and-go: reps of one search, in order of time. */
+void reps_mark_turnarounds(const struct lift_search *, struct rep *, size_t count);
+/* Kind, valid and flags of reps in order of time; set numbers. */
+void reps_classify(const struct event_signals *, const struct config *, struct rep_list *);
 
 #endif

@@ -6,7 +6,7 @@
 
 /* Plateau at lockout: where the force stands at the system weight near the top. Its velocity is
  * zero, so what the integral shows there is drift. */
-static const double plateau_level_ratio = 0.02;
+static const double plateau_level_ratio_max = 0.02;
 static const double near_top = 0.7;
 /* more than this is motion (a sticking region), not drift; after a bounce the start is unknown */
 static const double drift_m_s = 0.035, drift_m_s2 = 0.012, bounce_m_s = 0.1;
@@ -32,7 +32,8 @@ static size_t window_middle(const struct lift_search *s, size_t i)
 	return i + s->rest_window / 2;
 }
 
-static bool window_is_still(const struct lift_search *s, const struct lift *lift, size_t i)
+static bool window_is_still(const struct lift_search *s, const struct lift *lift, double level_n,
+			    size_t i)
 {
 	double weight = lift_weight(s, lift), t = (double)(i - lift->liftoff) / s->rate_hz;
 	double drift = (lift->turnaround ? bounce_m_s : drift_m_s) +
@@ -40,13 +41,13 @@ static bool window_is_still(const struct lift_search *s, const struct lift *lift
 
 	return s->displacement[i] > near_top * lift->displacement_m &&
 	       fabs(s->velocity[window_middle(s, i)]) < drift &&
-	       fabs(s->rest_mean_n[i] - weight) < plateau_level_ratio * weight &&
+	       fabs(s->rest_mean_n[i] - weight) < level_n &&
 	       s->rest_sd_n[i] < s->rest_sd_ratio * s->rest_mean_n[i];
 }
 
 /* Mean over the still windows within reach of a velocity; NaN where there is none. */
-static double still_velocity(const struct lift_search *s, const struct lift *lift, size_t last,
-			     double about, double reach)
+static double still_velocity(const struct lift_search *s, const struct lift *lift, double level_n,
+			     size_t last, double about, double reach)
 {
 	double sum = 0;
 	size_t n = 0;
@@ -54,7 +55,7 @@ static double still_velocity(const struct lift_search *s, const struct lift *lif
 	for (size_t i = lift->liftoff + 1; i <= last; i++) {
 		double v = s->velocity[window_middle(s, i)];
 
-		if (fabs(v - about) <= reach && window_is_still(s, lift, i)) {
+		if (fabs(v - about) <= reach && window_is_still(s, lift, level_n, i)) {
 			sum += v;
 			n++;
 		}
@@ -64,23 +65,33 @@ static double still_velocity(const struct lift_search *s, const struct lift *lif
 
 /* The last centimetre of a grinding lift passes for rest too: the plateau is where most still
  * windows agree in velocity. */
-static bool find_plateau(const struct lift_search *s, struct lift *lift)
+static bool find_plateau_at(const struct lift_search *s, struct lift *lift, double level_n)
 {
 	size_t last = lift->end > s->rest_window ? lift->end - s->rest_window : 0;
-	double v = still_velocity(s, lift, last, 0, INFINITY);
+	double v = still_velocity(s, lift, level_n, last, 0, INFINITY);
 
 	lift->hold_start = lift->hold_end = 0;
 	for (double reach = agree_m_s * 2; reach >= agree_m_s && !isnan(v); reach /= 2)
-		v = still_velocity(s, lift, last, v, reach);
+		v = still_velocity(s, lift, level_n, last, v, reach);
 	for (size_t i = lift->liftoff + 1; i <= last && !isnan(v); i++) {
 		if (fabs(s->velocity[window_middle(s, i)] - v) > agree_m_s ||
-		    !window_is_still(s, lift, i))
+		    !window_is_still(s, lift, level_n, i))
 			continue;
 		if (!lift->hold_end)
 			lift->hold_start = i;
 		lift->hold_end = i + s->rest_window;
 	}
 	return lift->hold_end > 0;
+}
+
+/* The slow end of a lift is steady too, but stands below the weight: the wider limit counts only
+ * where nothing is as near as the noise allows. */
+static bool find_plateau(const struct lift_search *s, struct lift *lift)
+{
+	double weight = lift_weight(s, lift);
+
+	return find_plateau_at(s, lift, s->rest_level_ratio * weight + s->load_error_n) ||
+	       find_plateau_at(s, lift, plateau_level_ratio_max * weight);
 }
 
 static double mean_velocity(const struct lift_search *s, size_t from, size_t to)

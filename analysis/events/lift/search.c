@@ -9,6 +9,8 @@ static const double rest_window_s = 0.15;
 /* At rest the force is as steady as in quiet standing, whose noise grows with the load. */
 static const double rest_sd_ratio_min = 0.008, rest_sd_of_quiet = 1.5;
 
+static const double rest_level_ratio_min = 0.003, rest_level_of_quiet = 2;
+
 static size_t first_contact(const struct event_signals *s, const struct config *config)
 {
 	size_t i = 0;
@@ -20,7 +22,7 @@ static size_t first_contact(const struct event_signals *s, const struct config *
 
 int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 		     const struct config *config, const struct body_weight *body,
-		     double load_weight_n, struct error *err)
+		     const struct bar_load *load, struct error *err)
 {
 	size_t n = signals->frames;
 	double *memory = malloc(2 * n * sizeof(double));
@@ -37,11 +39,13 @@ int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 		.rest_sd_n = memory + n,
 		.memory = memory,
 		.body_n = body->weight_n,
-		.load_n = load_weight_n,
+		.load_n = load->weight_n,
 		.contact = first_contact(signals, config),
 		.config = config,
 	};
 	s->rest_sd_ratio = fmax(rest_sd_ratio_min, rest_sd_of_quiet * body->sd_n / body->weight_n);
+	s->rest_level_ratio =
+		fmax(rest_level_ratio_min, rest_level_of_quiet * body->sd_n / body->weight_n);
 	s->rest_window = frames_of(s, rest_window_s);
 	if (s->rest_window < 2)
 		s->rest_window = 2;

@@ -87,51 +87,6 @@ struct guess {
 	size_t lifts;
 };
 
-/* From rest at lift-off to rest on the plateau the mean force is the system weight, and between two
- * moments on the floor it nearly is; NaN where the lift shows neither. After a bounce the start is
- * not at rest. */
-static double weight_error(const struct lift_search *s, const struct lift *lift)
-{
-	double t = (double)(lift->end - lift->liftoff) / s->rate_hz;
-
-	if (lift->turnaround)
-		return NAN;
-	if (lift->hold_end) {
-		size_t middle = (lift->hold_start + lift->hold_end) / 2;
-
-		return lift->excess_n + lift->end_velocity_m_s * system_mass(s) * s->rate_hz /
-						(double)(middle - lift->liftoff);
-	}
-	if (lift->stop == STOP_UNLOADED)
-		return lift->excess_n + 2 * system_mass(s) * lift->end_displacement_m / (t * t);
-	return NAN;
-}
-
-/* The same from the plateau alone, less exact; NaN where there is none. */
-static double plateau_error(const struct lift_search *s, const struct lift *lift)
-{
-	double sum = 0;
-
-	for (size_t i = lift->hold_start; i < lift->hold_end; i++)
-		sum += s->smooth_n[i] - system_weight(s);
-	return sum / (double)(lift->hold_end - lift->hold_start);
-}
-
-static double median_error(const struct lift_search *s, const struct lift *lifts, size_t count,
-			   double (*error)(const struct lift_search *, const struct lift *))
-{
-	double all[LIFTS_MAX];
-	size_t n = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		double one = error(s, &lifts[i]);
-
-		if (isfinite(one))
-			all[n++] = one;
-	}
-	return n ? quantile_select(all, n, 0.5) : (double)NAN;
-}
-
 /* Takes the error that the lifts show off the weight, a few times. */
 static struct guess settle(struct lift_search *s, struct lift *lifts, double load_n)
 {
@@ -141,16 +96,14 @@ static struct guess settle(struct lift_search *s, struct lift *lifts, double loa
 	for (int i = 0; i < ROUNDS; i++) {
 		s->load_error_n = error_share[i] * system_weight(s);
 
+		double error_n;
 		size_t count = lifts_find(s, true, lifts, LIFTS_MAX);
-		double error = median_error(s, lifts, count, weight_error);
 
-		if (isnan(error))
-			error = median_error(s, lifts, count, plateau_error);
 		best = (struct guess){s->load_n, score(s, lifts, count), count};
-		if (isnan(error) || s->load_n + error < least_of_body * s->body_n)
+		if (!lifts_balance(s, lifts, count, &error_n) ||
+		    s->load_n + error_n < least_of_body * s->body_n)
 			break;
-		s->load_n += error;
-		best.load_n = s->load_n;
+		best.load_n = s->load_n += error_n;
 	}
 	return best;
 }
@@ -199,27 +152,29 @@ static size_t weigh_bouts(const struct lift_search *s, double *load)
 	return n;
 }
 
-static double estimate(struct lift_search *s, double entered_n, struct lift *lifts)
+/* Of one stretch: from what is told, where that closes the lifts, or from its bouts. */
+static struct guess estimate(struct lift_search *s, double told_n, struct lift *lifts)
 {
 	double load[BOUTS_MAX];
 	size_t count = weigh_bouts(s, load);
 	struct guess best = {0};
 
-	if (entered_n > 0)
-		best = settle(s, lifts, entered_n);
+	if (told_n > 0)
+		best = settle(s, lifts, told_n);
 	for (int i = 0; i < GUESSES && count > 0 && !explains_all(&best); i++) {
 		struct guess guess = settle(s, lifts, commonest(load, &count));
 
 		if (guess.score > best.score)
 			best = guess;
 	}
-	return best.score >= settled_score ? best.load_n : (double)NAN;
+	return best;
 }
 
-int bar_load_estimate(const struct event_signals *signals, const struct config *config,
-		      const struct body_weight *body, double entered_n, double *load_weight_n,
-		      struct error *err)
+int bar_loads_find(const struct event_signals *signals, const struct config *config,
+		   const struct body_weight *body, double entered_n, struct bar_loads *out,
+		   struct error *err)
 {
+	static const struct bar_load unknown = {.weight_n = NAN};
 	struct thinned thinned = {0};
 	struct lift_search search = {0};
 	struct lift *lifts = malloc(LIFTS_MAX * sizeof(*lifts));
@@ -228,12 +183,18 @@ int bar_load_estimate(const struct event_signals *signals, const struct config *
 	if (!ret)
 		ret = thin(&thinned, signals, err);
 	if (!ret)
-		ret = lift_search_init(&search, &thinned.signals, config, body, NAN, err);
+		ret = lift_search_init(&search, &thinned.signals, config, body, &unknown, err);
 	if (!ret) {
 		search.second_pass = true;
 		search.velocity = thinned.velocity;
 		search.displacement = thinned.displacement;
-		*load_weight_n = estimate(&search, entered_n, lifts);
+
+		struct guess guess = estimate(&search, entered_n, lifts);
+
+		*out = (struct bar_loads){0};
+		if (guess.score >= settled_score)
+			out->load[out->count++] =
+				(struct bar_load){0, signals->frames, guess.load_n};
 	}
 	lift_search_reset(&search);
 	free(thinned.total_50_n);

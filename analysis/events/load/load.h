@@ -14,4 +14,7 @@ size_t bouts_find(const struct lift_search *, struct bout *out, size_t max);
 /* Weight of the bar if this is one lift from rest to rest. */
 double bout_load(const struct lift_search *, const struct bout *);
 
+/* What is to be added to the weight, from refined lifts; false where none shows it. */
+bool lifts_balance(const struct lift_search *, const struct lift *, size_t count, double *error_n);
+
 #endif

@@ -32,10 +32,10 @@ static bool turns_around(const struct lift_search *s, const struct rep *rep, con
 	return true;
 }
 
-static void mark_turnarounds(const struct lift_search *s, struct rep_list *list)
+void reps_mark_turnarounds(const struct lift_search *s, struct rep *reps, size_t count)
 {
-	for (size_t i = 1; i < list->count; i++) {
-		struct rep *rep = &list->rep[i - 1], *next = &list->rep[i];
+	for (size_t i = 1; i < count; i++) {
+		struct rep *rep = &reps[i - 1], *next = &reps[i];
 
 		if (!turns_around(s, rep, next))
 			continue;
@@ -105,7 +105,7 @@ static double rep_end_time(const struct rep *rep)
 	return !isnan(rep->lockout_s) ? rep->lockout_s : rep->liftoff_s;
 }
 
-static void number_sets(const struct lift_search *s, const struct event_signals *signals,
+static void number_sets(const struct event_signals *signals, const struct config *config,
 			struct rep_list *list)
 {
 	int set = 1, in_set = 0;
@@ -115,8 +115,8 @@ static void number_sets(const struct lift_search *s, const struct event_signals 
 		double from = i ? rep_end_time(rep - 1) : NAN;
 		double to = isnan(rep->onset_s) ? rep->liftoff_s : rep->onset_s;
 
-		if (i && (to - from > s->config->set_gap_s ||
-			  stepped_off(signals, s->config, from, to))) {
+		if (i && (to - from > config->set_gap_s || list->load_n[i] != list->load_n[i - 1] ||
+			  stepped_off(signals, config, from, to))) {
 			set++;
 			in_set = 0;
 		}
@@ -125,13 +125,12 @@ static void number_sets(const struct lift_search *s, const struct event_signals 
 	}
 }
 
-void reps_classify(const struct lift_search *s, const struct event_signals *signals,
+void reps_classify(const struct event_signals *signals, const struct config *config,
 		   struct rep_list *list)
 {
-	mark_turnarounds(s, list);
 	for (size_t i = 0; i < list->count; i++) {
 		mark_quality(signals, &list->rep[i]);
-		list->rep[i].valid = is_valid(s->config, &list->rep[i]);
+		list->rep[i].valid = is_valid(config, &list->rep[i]);
 	}
 
 	double usual = median_displacement(list);
@@ -145,5 +144,5 @@ void reps_classify(const struct lift_search *s, const struct event_signals *sign
 			rep->valid = false;
 		}
 	}
-	number_sets(s, signals, list);
+	number_sets(signals, config, list);
 }

@@ -111,31 +111,45 @@ static struct rep rep_of_attempt(const struct lift_search *s, const struct attem
 	return rep;
 }
 
+static int room_for_reps(struct rep_list *out, size_t more, struct error *err)
+{
+	size_t n = out->count + more + 1;
+	struct rep *rep = realloc(out->rep, n * sizeof(*rep));
+	double *load_n = rep ? realloc(out->load_n, n * sizeof(*load_n)) : NULL;
+
+	out->rep = rep ? rep : out->rep;
+	out->load_n = load_n ? load_n : out->load_n;
+	return load_n ? 0 : fail(err, HINGE_ENOMEM, "no memory for %zu reps", n);
+}
+
+static void append(struct rep_list *out, const struct lift_search *s, struct rep rep)
+{
+	out->load_n[out->count] = s->load_n;
+	out->rep[out->count++] = rep;
+}
+
 /* Lifts and failed attempts in order of time. */
 static int list_reps(const struct lift_search *s, const struct body_weight *body,
 		     const struct lift *lifts, size_t count, struct rep_list *out,
 		     struct error *err)
 {
-	size_t from = s->contact, k = 0;
+	size_t from = s->contact, most = out->count + 2 * count + 64;
+	int ret = room_for_reps(out, 2 * count + 64, err);
 
-	out->rep = calloc(2 * count + 64, sizeof(struct rep));
-	if (!out->rep)
-		return fail(err, HINGE_ENOMEM, "no memory for %zu reps", count);
-	for (size_t i = 0; i <= count; i++) {
+	for (size_t i = 0; i <= count && !ret; i++) {
 		size_t to = i < count ? lifts[i].liftoff : s->frames;
 		struct attempt attempt;
 
-		while (k < count + i + 63 && attempt_next(s, from, to, &attempt)) {
-			out->rep[k++] = rep_of_attempt(s, &attempt, from, body->sd_n);
+		while (out->count + count - i < most && attempt_next(s, from, to, &attempt)) {
+			append(out, s, rep_of_attempt(s, &attempt, from, body->sd_n));
 			from = attempt.end;
 		}
 		if (i == count)
 			break;
-		out->rep[k++] = rep_of_lift(s, &lifts[i], from, body->sd_n);
+		append(out, s, rep_of_lift(s, &lifts[i], from, body->sd_n));
 		from = lift_after(s, &lifts[i]) + frames_of(s, ringing_s);
 	}
-	out->count = k;
-	return 0;
+	return ret;
 }
 
 static int room_for_motion(struct rep_list *out, size_t frames, struct error *err)
@@ -170,49 +184,92 @@ static double least_rise(const struct lift *lifts, size_t count)
 	return least;
 }
 
-static int search_reps(struct lift_search *search, const struct event_signals *signals,
-		       const struct body_weight *body, struct rep_list *out, struct error *err)
+static void forget(const struct lift_search *s)
 {
-	struct lift *lifts = malloc(LIFTS_MAX * sizeof(*lifts));
-	int ret;
+	for (size_t i = 0; i < s->frames; i++)
+		s->velocity[i] = s->displacement[i] = NAN;
+}
 
-	if (!lifts)
-		return fail(err, HINGE_ENOMEM, "no memory for %d lifts", LIFTS_MAX);
+/* A lift that rises much less than the others may have been cut short: such ones are looked at
+ * again before they are called partial. */
+static size_t find_lifts(struct lift_search *s, struct lift *lifts)
+{
+	size_t count = lifts_find(s, true, lifts, LIFTS_MAX);
 
-	size_t count = lifts_find(search, true, lifts, LIFTS_MAX);
-
-	search->least_rise_m = partial_share * usual_rise(lifts, count);
-	if (least_rise(lifts, count) < search->least_rise_m) {
-		for (size_t i = 0; i < out->frames; i++)
-			out->velocity_m_s[i] = out->displacement_m[i] = NAN;
-		count = lifts_find(search, true, lifts, LIFTS_MAX);
+	s->least_rise_m = partial_share * usual_rise(lifts, count);
+	if (least_rise(lifts, count) < s->least_rise_m) {
+		forget(s);
+		count = lifts_find(s, true, lifts, LIFTS_MAX);
 	}
+	return count;
+}
 
-	ret = list_reps(search, body, lifts, count, out, err);
+static void shift_times(struct rep *rep, double seconds)
+{
+	double *const times[] = {&rep->onset_s,          &rep->liftoff_s,     &rep->lockout_s,
+				 &rep->lower_s,          &rep->touchdown_s,   &rep->lockout_rest_s,
+				 &rep->sticking_start_s, &rep->sticking_end_s};
+
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++)
+		*times[i] += seconds;
+}
+
+/* The frames from .. to alone. */
+static struct event_signals stretch_of(const struct event_signals *s, size_t from, size_t to)
+{
+	struct event_signals part = *s;
+
+	part.frames = to - from;
+	part.side_n += 2 * from;
+	part.side_20_n += 2 * from;
+	part.total_50_n += from;
+	part.total_20_n += from;
+	part.total_6_n += from;
+	part.quality += from;
+	return part;
+}
+
+static int search_stretch(const struct event_signals *signals, const struct config *config,
+			  const struct body_weight *body, const struct bar_load *load,
+			  struct lift *lifts, struct rep_list *out, struct error *err)
+{
+	struct event_signals part = stretch_of(signals, load->from, load->to);
+	struct lift_search search;
+	size_t first = out->count;
+	int ret = lift_search_init(&search, &part, config, body, load, err);
+
+	if (ret)
+		return ret;
+	search.drift_share = 0.25;
+	search.second_pass = true;
+	search.velocity = out->velocity_m_s + load->from;
+	search.displacement = out->displacement_m + load->from;
+
+	size_t count = find_lifts(&search, lifts);
+
+	ret = list_reps(&search, body, lifts, count, out, err);
 	if (!ret)
-		reps_classify(search, signals, out);
-	free(lifts);
+		reps_mark_turnarounds(&search, out->rep + first, out->count - first);
+	for (size_t i = first; i < out->count; i++)
+		shift_times(&out->rep[i], (double)load->from / signals->rate_hz);
+	lift_search_reset(&search);
 	return ret;
 }
 
 int reps_find(const struct event_signals *signals, const struct config *config,
-	      const struct body_weight *body, double load_weight_n, struct rep_list *out,
+	      const struct body_weight *body, const struct bar_loads *loads, struct rep_list *out,
 	      struct error *err)
 {
-	struct rep_list list = {.load_weight_n = load_weight_n};
-	struct lift_search search;
-	int ret = lift_search_init(&search, signals, config, body, load_weight_n, err);
+	struct rep_list list = {0};
+	struct lift *lifts = malloc(LIFTS_MAX * sizeof(*lifts));
+	int ret = lifts ? room_for_motion(&list, signals->frames, err)
+			: fail(err, HINGE_ENOMEM, "no memory for %d lifts", LIFTS_MAX);
 
-	if (ret)
-		return ret;
-	ret = room_for_motion(&list, signals->frames, err);
-	search.drift_share = 0.25;
-	search.second_pass = true;
-	search.velocity = list.velocity_m_s;
-	search.displacement = list.displacement_m;
+	for (size_t i = 0; i < loads->count && !ret; i++)
+		ret = search_stretch(signals, config, body, &loads->load[i], lifts, &list, err);
 	if (!ret)
-		ret = search_reps(&search, signals, body, &list, err);
-	lift_search_reset(&search);
+		reps_classify(signals, config, &list);
+	free(lifts);
 	if (ret)
 		rep_list_reset(&list);
 	else
@@ -225,6 +282,7 @@ void rep_list_reset(struct rep_list *list)
 	if (!list)
 		return;
 	free(list->rep);
+	free(list->load_n);
 	free(list->velocity_m_s);
 	free(list->displacement_m);
 	*list = (struct rep_list){0};

@@ -11,15 +11,14 @@ static double estimate_kg(struct lifter *lifter, double entered_kg)
 	struct event_signals signals = lifter_signals(lifter);
 	struct body_weight body;
 	struct config config;
-	double load_n = 0;
+	struct bar_loads loads;
 
 	config_init(&config);
 	assert_int_equal(body_weight_find(&signals, &config, (double)NAN, &body, NULL), 0);
 	assert_true(body.found);
 	assert_int_equal(
-		bar_load_estimate(&signals, &config, &body, entered_kg * gravity, &load_n, NULL),
-		0);
-	return load_n / gravity;
+		bar_loads_find(&signals, &config, &body, entered_kg * gravity, &loads, NULL), 0);
+	return loads.count ? loads.load[0].weight_n / gravity : (double)NAN;
 }
 
 static struct lifter *three_reps(double bar_kg)

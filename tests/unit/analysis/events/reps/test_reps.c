@@ -31,7 +31,9 @@ static void find_with(struct found *f, double load_kg)
 	f->signals = lifter_signals(f->lifter);
 	assert_int_equal(body_weight_find(&f->signals, &f->config, (double)NAN, &body, &err), 0);
 	assert_true(body.found);
-	if (reps_find(&f->signals, &f->config, &body, load_kg * gravity, &f->reps, &err))
+	struct bar_loads loads = {1, {{0, f->signals.frames, load_kg * gravity}}};
+
+	if (reps_find(&f->signals, &f->config, &body, &loads, &f->reps, &err))
 		fail_msg("%s", err.text);
 }
 
