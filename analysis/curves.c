@@ -49,16 +49,22 @@ static int add_band(struct analysis *a, const double *curves, size_t n, struct e
 
 	if (n < (size_t)a->config->min_reps_curve) {
 		mean_curve(curves, n, report->curve_mean);
-		return 0;
+		return report_add_step(
+			report, "curves", err,
+			"%d points of LIFT, linear; %zu reps, fewer than %d: a mean and "
+			"no band",
+			CURVE_POINTS, n, a->config->min_reps_curve);
 	}
 	ret = maxt_band(curves, n, CURVE_POINTS, trial_seed(report), report->curve_mean,
 			report->curve_low, report->curve_high, &band, err);
 	if (ret)
 		return ret;
-	return report_add_step(report, "curves", err,
-			       "%d points of LIFT, linear; 95 %% band of %zu reps by sign-flip "
-			       "max |t| %.4f",
-			       CURVE_POINTS, n, band.threshold);
+	return report_add_step(
+		report, "curves", err,
+		"%d points of LIFT, linear; simultaneous 95 %% band of %zu reps: mean "
+		"+- %.4f SE, the largest |t| that 95 %% of the sign-flips do not "
+		"exceed; p %.4f",
+		CURVE_POINTS, n, band.threshold, band.p);
 }
 
 int stage_curves(struct analysis *a, struct error *err)

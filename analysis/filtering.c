@@ -3,6 +3,7 @@
 #include "analysis/stages.h"
 #include "formats/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,15 +62,35 @@ static void run_copy(void *ctx, size_t i)
 	}
 }
 
-static int note_copy(struct analysis *a, const struct copy *copy, struct error *err)
+static int note(struct analysis *a, const char *purpose, double cutoff_hz, bool applies,
+		struct error *err)
 {
-	if (!copy->applies)
+	double rate_hz = a->forces->rate_hz;
+
+	if (cutoff_hz == 0)
+		return report_add_step(a->report, "filter", err, "%s: no low-pass, as asked",
+				       purpose);
+	if (!applies)
 		return report_add_step(a->report, "filter", err,
-				       "%s: no low-pass, %g Hz is above 0.4 of the rate",
-				       copy->purpose, copy->cutoff_hz);
+				       "%s: no low-pass, %g Hz is above 0.4 of the rate, %g Hz",
+				       purpose, cutoff_hz, rate_hz);
 	return report_add_step(a->report, "filter", err,
-			       "%s: Butterworth 2nd order forward and backward, -3 dB at %g Hz",
-			       copy->purpose, copy->cutoff_hz);
+			       "%s: Butterworth 2nd order forward and backward, -3 dB at %g Hz; "
+			       "ends turned over for 3 fs/fc = %.0f frames",
+			       purpose, cutoff_hz, floor(3 * rate_hz / cutoff_hz));
+}
+
+/* The centre of pressure was found before, from cells that passed their own low-pass. */
+static int note_all(struct analysis *a, const struct copies *copies, struct error *err)
+{
+	double cop_hz = a->config->cop_cutoff_hz;
+	int ret = note(a, "cells, before the centre of pressure", cop_hz,
+		       filter_applies(cop_hz, a->forces->rate_hz), err);
+
+	for (size_t i = 0; i < COPIES && !ret; i++)
+		ret = note(a, copies->copy[i].purpose, copies->copy[i].cutoff_hz,
+			   copies->copy[i].applies, err);
+	return ret;
 }
 
 static void point_signals(struct analysis *a, const struct copies *copies)
@@ -114,12 +135,9 @@ int stage_filter(struct analysis *a, struct error *err)
 		copies.copy[i].applies =
 			frames > 1 && filter_applies(copies.copy[i].cutoff_hz, a->forces->rate_hz);
 	pool_run(a->pool, COPIES, run_copy, &copies);
-	for (size_t i = 0; i < COPIES; i++) {
+	for (size_t i = 0; i < COPIES; i++)
 		if (copies.copy[i].ret)
 			return fail(err, copies.copy[i].ret, "%s", copies.copy[i].err.text);
-		if (note_copy(a, &copies.copy[i], err))
-			return HINGE_ENOMEM;
-	}
 	point_signals(a, &copies);
-	return 0;
+	return note_all(a, &copies, err);
 }

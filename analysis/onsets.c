@@ -119,5 +119,12 @@ static int add_pulls(struct analysis *a, struct error *err)
 
 int stage_onsets(struct analysis *a, struct error *err)
 {
-	return a->tasks == TASK_ISOMETRIC ? add_pulls(a, err) : add_reps(a, err);
+	int ret = a->tasks == TASK_ISOMETRIC ? add_pulls(a, err) : add_reps(a, err);
+
+	if (ret || (a->tasks == TASK_DEADLIFT && !a->report->reps))
+		return ret;
+	return report_add_step(a->report, "onset rules", err,
+			       "for comparison, backward from %s: 20, 40, 50 and 75 N, 3 and 5 SD, "
+			       "2.5, 5 and 10 %% of body weight above the baseline",
+			       a->tasks == TASK_ISOMETRIC ? "the rise, unfiltered" : "lift-off");
 }

@@ -15,6 +15,7 @@ static const struct {
 	int (*run)(struct analysis *, struct error *);
 	unsigned tasks; /* it serves */
 } stages[] = {
+	{"cop", stage_signal_steps, TASK_ANY},
 	{"cop", stage_forces, TASK_ANY},
 	{"filter", stage_filter, TASK_ANY},
 	{"detect", stage_body, TASK_ANY},
@@ -29,8 +30,10 @@ static const struct {
 	{"metrics", stage_checks, TASK_ANY},
 	{"metrics", stage_signals, TASK_ANY},
 	{"metrics", stage_metrics, TASK_DEADLIFT},
+	{"metrics", stage_rep_steps, TASK_DEADLIFT},
 	{"normalise", stage_curves, TASK_DEADLIFT},
 	{"bootstrap", stage_summary, TASK_ANY},
+	{"bootstrap", stage_set_steps, TASK_DEADLIFT},
 	{"metrics", stage_onsets, TASK_DEADLIFT | TASK_ISOMETRIC},
 	{"spectra", stage_spectra, TASK_DEADLIFT},
 	{"residual", stage_residual, TASK_ANY},

@@ -76,18 +76,25 @@ static int keep(struct analysis *a, const struct welch *welch, struct error *err
 	return report_add_step(
 		report, "spectra", err,
 		"Welch, periodic Hann, %g s, 50 %% overlap, %d segments from lift-off "
-		"to touchdown",
-		segment_s, report->spectrum_segments);
+		"to touchdown; coherence above %.3f is no chance (95 %%)",
+		segment_s, report->spectrum_segments, report->coherence_null95);
 }
 
 int stage_spectra(struct analysis *a, struct error *err)
 {
-	size_t segment = (size_t)lround(segment_s * a->signals.rate_hz);
+	size_t segment = (size_t)lround(segment_s * a->signals.rate_hz), there;
 	struct welch *welch;
 	int ret;
 
-	if (!a->report->has_sides || segments_there(a, segment) < SEGMENTS_MIN)
+	if (!a->report->has_sides || !a->report->reps)
 		return 0;
+	there = segments_there(a, segment);
+	if (there < SEGMENTS_MIN)
+		return report_add_step(
+			a->report, "spectra", err,
+			"none: %zu whole segments of %g s from lift-off to touchdown, "
+			"%d are needed",
+			there, segment_s, SEGMENTS_MIN);
 	ret = welch_new(&welch, segment, a->signals.rate_hz, err);
 	if (ret)
 		return ret;

@@ -51,6 +51,11 @@ int stage_residual(struct analysis *, struct error *);  /* cutoffs by two publis
 int stage_spectra(struct analysis *, struct error *);   /* left and right, pooled over reps */
 int stage_findings(struct analysis *, struct error *);  /* decisions */
 
+/* Steps that no single stage takes, for --explain: what was read; every rep; every set. */
+int stage_signal_steps(struct analysis *, struct error *);
+int stage_rep_steps(struct analysis *, struct error *);
+int stage_set_steps(struct analysis *, struct error *);
+
 /* Signs of compensation, per rep and set: after the spectra, before the findings. */
 int stage_indicators(struct analysis *, struct error *);
 

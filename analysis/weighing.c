@@ -74,10 +74,12 @@ int stage_body(struct analysis *a, struct error *err)
 	report->quiet_end_s = (double)a->body.end / a->signals.rate_hz;
 	report->quiet_sd_n = a->body.sd_n;
 	ret = report_add_step(report, "body_weight", err,
-			      "median of the quiet window %.3f to %.3f s: SD of %g s below %g %%, "
-			      "the earliest within 10 %% of the lightest",
-			      report->quiet_start_s, report->quiet_end_s, a->config->quiet_window_s,
-			      a->config->quiet_sd_pct);
+			      "%.2f N / %g m/s2 = %.2f kg, SD %.2f N: median of the quiet window "
+			      "%.3f to %.3f s, where the SD of %g s is below %g %%; the earliest "
+			      "within 10 %% of the lightest",
+			      a->body.weight_n, a->config->gravity_m_s2, report->body_mass_kg,
+			      a->body.sd_n, report->quiet_start_s, report->quiet_end_s,
+			      a->config->quiet_window_s, a->config->quiet_sd_pct);
 	if (!ret)
 		ret = tare_check_drift(&a->forces->tare, a->config, a->body.weight_n, report, err);
 	return ret ? ret : compare_mass(a, err);
@@ -105,12 +107,16 @@ static int note_load(struct analysis *a, bool entered, struct error *err)
 
 	report->system_weight_n = a->body.weight_n + a->load_weight_n;
 	if (!entered)
-		return report_add_step(report, "load", err,
-				       "estimated from force alone: %.2f kg with the bar", used_kg);
+		return report_add_step(
+			report, "load", err,
+			"estimated from force alone: %.2f kg with the bar, the weight "
+			"with which the lifts close; system %.1f N",
+			used_kg, report->system_weight_n);
 	return report_add_step(report, "load", err,
 			       "entered: %.2f kg with the bar; motion is integrated with %.2f kg, "
-			       "which closes it",
-			       report->load_kg, used_kg);
+			       "which closes it (mismatch above %g kg or %g %%); system %.1f N",
+			       report->load_kg, used_kg, a->config->load_mismatch_kg,
+			       a->config->load_mismatch_pct, report->system_weight_n);
 }
 
 static void state_load(struct trial_report *report, double load_kg, const char *source)

@@ -20,6 +20,7 @@ struct js *json_window(const struct trial_report *);
 /* What other published methods would print: asymmetries and onsets as ranges. */
 struct js *json_spread(const struct trial_report *);
 
+void print_steps(FILE *, const struct trial_report *);
 void print_spread(FILE *, const struct trial_report *);
 void print_pulls(FILE *, const struct trial_report *);
 void print_standing(FILE *, const struct trial_report *);

@@ -153,9 +153,6 @@ void report_print(FILE *out, const struct trial_report *report, const char *file
 	print_spread(out, report);
 	findings_print(out, report, language);
 	print_checks(out, report);
-	if (explain) {
-		fputs("\nHow it was computed\n", out);
-		for (size_t i = 0; i < report->steps; i++)
-			fprintf(out, "  %s: %s\n", report->step[i].name, report->step[i].text);
-	}
+	if (explain)
+		print_steps(out, report);
 }

@@ -109,10 +109,32 @@ static void the_report_names_sides_intervals_and_reasons(void **state)
 		  "8 repetitions), AI=100(R-L)/(R+L)\n");
 	has(text, "Set 2: 1.0 % left on average over the lift (95 % interval 1.0 to 2.3 % left");
 	has(text, "warn   TARE_DRIFT: the zero moved\n");
-	has(text, "tare: zeroed\n");
+	has(text, "\n  1  tare           zeroed\n");
 	free(text);
 	text = print_text(report, false);
 	assert_null(strstr(text, "zeroed"));
+	free(text);
+	report_free(report);
+}
+
+static void steps_are_numbered_by_name_and_folded_between_words(void **state)
+{
+	struct trial_report *report;
+	char *text;
+
+	(void)state;
+	assert_int_equal(report_new(&report, 1000, NULL), 0);
+	report->rate_hz = 1000;
+	assert_int_equal(report_add_step(report, "filter", NULL, "first"), 0);
+	assert_int_equal(report_add_step(report, "filter", NULL,
+					 "one two three four five six seven eight nine ten eleven "
+					 "twelve thirteen fourteen fifteen sixteen seventeen"),
+			 0);
+	assert_int_equal(report_add_step(report, "a step of a long name", NULL, "third"), 0);
+	text = print_text(report, true);
+	has(text, "\n  1  filter         first\n                    one two");
+	has(text, "eleven twelve thirteen\n                    fourteen fifteen sixteen "
+		  "seventeen\n  2  a step of a long name third\n");
 	free(text);
 	report_free(report);
 }
@@ -275,6 +297,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(asymmetry_is_printed_in_words),
 		cmocka_unit_test(the_report_names_sides_intervals_and_reasons),
+		cmocka_unit_test(steps_are_numbered_by_name_and_folded_between_words),
 		cmocka_unit_test(without_reps_the_reason_is_given),
 		cmocka_unit_test(json_holds_every_rep_with_null_for_what_is_missing),
 		cmocka_unit_test(a_name_that_is_no_utf8_is_no_error),
