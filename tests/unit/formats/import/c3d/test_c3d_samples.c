@@ -222,6 +222,63 @@ static void a_file_without_analog_data_is_refused(void **state)
 	}
 }
 
+/* Half the length of a plate along an axis, from its corners. */
+static double half_side(const struct plate *plate, size_t from, size_t to)
+{
+	double sum = 0.0;
+
+	for (size_t i = 0; i < 3; i++)
+		sum += pow(plate->corner_m[from][i] - plate->corner_m[to][i], 2);
+	return 0.5 * sqrt(sum);
+}
+
+/* Frames in which more than 200 N act, and the farthest place on the plate, of half its size. */
+static size_t farthest(const struct trial *trial, size_t index, double of_half[2])
+{
+	const struct plate *plate = &trial->info.plate[index];
+	double half_m[2] = {half_side(plate, 0, 1), half_side(plate, 0, 3)};
+	double wrench[WRENCH_SIZE], cop_m[2], free_nm;
+	size_t loaded = 0;
+
+	of_half[0] = of_half[1] = 0.0;
+	for (size_t i = 0; i < trial->frames; i++) {
+		wrench_at(trial, index, i, wrench);
+		if (!wrench_cop(wrench, plate->origin_m, 200, cop_m, &free_nm))
+			continue;
+		loaded++;
+		for (size_t axis = 0; axis < 2; axis++)
+			of_half[axis] = fmax(of_half[axis], fabs(cop_m[axis]) / half_m[axis]);
+	}
+	return loaded;
+}
+
+static void whoever_stands_on_a_plate_presses_on_its_surface(void **state)
+{
+	static const char *const names[] = {"c3d/sample01/Eb015pi.c3d",
+					    "c3d/sample10/TYPE-2.C3D",
+					    "c3d/sample10/TYPE-4.C3D",
+					    "c3d/sample28/type1.C3D",
+					    "c3d/ezc3d/FP_Type3.c3d",
+					    "c3d/others/Gait.c3d",
+					    "deadlift_isometric_c3d/PUB_NB.c3d",
+					    "deadlift_isometric_c3d/YMJ_WB.c3d"};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
+		struct trial *trial = read_sample(names[k]);
+		size_t loaded = 0;
+
+		for (size_t p = 0; p < trial->info.plates; p++) {
+			double of_half[2];
+
+			loaded += farthest(trial, p, of_half);
+			assert_true(of_half[0] < 1.0 && of_half[1] < 1.0);
+		}
+		assert_true(loaded > 0);
+		trial_free(trial);
+	}
+}
+
 /* The worked vectors that came with sample10: outputs of a matrix that is not quite the file's. */
 static void a_calibration_matrix_gives_every_worked_vector(void **state)
 {
@@ -273,6 +330,7 @@ int main(void)
 		cmocka_unit_test(a_kistler_plate_without_distances_has_forces_and_no_place),
 		cmocka_unit_test(integer_samples_are_the_counts_that_the_recorder_wrote),
 		cmocka_unit_test(a_file_without_analog_data_is_refused),
+		cmocka_unit_test(whoever_stands_on_a_plate_presses_on_its_surface),
 		cmocka_unit_test(a_calibration_matrix_gives_every_worked_vector),
 	};
 
