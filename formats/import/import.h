@@ -17,8 +17,8 @@ struct import_options {
 
 void import_options_init(struct import_options *);
 
-/* One format; a new one is a file and a line in the table of import.c. Text is parsed from memory,
- * anything else read from its path: one of parse and read is set. */
+/* One format; a new one is a file and a line in the table of import.c. Text and C3D are parsed from
+ * memory, anything else read from its path: one of parse and read is set. */
 struct import_ops {
 	const char *name, *summary;
 	/* 0 = not mine .. 100 = certainly; head is NUL-terminated after size bytes, without BOM. */
@@ -31,10 +31,10 @@ struct import_ops {
 };
 extern const struct import_ops *const import_formats[]; /* NULL at the end */
 
-/* Reads path ("-" = standard input, text only) with the format that claims it, marks gaps and
- * saturation, applies the options, fills raw_file, raw_sha256 and format. Refusals (HINGE_EFORMAT)
- * say why and what to pass: no sidecar, no rate, unknown format, ragged row (file:line),
- * truncation, NaN or empty file. */
+/* Reads path ("-" = standard input, text and C3D only) with the format that claims it, marks gaps
+ * and saturation, applies the options, fills raw_file, raw_sha256 and format. Refusals
+ * (HINGE_EFORMAT) say why and what to pass: no sidecar, no rate, unknown format, ragged row
+ * (file:line), truncation, NaN or empty file. */
 int import_read(const char *path, const struct import_options *, struct trial **out,
 		struct error *);
 
