@@ -32,6 +32,7 @@ struct group {
 struct groups {
 	struct group *at;
 	size_t count;
+	size_t last;    /* that a row was put into */
 	size_t longest; /* values that a group can have */
 };
 
@@ -58,14 +59,28 @@ static bool rep_is_valid(const struct trial_report *report, const struct metric 
 	return report->reps == 0; /* a pull */
 }
 
+/* Rows come rep by rep in one order, so the group is most often the next; NULL = none yet. */
+static struct group *find_group(struct groups *groups, const struct metric *row)
+{
+	for (size_t i = 1; i <= groups->count; i++) {
+		size_t at = (groups->last + i) % groups->count;
+
+		if (same_metric(&groups->at[at].row, row)) {
+			groups->last = at;
+			return &groups->at[at];
+		}
+	}
+	return NULL;
+}
+
 /* NULL: out of memory. */
 static struct group *group_of(struct groups *groups, const struct metric *row)
 {
-	struct group *group = groups->at;
+	struct group *group = find_group(groups, row);
 
-	for (; group < groups->at + groups->count; group++)
-		if (same_metric(&group->row, row))
-			return group;
+	if (group)
+		return group;
+	group = &groups->at[groups->count];
 	*group = (struct group){
 		.row = *row,
 		.value = malloc(groups->longest * sizeof(double)),
@@ -73,7 +88,7 @@ static struct group *group_of(struct groups *groups, const struct metric *row)
 	};
 	group->row.rep = 0;
 	group->row.flags &= FLAG_DESCRIPTIVE;
-	groups->count++;
+	groups->last = groups->count++;
 	return group->value ? group : NULL;
 }
 
@@ -110,9 +125,15 @@ static int collect(struct groups *groups, const struct trial_report *report, str
 	return 0;
 }
 
-static void summarise(struct group *group)
+/* *t is that of the 95 % interval of *n values, most often those of the group before. */
+static void summarise(struct group *group, size_t *n, double *t)
 {
-	struct interval interval = t_interval(group->value, group->n, 0.05);
+	struct interval interval;
+
+	if (group->n != *n && group->n >= 2)
+		*t = t_quantile(0.975, (double)(group->n - 1));
+	*n = group->n;
+	interval = interval_of(group->value, group->n, *t);
 
 	group->row.value = interval.mean;
 	group->row.ci_low = interval.low;
@@ -181,10 +202,12 @@ static int add_median(struct trial_report *report, const struct group *group, st
 int stage_summary(struct analysis *a, struct error *err)
 {
 	struct groups groups = {0};
+	size_t known = 0;
+	double t = NAN;
 	int ret = collect(&groups, a->report, err);
 
 	for (size_t i = 0; i < groups.count && !ret; i++)
-		summarise(&groups.at[i]);
+		summarise(&groups.at[i], &known, &t);
 	if (!ret)
 		ret = bootstrap_groups(&groups, a->report->reps + 1, trial_seed(a->report), err);
 	for (size_t i = 0; i < groups.count && !ret; i++) {

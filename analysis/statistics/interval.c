@@ -66,11 +66,17 @@ double quantile_type7(const double *sorted, size_t n, double p)
 
 struct interval t_interval(const double *x, size_t n, double alpha)
 {
+	return interval_of(x, n,
+			   n < 2 ? (double)NAN : t_quantile(1.0 - 0.5 * alpha, (double)(n - 1)));
+}
+
+struct interval interval_of(const double *x, size_t n, double t)
+{
 	struct interval interval = {.mean = mean(x, n), .n = (int)n};
 	double half;
 
 	interval.se = sd_sample(x, n) / sqrt((double)n);
-	half = n < 2 ? (double)NAN : t_quantile(1.0 - 0.5 * alpha, (double)(n - 1)) * interval.se;
+	half = n < 2 ? (double)NAN : t * interval.se;
 	interval.low = interval.mean - half;
 	interval.high = interval.mean + half;
 	return interval;

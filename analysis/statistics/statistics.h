@@ -27,6 +27,8 @@ struct interval {
 };
 /* mean +- t(1 - alpha/2; n-1) se; NaN bounds for n < 2. */
 struct interval t_interval(const double *x, size_t n, double alpha);
+/* The same where t(1 - alpha/2; n-1) is known already. */
+struct interval interval_of(const double *x, size_t n, double t);
 
 /* H0 |mu| <= delta, one-sided (oracle O52). p = NaN for n < 2. */
 struct minimal_effect {
