@@ -44,14 +44,14 @@ static double tension(const struct bar *bar, const struct hands *hands, const st
 	return stretched_m > 0 ? hands->grip * fmax(0, pull_n) : 0;
 }
 
+/* Below 0 the discs are off the floor: it does not hold them. It brakes what comes down; a dent
+ * that gets shallower only springs back. */
 static double floor_push(const struct bar *bar, const struct state *s)
 {
 	double dent_m = bar_sink_m(bar) - s->bar_m;
+	double fade = fmax(0, fmin(1, dent_m / FLOOR_SKIN_M));
 
-	if (dent_m <= 0)
-		return 0;
-	return fmax(0, bar->floor_stiffness * dent_m -
-			       bar->floor_damping * fmin(1, dent_m / FLOOR_SKIN_M) * s->bar_v);
+	return bar->floor_stiffness * dent_m - bar->floor_damping * fade * fmin(0, s->bar_v);
 }
 
 static double give_force(const struct bar *bar, const struct state *s, double tension_n)
@@ -65,7 +65,7 @@ static struct state rate(const struct bar *bar, const struct hands *hands, const
 
 	return (struct state){
 		.bar_m = s->bar_v,
-		.bar_v = (tension_n + floor_push(bar, s)) / bar->kg - STANDARD_GRAVITY,
+		.bar_v = (tension_n + fmax(0, floor_push(bar, s))) / bar->kg - STANDARD_GRAVITY,
 		.give_m = s->give_v,
 		.give_v = give_force(bar, s, tension_n) / bar->body_kg,
 	};
@@ -126,6 +126,7 @@ static void put_state(const struct bar *bar, const struct state *s, const struct
 
 	tracks->of[TRACK_TENSION_N][k] = tension_n;
 	tracks->of[TRACK_BAR_M][k] = s->bar_m;
+	tracks->of[TRACK_FLOOR_N][k] = floor_push(bar, s);
 	tracks->of[TRACK_GIVE_M][k] = s->give_m;
 	tracks->of[TRACK_GIVE_N][k] = give_force(bar, s, tension_n);
 }
@@ -142,9 +143,7 @@ void bar_forces(const struct bar *bar, struct tracks *tracks)
 		for (int i = 0; i < STEPS_A_POINT; i++)
 			step(bar, &hands[2 * i], &state, GRID_S / STEPS_A_POINT);
 	}
-	if (tracks->points) {
-		struct hands rest = {tracks->of[TRACK_HAND_M][tracks->points - 1], 0, 0};
-
-		put_state(bar, &state, &rest, tracks, tracks->points - 1);
-	}
+	size_t last = tracks->points - 1;
+	struct hands rest = {tracks->of[TRACK_HAND_M][last], 0, tracks->of[TRACK_GRIP][last]};
+	put_state(bar, &state, &rest, tracks, last);
 }

@@ -14,7 +14,7 @@ static const struct {
 	[SEGMENT_SHANK] = {2 * 0.0465, 0.246, 0.567, 0.302},
 	[SEGMENT_THIGH] = {2 * 0.100, 0.245, 0.567, 0.323},
 	[SEGMENT_PELVIS] = {0.281, 0.45 * 0.288, 0.73, 0.289},
-	[SEGMENT_THORAX] = {0.297, 0.55 * 0.288, 0.947, 0.289},
+	[SEGMENT_THORAX] = {0.297, 0.55 * 0.288, 0.952, 0.289},
 	[SEGMENT_ARMS] = {2 * 0.050, 0.386, 0.53 * 0.332 / 0.386, 0.368 * 0.332 / 0.386},
 };
 static const double foot_mass = 2 * 0.0145, foot_length = 0.152, ankle_height = 0.039;

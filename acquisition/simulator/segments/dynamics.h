@@ -22,9 +22,10 @@ enum track {
 	/* of the bar and of the body that gives way to it */
 	TRACK_GRIP, /* 1 = the hands hold the bar */
 	TRACK_TENSION_N,
-	TRACK_BAR_M,  /* 0 = stands on the floor */
-	TRACK_GIVE_M, /* the body is higher than its joints say */
-	TRACK_GIVE_N, /* the force that accelerates it there */
+	TRACK_BAR_M,   /* 0 = stands on the floor */
+	TRACK_FLOOR_N, /* what the floor gives the discs; below 0 they are off it */
+	TRACK_GIVE_M,  /* the body is higher than its joints say */
+	TRACK_GIVE_N,  /* the force that accelerates it there */
 	TRACKS
 };
 
@@ -50,7 +51,7 @@ struct bar {
 
 double bar_weight_n(const struct bar *);
 double bar_slack_m(const struct bar *); /* the hands' way until they carry the weight */
-double bar_sink_m(const struct bar *);  /* TRACK_BAR_M at which the discs leave the floor */
+double bar_sink_m(const struct bar *);  /* how deep the discs stand in the floor */
 
 /* From the angles of motion_angles(). */
 void body_forces(const struct body *, const double *angles, struct tracks *);

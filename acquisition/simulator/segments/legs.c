@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which leg carries how much. Both legs stand in the same posture, so a leg that carries the share
  * s has the moments s M to hold; its effort at a joint is s M over its strength there. The share is
- * the one with the least sum of squared efforts and of the squared distance from the lifter's
- *habit:
- *
- *	s = (A_left + P s_habit) / (A_left + A_right + P),  A = sum over joints of (M / strength)^2
- *
- * Heavy loads and deep postures are shared by strength, standing by habit. */
+ * the one with the least sum of squared efforts, hips and knees, and of the squared distance from
+ * the lifter's habit. Heavy loads and deep postures are shared by strength, standing by habit. */
 #include "acquisition/simulator/segments/segments.h"
 
 #include <math.h>
@@ -47,6 +43,11 @@ static void draw_legs(struct legs *legs, const struct simulator_options *drawn)
 	legs->stubborn = random_range(&random, 0.1, 0.4);
 }
 
+double legs_share(double left, double right, double habit, double stubborn)
+{
+	return (left + stubborn * habit) / (left + right + stubborn);
+}
+
 /* log_ratio: the right leg's strength against the left's. */
 static struct ratios ratios_of(const struct legs *legs, double log_ratio)
 {
@@ -68,7 +69,7 @@ static double share_at(const struct legs *legs, const struct ratios *ratios, siz
 		right += effort * effort / ratios->of[j];
 		left += effort * effort * ratios->of[j];
 	}
-	return (left + legs->stubborn * legs->habit) / (left + right + legs->stubborn);
+	return legs_share(left, right, legs->habit, legs->stubborn);
 }
 
 /* Of the legs alone, over start <= point < end. */

@@ -12,10 +12,10 @@ static double pull(const struct segments *segments, size_t k)
 	return segments->tracks.of[TRACK_TENSION_N][k];
 }
 
-/* Of the discs above the floor. */
+/* Above 0 where the discs are off the floor. */
 static double clearance(const struct segments *segments, size_t k)
 {
-	return segments->tracks.of[TRACK_BAR_M][k] - bar_sink_m(&segments->set.bar);
+	return -segments->tracks.of[TRACK_FLOOR_N][k];
 }
 
 static double height(const struct segments *segments, size_t k)

@@ -26,6 +26,10 @@ void segments_free(struct segments *);
 double segments_force(const struct segments *, double t_s);
 double segments_pull(const struct segments *, double t_s);
 
+/* The share s of the right leg with the least s^2 right + (1 - s)^2 left + (s - habit)^2 stubborn:
+ * right and left are what the whole load would cost that leg. */
+double legs_share(double left, double right, double habit, double stubborn);
+
 /* Parts of segments_new(): the moments of each rep; how the floor shakes where discs meet it; the
  * legs' shares, -1 when out of memory. */
 void segments_moments(const struct segments *, struct plan *);

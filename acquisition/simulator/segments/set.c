@@ -76,7 +76,7 @@ static struct bar draw_bar(struct random *random, double body_kg, double load_kg
 	bar.floor_stiffness = between(random, 0.4e6, 1.5e6);
 	bar.floor_damping = 2 * between(random, 0.4, 0.8) * sqrt(bar.floor_stiffness * load_kg);
 	bar.body_stiffness = body_kg * turn * turn;
-	bar.body_damping = 2 * between(random, 0.25, 0.45) * body_kg * turn;
+	bar.body_damping = 2 * between(random, 0.35, 0.6) * body_kg * turn;
 	return bar;
 }
 

@@ -10,9 +10,7 @@
 /* First grid point from start on where the discs stand on the floor; end where they do not. */
 static size_t first_contact(const struct segments *segments, size_t start, size_t end)
 {
-	double sink_m = bar_sink_m(&segments->set.bar);
-
-	while (start < end && segments->tracks.of[TRACK_BAR_M][start] > sink_m)
+	while (start < end && segments->tracks.of[TRACK_FLOOR_N][start] < 0)
 		start++;
 	return start;
 }

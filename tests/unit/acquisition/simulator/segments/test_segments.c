@@ -1,0 +1,647 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The second simulated lifter: against Newton's laws from its counts alone, against its own
+ * kinematics, and against what it says of itself. */
+#include "acquisition/simulator/segments/segments.h"
+#include "tests/support/assert_near.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define G 9.80665
+
+/* Forces as the counts and the description say. */
+struct forces {
+	struct simulation *simulation;
+	double *foot_n[2];
+};
+
+static int try(const char *text, struct simulation **out, struct error *err)
+{
+	struct simulator_options options;
+	int ret;
+
+	simulator_options_init(&options);
+	ret = simulator_options_set(&options, "model", "segments", err);
+	if (!ret)
+		ret = simulator_options_parse(&options, text, err);
+	return ret ? ret : simulate(&options, out, err);
+}
+
+static struct simulation *run(const char *text)
+{
+	struct simulation *simulation;
+	struct error err;
+
+	if (try(text, &simulation, &err))
+		fail_msg("%s: %s", text, err.text);
+	return simulation;
+}
+
+static struct forces forces_of(const char *text)
+{
+	struct forces f = {.simulation = run(text)};
+	const struct simulation *s = f.simulation;
+
+	for (int side = 0; side < 2; side++) {
+		f.foot_n[side] = calloc(s->frames, sizeof(double));
+		for (size_t k = 0; k < s->frames; k++)
+			for (size_t i = 0; i < 4; i++) {
+				const struct cell *cell = &s->info.plate[side].cell[i];
+				double count = s->counts[k * s->channels + (size_t)cell->column];
+
+				f.foot_n[side][k] += (count - cell->zero) * cell->newton_per_unit;
+			}
+	}
+	return f;
+}
+
+static void forces_reset(struct forces *f)
+{
+	free(f->foot_n[0]);
+	free(f->foot_n[1]);
+	simulation_free(f->simulation);
+}
+
+static double total(const struct forces *f, size_t k)
+{
+	return f->foot_n[0][k] + f->foot_n[1][k];
+}
+
+static size_t frame_at(const struct forces *f, double t_s)
+{
+	return (size_t)ceil(t_s * f->simulation->info.rate_hz);
+}
+
+static double mean_total(const struct forces *f, double start_s, double end_s)
+{
+	size_t start = frame_at(f, start_s), end = frame_at(f, end_s);
+	double sum = 0;
+
+	for (size_t k = start; k < end; k++)
+		sum += total(f, k);
+	return sum / (double)(end - start);
+}
+
+static double asymmetry(const struct forces *f, double start_s, double end_s)
+{
+	size_t end = frame_at(f, end_s);
+	double difference = 0, sum = 0;
+
+	for (size_t k = frame_at(f, start_s); k < end; k++) {
+		difference += f->foot_n[1][k] - f->foot_n[0][k];
+		sum += total(f, k);
+	}
+	return 100 * difference / sum;
+}
+
+/* The inner model of a set, without feet and cells. */
+static struct segments *inner(struct plan *plan, const char *text)
+{
+	struct simulator_options options;
+	struct segments *segments;
+	struct error err;
+
+	simulator_options_init(&options);
+	if (simulator_options_parse(&options, text, &err))
+		fail_msg("%s: %s", text, err.text);
+	options_draw(&options);
+	if (segments_new(&segments, plan, &options, &err))
+		fail_msg("%s: %s", text, err.text);
+	return segments;
+}
+
+/* --- the same again --- */
+
+static void the_same_seed_gives_the_same_bytes(void **state)
+{
+	struct simulation *a = run("tier=gym,seed=11"), *b = run("tier=gym,seed=11");
+	struct simulation *c = run("tier=gym,seed=12");
+
+	(void)state;
+	assert_int_equal(a->frames, b->frames);
+	assert_memory_equal(a->counts, b->counts, a->frames * a->channels * sizeof(int32_t));
+	assert_memory_equal(a->rep, b->rep, sizeof(a->rep));
+	assert_true(a->frames != c->frames ||
+		    memcmp(a->counts, c->counts, a->frames * a->channels * sizeof(int32_t)));
+	simulation_free(a);
+	simulation_free(b);
+	simulation_free(c);
+}
+
+/* One count is 0.24 mN; four cells are rounded. */
+static void the_movement_is_the_same_at_every_rate(void **state)
+{
+	struct forces a = forces_of("seed=5,tier=clean,rate=1000,reps=3");
+	struct forces b = forces_of("seed=5,tier=clean,rate=4000,reps=3");
+
+	(void)state;
+	assert_int_equal(a.simulation->reps, 3);
+	assert_int_equal(b.simulation->reps, 3);
+	for (size_t i = 0; i < 3; i++) {
+		const struct simulated_rep *x = &a.simulation->rep[i], *y = &b.simulation->rep[i];
+
+		assert_near(x->liftoff_s, y->liftoff_s, 0);
+		assert_near(x->touchdown_s, y->touchdown_s, 0);
+		assert_near(x->asymmetry_lift_pct, y->asymmetry_lift_pct, 0.02);
+	}
+	for (size_t k = 0; k < a.simulation->frames; k++)
+		for (int side = 0; side < 2; side++)
+			assert_near(a.foot_n[side][k], b.foot_n[side][4 * k], 0.003);
+	forces_reset(&a);
+	forces_reset(&b);
+}
+
+static void a_longer_recording_begins_like_the_shorter_one(void **state)
+{
+	struct simulation *a = run("seed=5,seconds=20"), *b = run("seed=5,seconds=90");
+
+	(void)state;
+	assert_int_equal(a->frames, 20000);
+	assert_int_equal(b->frames, 90000);
+	/* the last frames look ahead by the feet's lag */
+	assert_memory_equal(a->counts, b->counts, 19900 * a->channels * sizeof(int32_t));
+	simulation_free(a);
+	simulation_free(b);
+}
+
+static void an_option_moves_no_other_figure(void **state)
+{
+	struct simulation *a = run("seed=9"), *b = run("seed=9,ai=7,noise=1,rep_sd=0,dips=2,hum=0");
+
+	(void)state;
+	assert_near(a->load_kg, b->load_kg, 0);
+	for (size_t i = 0; i < a->reps; i++)
+		assert_near(a->rep[i].liftoff_s, b->rep[i].liftoff_s, 0);
+	assert_near(b->asymmetry_pct, 7, 0);
+	simulation_free(a);
+	simulation_free(b);
+}
+
+/* --- physics, from the counts --- */
+
+static void standing_still_weighs_the_body(void **state)
+{
+	struct forces f = forces_of("tier=clean,seed=3,mass=80");
+
+	(void)state;
+	assert_near(mean_total(&f, f.simulation->quiet_start_s, f.simulation->quiet_end_s), 80 * G,
+		    0.01);
+	/* and before the hands pull, bent over the bar, nothing moves either */
+	double start_s = f.simulation->rep[0].start_s;
+	assert_near(mean_total(&f, start_s - 0.3, start_s - 0.05), 80 * G, 0.01);
+	forces_reset(&f);
+}
+
+/* Backwards from the rest of the hold, the force twice integrated leads down to where the truth
+ * says the system was lifted off; so between these two the mean force is no other than Newton's. */
+static void from_the_hold_the_force_leads_back_to_lift_off(void **state)
+{
+	struct forces f =
+		forces_of("tier=clean,seed=3,mass=80,load=120,style=dead_stop,rate=4000,reps=16");
+	const double dt = 1 / 4000.0;
+	int checked = 0;
+
+	(void)state;
+	for (size_t i = 0; i < f.simulation->reps; i++) {
+		const struct simulated_rep *rep = &f.simulation->rep[i];
+		double held_s = rep->lower_s - 0.5;
+		double v = 0, down_m = 0, half_m = NAN, lockout_m = NAN;
+
+		/* only where the hold is long enough: nothing moves then */
+		if (held_s < rep->lockout_s + 0.2 ||
+		    fabs(mean_total(&f, held_s - 0.1, held_s) - 200 * G) > 2 ||
+		    fabs(mean_total(&f, held_s, held_s + 0.1) - 200 * G) > 2)
+			continue;
+		checked++;
+		for (size_t k = frame_at(&f, held_s); k >= frame_at(&f, rep->liftoff_s); k--) {
+			v -= (total(&f, k) / 200 - G) * dt;
+			down_m += v * dt;
+			if (k == frame_at(&f, rep->half_s))
+				half_m = down_m;
+			if (k == frame_at(&f, rep->lockout_s))
+				lockout_m = down_m;
+		}
+		assert_near(down_m, rep->displacement_m, 0.004);
+		assert_near(half_m, 0.5 * rep->displacement_m, 0.004);
+		assert_near(lockout_m, 0.02 * rep->displacement_m, 0.004);
+	}
+	assert_true(checked >= 3);
+	forces_reset(&f);
+}
+
+static void before_and_after_a_set_the_plates_are_empty(void **state)
+{
+	struct forces f = forces_of("tier=clean,seed=3");
+	size_t last = f.simulation->frames;
+
+	(void)state;
+	for (size_t k = 0; k < 2000; k++)
+		assert_true(fabs(total(&f, k)) < 0.01);
+	for (size_t k = last - 1000; k < last; k++)
+		assert_true(fabs(total(&f, k)) < 0.01);
+	forces_reset(&f);
+}
+
+/* The lifter holds nothing once the bar is gone: body weight is all that is left. */
+static void after_a_drop_the_body_is_left(void **state)
+{
+	struct forces f = forces_of("tier=clean,seed=4,mass=80,load=120,drop=1,reps=2");
+	const struct simulated_rep *rep = &f.simulation->rep[1];
+
+	(void)state;
+	assert_int_equal(rep->end, END_DROPPED);
+	assert_nan(rep->lower_s);
+	assert_nan(rep->asymmetry_lower_pct);
+	assert_true(rep->touchdown_s > rep->lockout_s);
+	assert_near(mean_total(&f, rep->touchdown_s + 1, rep->touchdown_s + 1.3), 80 * G, 5);
+	forces_reset(&f);
+}
+
+/* --- the forces against the movement they come of --- */
+
+/* From lift-off to touchdown gravity and the ground are all that acts on body and bar. */
+static void in_the_air_the_impulse_is_the_momentum_of_body_and_bar(void **state)
+{
+	static const char *const texts[] = {
+		"tier=clean,seed=3,mass=80,load=120,style=dead_stop",
+		"tier=clean,seed=7,mass=95,load=60,style=touch_and_go",
+		"tier=adversarial,seed=9,mass=60,load=130,drop=0,fail=0",
+	};
+
+	(void)state;
+	for (size_t t = 0; t < 3; t++) {
+		static struct plan plan;
+		struct segments *s = inner(&plan, texts[t]);
+		double kg = s->set.body.mass_kg + s->set.bar.kg;
+
+		for (size_t i = 0; i < plan.reps; i++) {
+			size_t k = (size_t)(plan.rep[i].liftoff_s / GRID_S) + 1;
+			size_t end = (size_t)(plan.rep[i].touchdown_s / GRID_S);
+			double momentum = 0, impulse = 0;
+			double from = kg *
+				      (system_height(&s->tracks, &s->set.bar, k) -
+				       system_height(&s->tracks, &s->set.bar, k - 1)) /
+				      GRID_S;
+
+			for (; k < end; k++) {
+				impulse += (ground_force(&s->tracks, k) - kg * G) * GRID_S;
+				momentum = kg *
+					   (system_height(&s->tracks, &s->set.bar, k + 1) -
+					    system_height(&s->tracks, &s->set.bar, k)) /
+					   GRID_S;
+				/* of 100 to 200 N s at most */
+				assert_near(impulse, momentum - from, 0.05);
+			}
+		}
+		segments_free(s);
+	}
+}
+
+/* The discs leave the floor where the hands pull with their weight, as nearly as a floor that was
+ * dented and discs that begin to move allow. */
+static void at_lift_off_the_hands_pull_with_the_weight_of_the_bar(void **state)
+{
+	static struct plan plan;
+	struct segments *s = inner(&plan, "tier=clean,seed=4,mass=80,load=120,style=dead_stop");
+
+	(void)state;
+	for (size_t i = 0; i < plan.reps; i++) {
+		const struct planned_rep *rep = &plan.rep[i];
+
+		assert_close(segments_pull(s, rep->liftoff_s), 120 * G, 0.02);
+		assert_true(segments_pull(s, rep->onset_s - 0.001) < 0.01);
+		assert_near(segments_pull(s, rep->onset_20n_s), 20, 0.1);
+		assert_near(segments_pull(s, rep->onset_5pct_s), 6 * G, 0.1);
+		/* touchdown: the discs' speed ends, the pull falls away within a tenth of a second
+		 */
+		assert_true(segments_pull(s, rep->touchdown_s) > 0.5 * 120 * G);
+		assert_true(segments_pull(s, rep->touchdown_s + 0.1) < 0.5 * 120 * G);
+	}
+	segments_free(s);
+}
+
+static double highest(const struct segments *s)
+{
+	double top_m = 0;
+
+	for (size_t k = 0; k < s->tracks.points; k++)
+		top_m = fmax(top_m, s->tracks.of[TRACK_BAR_M][k]);
+	return top_m;
+}
+
+static void the_bar_rises_as_far_as_people_lift_it(void **state)
+{
+	char text[64];
+
+	(void)state;
+	for (int seed = 1; seed <= 40; seed++) {
+		static struct plan plan;
+
+		snprintf(text, sizeof(text), "tier=lab,fail=0,reps=2,seed=%d", seed);
+		struct segments *s = inner(&plan, text);
+		double top_m = highest(s);
+
+		assert_true(top_m > 0.42 && top_m < 0.60);
+		segments_free(s);
+	}
+}
+
+static void peak_forces_are_those_of_lifters(void **state)
+{
+	char text[64];
+
+	(void)state;
+	/* 1.05 to 1.8 of the weight of body and bar, and nobody jumps */
+	for (int seed = 1; seed <= 40; seed++) {
+		static struct plan plan;
+
+		snprintf(text, sizeof(text), "tier=lab,drop=0,fail=0,reps=2,seed=%d", seed);
+		struct segments *s = inner(&plan, text);
+		double weight_n = (plan.body_kg + plan.load_kg) * G, top = 0, low = INFINITY;
+
+		for (size_t k = 0; k < s->tracks.points; k++) {
+			top = fmax(top, ground_force(&s->tracks, k) / weight_n);
+			low = fmin(low, ground_force(&s->tracks, k) / (plan.body_kg * G));
+		}
+		assert_true(top > 1.05 && top < 1.8);
+		assert_true(low > 0);
+		segments_free(s);
+	}
+}
+
+/* --- who carries how much --- */
+
+static void the_truth_is_what_noise_free_cells_say(void **state)
+{
+	static const char *const texts[] = {
+		"tier=clean,seed=2,ai=6,shift=8,style=dead_stop",
+		"tier=clean,seed=8,ai=-12,trend=1.5,style=touch_and_go",
+		"tier=clean,seed=13,ai=0,dips=2,dip=8",
+	};
+
+	(void)state;
+	for (size_t t = 0; t < 3; t++) {
+		struct forces f = forces_of(texts[t]);
+
+		assert_int_equal(f.simulation->reps, 8);
+		for (size_t i = 0; i < f.simulation->reps; i++) {
+			const struct simulated_rep *rep = &f.simulation->rep[i];
+
+			assert_near(asymmetry(&f, rep->liftoff_s, rep->lockout_s),
+				    rep->asymmetry_lift_pct, 1e-3);
+			assert_near(asymmetry(&f, rep->liftoff_s, rep->half_s),
+				    rep->asymmetry_lift1_pct, 1e-3);
+			assert_near(asymmetry(&f, rep->half_s, rep->lockout_s),
+				    rep->asymmetry_lift2_pct, 1e-3);
+			assert_near(asymmetry(&f, rep->lower_s, rep->touchdown_s),
+				    rep->asymmetry_lower_pct, 1e-3);
+		}
+		forces_reset(&f);
+	}
+}
+
+/* The legs alone, before sway: what was asked for. */
+static void the_legs_are_as_strong_as_the_nominal_asymmetry_needs(void **state)
+{
+	static const char *const texts[] = {"seed=2,ai=6,trend=-1", "seed=3,ai=-15,rep_sd=2",
+					    "seed=4,ai=0,rep_sd=0", "seed=5,ai=60,load=30",
+					    "seed=6,ai=-60,mass=60,load=180"};
+
+	(void)state;
+	for (size_t t = 0; t < 5; t++) {
+		static struct plan plan;
+		struct segments *s = inner(&plan, texts[t]);
+
+		for (size_t i = 0; i < plan.reps; i++) {
+			const struct planned_rep *rep = &plan.rep[i];
+			double difference = 0, sum = 0;
+
+			for (double at_s = rep->liftoff_s; at_s < rep->lockout_s; at_s += GRID_S) {
+				double force_n = segments_force(s, at_s);
+
+				difference += force_n * (2 * slow_at(&s->share, at_s) - 1);
+				sum += force_n;
+			}
+			/* neighbours reach in at 3 Hz, after a bounce above all */
+			if (!isnan(rep->lockout_s))
+				assert_near(100 * difference / sum, rep->asymmetry_pct, 0.1);
+		}
+		for (size_t i = 0; i < s->share.points; i++)
+			assert_true(s->share.value[i] > 0 && s->share.value[i] < 1);
+		segments_free(s);
+	}
+}
+
+static double cost(double share, double left, double right, double habit, double stubborn)
+{
+	return share * share * right + (1 - share) * (1 - share) * left +
+	       (share - habit) * (share - habit) * stubborn;
+}
+
+static void no_other_share_costs_less(void **state)
+{
+	static const double cases[][4] = {
+		{1, 1, 0.5, 0.1}, {2, 0.5, 0.5, 0.3}, {0.01, 0.02, 0.45, 0.2}, {5, 1, 0.6, 0}};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		const double *c = cases[i];
+		double share = legs_share(c[0], c[1], c[2], c[3]);
+
+		for (double other = 0; other <= 1; other += 0.001)
+			assert_true(cost(share, c[0], c[1], c[2], c[3]) <=
+				    cost(other, c[0], c[1], c[2], c[3]) + 1e-15);
+	}
+	/* a leg twice as strong carries four times as much, where nothing but effort counts */
+	assert_near(legs_share(1, 0.25, 0.5, 0), 0.8, 1e-12);
+}
+
+/* Strength rules under load, habit in standing. */
+static void the_load_takes_asymmetry_from_habit_to_strength(void **state)
+{
+	static struct plan plan;
+	double difference = 0;
+	char text[64];
+
+	(void)state;
+	for (int seed = 1; seed <= 20; seed++) {
+		snprintf(text, sizeof(text), "seed=%d,ai=12,rep_sd=0,reps=1,fail=0", seed);
+		struct segments *s = inner(&plan, text);
+		double standing = 200 * slow_at(&s->share, plan.quiet_start_s) - 100;
+
+		difference += (12 - standing) / 20;
+		segments_free(s);
+	}
+	/* habit is 0.7 to 1.1 of what the legs do in the lift */
+	assert_true(difference > 0.3 && difference < 3);
+}
+
+static void a_shift_shows_in_the_lower_half_of_the_lift(void **state)
+{
+	struct simulation *s = run("tier=clean,ai=0,rep_sd=0,shift=8,reps=12,style=dead_stop");
+	double shift = 0;
+
+	(void)state;
+	for (size_t i = 0; i < s->reps; i++)
+		shift += (s->rep[i].asymmetry_lift1_pct - s->rep[i].asymmetry_lift2_pct) / 12;
+	/* smoothing at 3 Hz takes some of it, sway and legs give some */
+	assert_true(shift > 4 && shift < 10);
+	simulation_free(s);
+}
+
+/* --- kinds of reps --- */
+
+static void moments_of_a_rep_are_in_order(void **state)
+{
+	static const char *const tiers[] = {"lab", "adversarial"};
+	char text[96];
+
+	(void)state;
+	for (int seed = 1; seed <= 40; seed++) {
+		static struct plan plan;
+
+		snprintf(text, sizeof(text), "seed=%d,fail=0,drop=0.5,tier=%s", seed,
+			 tiers[seed % 2]);
+		struct segments *s = inner(&plan, text);
+		assert_int_equal(plan.reps, 8);
+		for (size_t i = 0; i < plan.reps; i++) {
+			const struct planned_rep *rep = &plan.rep[i];
+			bool dropped = rep->end == END_DROPPED;
+
+			assert_true(rep->start_s < rep->liftoff_s);
+			assert_true(rep->liftoff_s < rep->half_s && rep->half_s < rep->lockout_s);
+			assert_true(rep->lockout_s - rep->liftoff_s > 0.6 &&
+				    rep->lockout_s - rep->liftoff_s < 6);
+			assert_true(dropped || (rep->lockout_s < rep->lower_s &&
+						rep->lower_s < rep->touchdown_s));
+			assert_true(rep->lockout_s < rep->touchdown_s);
+			assert_int_equal(isnan(rep->onset_s), plan.touch_and_go && i);
+			if (!isnan(rep->onset_s))
+				assert_true(rep->start_s < rep->onset_s &&
+					    rep->onset_s < rep->onset_20n_s &&
+					    rep->onset_20n_s < rep->liftoff_s &&
+					    rep->onset_5pct_s < rep->liftoff_s);
+			if (!isnan(rep->sticking_start_s))
+				assert_true(rep->liftoff_s < rep->sticking_start_s &&
+					    rep->sticking_start_s + 0.08 <= rep->sticking_end_s &&
+					    rep->sticking_end_s < rep->lockout_s);
+			assert_true(rep->displacement_m > 0.3 && rep->displacement_m < 0.55);
+		}
+		segments_free(s);
+	}
+}
+
+/* The bar bends, but not a disc leaves the floor. */
+static void a_failed_rep_pulls_less_than_the_weight(void **state)
+{
+	char text[96];
+
+	(void)state;
+	for (int seed = 1; seed <= 20; seed++) {
+		static struct plan plan;
+
+		snprintf(text, sizeof(text), "seed=%d,fail=1,reps=2,mass=80,load=100,style=%s",
+			 seed, seed % 2 ? "dead_stop" : "touch_and_go");
+		struct segments *s = inner(&plan, text);
+		const struct planned_rep *rep = &plan.rep[1];
+		double most_n = 0;
+
+		assert_int_equal(rep->kind, REP_FAILED);
+		assert_int_equal(rep->end, END_NONE);
+		assert_nan(rep->liftoff_s);
+		assert_nan(rep->touchdown_s);
+		assert_int_equal(isnan(rep->onset_s), !(seed % 2));
+		/* after a bounce, the discs may still dance when the rep begins */
+		for (double t_s = rep->start_s + 0.4; t_s < plan.share_end_s; t_s += GRID_S)
+			most_n = fmax(most_n, segments_pull(s, t_s));
+		assert_true(most_n > 0.55 * 100 * G && most_n < 100 * G);
+		segments_free(s);
+	}
+}
+
+static void nobody_lifts_more_than_three_times_the_own_mass(void **state)
+{
+	struct simulation *simulation;
+	struct error err;
+
+	(void)state;
+	assert_int_equal(try("mass=60,load=181", &simulation, &err), HINGE_EUSAGE);
+	assert_non_null(strstr(err.text, "181 kg with 60 kg"));
+	assert_int_equal(try("mass=60,load=180,reps=1", &simulation, &err), 0);
+	simulation_free(simulation);
+}
+
+/* --- centre of pressure --- */
+
+/* Metres to the toes, mean of both plates. */
+static double cop_forward(const struct forces *f, double t_s)
+{
+	const struct simulation *s = f->simulation;
+	size_t k = frame_at(f, t_s);
+	double forward_m = 0;
+
+	for (int side = 0; side < 2; side++)
+		for (size_t i = 0; i < 4; i++) {
+			const struct cell *cell = &s->info.plate[side].cell[i];
+			double count = s->counts[k * s->channels + (size_t)cell->column];
+
+			forward_m += (count - cell->zero) * cell->newton_per_unit * cell->y_m /
+				     f->foot_n[side][k] / 2;
+		}
+	return forward_m;
+}
+
+/* Standing over the mid-foot, bent down on the heels, and the bar pulls to the toes. */
+static void the_centre_of_pressure_follows_body_and_bar(void **state)
+{
+	double bent_m = 0, pulled_m = 0;
+	char text[64];
+
+	(void)state;
+	for (int seed = 1; seed <= 8; seed++) {
+		snprintf(text, sizeof(text), "tier=clean,rate=200,reps=2,load=150,seed=%d", seed);
+		struct forces f = forces_of(text);
+		const struct simulated_rep *rep = f.simulation->rep;
+
+		bent_m += (cop_forward(&f, rep->start_s) -
+			   cop_forward(&f, f.simulation->quiet_end_s)) /
+			  8;
+		pulled_m += (cop_forward(&f, rep->liftoff_s) - cop_forward(&f, rep->start_s)) / 8;
+		for (double t_s = f.simulation->quiet_start_s; t_s < rep[1].touchdown_s; t_s += 0.1)
+			/* foot of at most 29 cm, placed within a centimetre, swaying by two */
+			assert_true(fabs(cop_forward(&f, t_s)) < 0.145 + 0.03);
+		forces_reset(&f);
+	}
+	assert_true(bent_m < -0.02 && bent_m > -0.08);
+	assert_true(pulled_m > 0.02 && pulled_m < 0.08);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_same_seed_gives_the_same_bytes),
+		cmocka_unit_test(the_movement_is_the_same_at_every_rate),
+		cmocka_unit_test(a_longer_recording_begins_like_the_shorter_one),
+		cmocka_unit_test(an_option_moves_no_other_figure),
+		cmocka_unit_test(standing_still_weighs_the_body),
+		cmocka_unit_test(from_the_hold_the_force_leads_back_to_lift_off),
+		cmocka_unit_test(before_and_after_a_set_the_plates_are_empty),
+		cmocka_unit_test(after_a_drop_the_body_is_left),
+		cmocka_unit_test(in_the_air_the_impulse_is_the_momentum_of_body_and_bar),
+		cmocka_unit_test(at_lift_off_the_hands_pull_with_the_weight_of_the_bar),
+		cmocka_unit_test(the_bar_rises_as_far_as_people_lift_it),
+		cmocka_unit_test(peak_forces_are_those_of_lifters),
+		cmocka_unit_test(the_truth_is_what_noise_free_cells_say),
+		cmocka_unit_test(the_legs_are_as_strong_as_the_nominal_asymmetry_needs),
+		cmocka_unit_test(no_other_share_costs_less),
+		cmocka_unit_test(the_load_takes_asymmetry_from_habit_to_strength),
+		cmocka_unit_test(a_shift_shows_in_the_lower_half_of_the_lift),
+		cmocka_unit_test(moments_of_a_rep_are_in_order),
+		cmocka_unit_test(a_failed_rep_pulls_less_than_the_weight),
+		cmocka_unit_test(nobody_lifts_more_than_three_times_the_own_mass),
+		cmocka_unit_test(the_centre_of_pressure_follows_body_and_bar),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
