@@ -10,6 +10,9 @@ enum finding_group finding_group(const struct finding *finding)
 		return GROUP_ANSWERS;
 	if (finding->outcome == OUTCOME_NOT_MEASURABLE)
 		return GROUP_NOT_MEASURABLE;
+	/* held against the mean of earlier sessions */
+	if (finding->outcome == OUTCOME_NO_EVIDENCE && isfinite(finding->threshold + finding->p))
+		return GROUP_NO_CHANGE;
 	if (finding->outcome != OUTCOME_INSUFFICIENT_DATA)
 		return GROUP_ANSWERS;
 	return strcmp(finding->reason, "FEW_SESSIONS") ? GROUP_FEW_DATA : GROUP_FEW_SESSIONS;
@@ -31,6 +34,8 @@ const char *group_title(const struct trial_report *report, enum finding_group gr
 	if (group == GROUP_FEW_SESSIONS && first)
 		snprintf(out, size, "%s (%d / %d)", language->few_sessions, first->n,
 			 first->needed);
+	else if (group == GROUP_NO_CHANGE)
+		snprintf(out, size, "%s", language->no_change);
 	else
 		snprintf(out, size, "%s",
 			 language->outcome[group == GROUP_NOT_MEASURABLE
@@ -44,27 +49,31 @@ static bool is_unit_shown(const char *unit)
 	return *unit && strcmp(unit, "1") != 0;
 }
 
-const char *group_list(const struct trial_report *report, enum finding_group group, char *out,
-		       size_t size)
+static const char *label_of(const struct finding *finding, const struct language *language)
 {
-	const char *last = "";
+	const struct sentences *sentences = sentences_find(language, finding->name);
+
+	return sentences ? sentences->label : finding->name;
+}
+
+const char *group_list(const struct trial_report *report, enum finding_group group,
+		       const struct language *language, char *out, size_t size)
+{
 	size_t used = 0;
 
 	*out = '\0';
 	for (size_t i = 0; i < report->findings && used < size; i++) {
 		const struct finding *finding = &report->finding[i];
-		bool again = !strcmp(last, finding->id), known = isfinite(finding->value);
+		bool with_unit = is_unit_shown(finding->unit);
 
-		if (finding_group(finding) != group || (again && !known))
+		if (finding_group(finding) != group)
 			continue;
-		last = finding->id;
-		used += (size_t)snprintf(out + used, size - used, "%s%s", used ? ", " : "",
-					 again ? "" : finding->id);
-		if (known && used < size)
-			used += (size_t)snprintf(out + used, size - used, "%s%.3g%s%s",
-						 again ? "" : " ", finding->value,
-						 is_unit_shown(finding->unit) ? " " : "",
-						 is_unit_shown(finding->unit) ? finding->unit : "");
+		used += (size_t)snprintf(out + used, size - used, "%s%s %s", used ? "; " : "",
+					 finding->id, label_of(finding, language));
+		if (isfinite(finding->value) && used < size)
+			used += (size_t)snprintf(out + used, size - used, " %.3g%s%s",
+						 finding->value, with_unit ? " " : "",
+						 with_unit ? finding->unit : "");
 	}
 	return out;
 }
@@ -79,20 +88,12 @@ const char *finding_text(const struct finding *finding, const struct language *l
 	return out;
 }
 
-/* "load_transfer" as people write it */
-static void put_name(FILE *out, const char *name)
-{
-	for (; *name; name++)
-		fputc(*name == '_' ? ' ' : *name, out);
-}
-
 static void print_answer(FILE *out, const struct finding *finding, const struct language *language)
 {
 	char text[sizeof(finding->text)];
 
-	fprintf(out, "  %-3s ", finding->id);
-	put_name(out, finding->name);
-	fprintf(out, ": %s. %s", language->outcome[finding->outcome],
+	fprintf(out, "  %-3s %s: %s. %s", finding->id, label_of(finding, language),
+		language->outcome[finding->outcome],
 		finding_text(finding, language, text, sizeof(text)));
 	if (finding->outcome == OUTCOME_DESCRIPTIVE)
 		fprintf(out, " %.3g%s%s", finding->value, is_unit_shown(finding->unit) ? " " : "",
@@ -109,8 +110,8 @@ void findings_print(FILE *out, const struct trial_report *report, const struct l
 	for (size_t i = 0; i < report->findings; i++)
 		if (finding_group(&report->finding[i]) == GROUP_ANSWERS)
 			print_answer(out, &report->finding[i], language);
-	for (enum finding_group group = GROUP_FEW_SESSIONS; group < FINDING_GROUPS; group++)
-		if (*group_list(report, group, list, sizeof(list)))
+	for (enum finding_group group = GROUP_NO_CHANGE; group < FINDING_GROUPS; group++)
+		if (*group_list(report, group, language, list, sizeof(list)))
 			fprintf(out, "  %s: %s\n",
 				group_title(report, group, language, title, sizeof(title)), list);
 }

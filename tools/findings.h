@@ -11,19 +11,21 @@
 
 enum finding_group {
 	GROUP_ANSWERS, /* a row each; the primary questions always */
+	GROUP_NO_CHANGE,
 	GROUP_FEW_SESSIONS,
 	GROUP_FEW_DATA,
 	GROUP_NOT_MEASURABLE,
 	FINDING_GROUPS
 };
-enum { FINDING_LIST_MAX = 1024 };
+enum { FINDING_LIST_MAX = 2048 };
 
 enum finding_group finding_group(const struct finding *);
-/* "Not enough earlier sessions (2 of 6)" */
+/* "not enough earlier sessions (2 / 6)" */
 const char *group_title(const struct trial_report *, enum finding_group, const struct language *,
 			char *out, size_t size);
-/* "C3 0.25, C4 0.84 s": ids with the value where there is one; "" = the group is empty. */
-const char *group_list(const struct trial_report *, enum finding_group, char *out, size_t size);
+/* "C3 dips 0.25, C4 onset 0.84 s": with the value where there is one; "" = the group is empty. */
+const char *group_list(const struct trial_report *, enum finding_group, const struct language *,
+		       char *out, size_t size);
 /* The sentence: as it stands in the report, or in another language; returns out. */
 const char *finding_text(const struct finding *, const struct language *, char *out, size_t size);
 

@@ -15,8 +15,9 @@ static bool take_now(const struct series *series, struct answer *out)
 {
 	snprintf(out->unit, sizeof(out->unit), "%s", series->unit);
 	out->value = series->now;
-	out->ci_low = series->now_low;
-	out->ci_high = series->now_high;
+	/* reps that do not differ give no interval */
+	out->ci_low = series->now_low < series->now_high ? series->now_low : NAN;
+	out->ci_high = series->now_low < series->now_high ? series->now_high : NAN;
 	out->n = (int)series->n;
 	if (isnan(series->now))
 		answer_none(out, "NOT_MEASURED", 0);

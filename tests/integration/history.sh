@@ -81,7 +81,7 @@ done
 
 "$hinge" analyze --set language=de -o "$work/de.h5" --summary "$work/de.html" "$work/17.w64" >"$work/de" || wrong 'language=de'
 grep -q 'Rechts trägt beim Heben mehr' "$work/de" || wrong 'no German sentence'
-grep -q 'Zu wenige frühere Sitzungen' "$work/de" || wrong 'no German list'
+grep -q 'zu wenige frühere Sitzungen' "$work/de" || wrong 'no German list'
 grep -q 'lang="de"' "$work/de.html" || wrong 'no German page'
 grep -q 'Keine Diagnose' "$work/de.html" || wrong 'no German limits'
 cmp "$work/de.h5" "$work/plain.h5" || wrong 'the language changes the result'

@@ -64,8 +64,8 @@ static void put_waiting(struct html *html, const struct trial_report *report,
 {
 	char title[128], list[FINDING_LIST_MAX];
 
-	for (enum finding_group group = GROUP_FEW_SESSIONS; group < FINDING_GROUPS; group++) {
-		if (!*group_list(report, group, list, sizeof(list)))
+	for (enum finding_group group = GROUP_NO_CHANGE; group < FINDING_GROUPS; group++) {
+		if (!*group_list(report, group, language, list, sizeof(list)))
 			continue;
 		group_title(report, group, language, title, sizeof(title));
 		html_markup(html, "<p class=\"note\">");

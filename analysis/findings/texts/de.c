@@ -10,9 +10,9 @@
 	"abweichen."
 #define BEFORE " als in früheren Sitzungen"
 /* against earlier sessions; lower and higher are sentences without their end */
-#define OWN(name_, question_, lower, higher)                                                \
+#define OWN(name_, label_, question_, lower, higher)                                        \
 	{                                                                                   \
-		.name = name_, .question = question_,                                       \
+		.name = name_, .label = label_, .question = question_,                      \
 		.say = {                                                                    \
 			[OUTCOME_NO_EVIDENCE] = SAME("Diese Sitzung zeigt keine Änderung " \
 						     "gegenüber früheren."),                \
@@ -20,15 +20,15 @@
 			[OUTCOME_CONSISTENT] = {lower BEFORE AGAIN, higher BEFORE AGAIN},   \
 		},                                                                          \
 	}
-#define DESCRIBED(name_, question_, lower, higher)                                         \
-	{                                                                                  \
-		.name = name_, .question = question_,                                      \
-		.say = {[OUTCOME_DESCRIPTIVE] = {lower ": beschrieben, nicht geprüft.",    \
-						 higher ": beschrieben, nicht geprüft."}}, \
+#define DESCRIBED(name_, label_, question_, lower, higher)                \
+	{                                                                 \
+		.name = name_, .label = label_, .question = question_,    \
+		.say = {[OUTCOME_DESCRIPTIVE] = {lower ".", higher "."}}, \
 	}
 
 static const struct sentences sentences[] = {
 	{.name = "load_transfer",
+	 .label = "Lastverteilung",
 	 .question = "Trägt ein Bein beim Heben mehr?",
 	 .say = {[OUTCOME_EQUIVALENT] =
 			 SAME("Links und rechts tragen innerhalb der Grenze gleich viel."),
@@ -45,6 +45,7 @@ static const struct sentences sentences[] = {
 					 "Rechts trägt beim Heben vielleicht mehr, als die Grenze "
 					 "erlaubt: zwei Tests widersprechen sich."}}},
 	{.name = "phase_shift",
+	 .label = "Verlagerung",
 	 .question = "Verlagert sich die Last während des Hebens?",
 	 .say = {[OUTCOME_EQUIVALENT] =
 			 SAME("Die erste und die zweite Hälfte des Hebens sind gleich verteilt."),
@@ -64,6 +65,7 @@ static const struct sentences sentences[] = {
 					 "Die Last geht während des Hebens vielleicht von rechts "
 					 "nach links: zwei Tests widersprechen sich."}}},
 	{.name = "drift",
+	 .label = "Drift",
 	 .question = "Ändert sich der Unterschied im Lauf des Satzes?",
 	 .say = {[OUTCOME_NO_EVIDENCE] = SAME("Diese Wiederholungen zeigen nicht, dass die Last "
 					      "im Lauf des Satzes auf eine Seite geht."),
@@ -76,52 +78,56 @@ static const struct sentences sentences[] = {
 					 "Die Last geht von Wiederholung zu Wiederholung nach "
 					 "rechts" AGAIN}}},
 
-	OWN("offloading_dips", "Gibt ein Fuß für einen Augenblick Last ab?",
+	OWN("offloading_dips", "Entlastungen", "Gibt ein Fuß für einen Augenblick Last ab?",
 	    "Ein Fuß gibt seltener für einen Augenblick Last ab",
 	    "Ein Fuß gibt öfter für einen Augenblick Last ab"),
-	OWN("slow_onset", "Dauert es länger bis zum Abheben?",
+	OWN("slow_onset", "Anziehen", "Dauert es länger bis zum Abheben?",
 	    "Vom ersten Zug bis zum Abheben vergeht weniger Zeit",
 	    "Vom ersten Zug bis zum Abheben vergeht mehr Zeit"),
-	OWN("coherence", "Gehen beide Füße mehr im Takt als sonst?",
+	OWN("coherence", "Kohärenz", "Gehen beide Füße mehr im Takt als sonst?",
 	    "Die Kräfte links und rechts gehen weniger im Takt",
 	    "Die Kräfte links und rechts gehen mehr im Takt"),
-	OWN("cop_spread_left", "Bewegt sich der Druck unter dem linken Fuß wie sonst?",
+	OWN("cop_spread_left", "Druck links, Streuung",
+	    "Bewegt sich der Druck unter dem linken Fuß wie sonst?",
 	    "Der Druck unter dem linken Fuß wandert weniger vor und zurück",
 	    "Der Druck unter dem linken Fuß wandert mehr vor und zurück"),
-	OWN("cop_spread_right", "Bewegt sich der Druck unter dem rechten Fuß wie sonst?",
+	OWN("cop_spread_right", "Druck rechts, Streuung",
+	    "Bewegt sich der Druck unter dem rechten Fuß wie sonst?",
 	    "Der Druck unter dem rechten Fuß wandert weniger vor und zurück",
 	    "Der Druck unter dem rechten Fuß wandert mehr vor und zurück"),
-	OWN("cop_place_left", "Wo liegt der Druck unter dem linken Fuß?",
+	OWN("cop_place_left", "Druck links, Ort", "Wo liegt der Druck unter dem linken Fuß?",
 	    "Der Druck unter dem linken Fuß liegt näher an der Ferse",
 	    "Der Druck unter dem linken Fuß liegt näher an den Zehen"),
-	OWN("cop_place_right", "Wo liegt der Druck unter dem rechten Fuß?",
+	OWN("cop_place_right", "Druck rechts, Ort", "Wo liegt der Druck unter dem rechten Fuß?",
 	    "Der Druck unter dem rechten Fuß liegt näher an der Ferse",
 	    "Der Druck unter dem rechten Fuß liegt näher an den Zehen"),
-	OWN("tremor", "Zittert die Last zwischen den Füßen?",
+	OWN("tremor", "Zittern", "Zittert die Last zwischen den Füßen?",
 	    "Die Last zittert weniger zwischen den Füßen (3 bis 12 Hz)",
 	    "Die Last zittert mehr zwischen den Füßen (3 bis 12 Hz)"),
-	OWN("smoothness", "Ist das Heben so flüssig wie sonst?", "Das Heben ist weniger flüssig",
-	    "Das Heben ist flüssiger"),
-	OWN("height_spread", "Reichen alle Wiederholungen gleich hoch?",
+	OWN("smoothness", "Glätte", "Ist das Heben so flüssig wie sonst?",
+	    "Das Heben ist weniger flüssig", "Das Heben ist flüssiger"),
+	OWN("height_spread", "Höhe, Streuung", "Reichen alle Wiederholungen gleich hoch?",
 	    "Die Höhe der Wiederholungen schwankt weniger",
 	    "Die Höhe der Wiederholungen schwankt mehr"),
-	OWN("hold_spread", "Ist das Halten oben ruhig?",
+	OWN("hold_spread", "Halten, Streuung", "Ist das Halten oben ruhig?",
 	    "Die Verteilung auf links und rechts schwankt beim Halten weniger",
 	    "Die Verteilung auf links und rechts schwankt beim Halten mehr"),
 	{.name = "load_trend",
+	 .label = "Lasttrend",
 	 .question = "Ändert sich der Unterschied mit der Last?",
 	 .say = {[OUTCOME_NO_EVIDENCE] = SAME("Diese Sätze zeigen nicht, dass die Last ändert, "
 					      "wie links und rechts sie teilen."),
 		 [OUTCOME_INDICATED] = {"Je schwerer die Hantel, desto mehr trägt links.",
 					"Je schwerer die Hantel, desto mehr trägt rechts."},
 		 [OUTCOME_DESCRIPTIVE] = {"In diesen wenigen Sätzen trägt links von den schweren "
-					  "Lasten mehr: beschrieben, nicht geprüft.",
+					  "Lasten mehr.",
 					  "In diesen wenigen Sätzen trägt rechts von den "
-					  "schweren Lasten mehr: beschrieben, nicht geprüft."}}},
-	OWN("velocity_loss", "Wird der Satz langsamer?",
+					  "schweren Lasten mehr."}}},
+	OWN("velocity_loss", "Tempoverlust", "Wird der Satz langsamer?",
 	    "Von der ersten zur letzten Wiederholung geht weniger Tempo verloren",
 	    "Von der ersten zur letzten Wiederholung geht mehr Tempo verloren"),
 	{.name = "baseline",
+	 .label = "Verlauf",
 	 .question = "Hat sich der Unterschied über die Sitzungen geändert?",
 	 .say = {[OUTCOME_NO_EVIDENCE] =
 			 SAME("Die letzten Sitzungen bleiben in dem, was frühere schwankten."),
@@ -134,23 +140,29 @@ static const struct sentences sentences[] = {
 			  "Über die letzten Sitzungen ging die Last nach "
 			  "rechts" AGAIN}}},
 
-	DESCRIBED("lower_shift", "Ist das Senken anders verteilt als das Heben?",
+	DESCRIBED("lower_shift", "Senken", "Ist das Senken anders verteilt als das Heben?",
 		  "Beim Senken trägt links mehr als beim Heben",
 		  "Beim Senken trägt rechts mehr als beim Heben"),
-	DESCRIBED("cop_shift_left", "Wohin geht der Druck des linken Fußes beim Abheben?",
-		  "Nach dem Abheben geht der Druck unter dem linken Fuß zur Ferse",
-		  "Nach dem Abheben geht der Druck unter dem linken Fuß zu den Zehen"),
-	DESCRIBED("cop_shift_right", "Wohin geht der Druck des rechten Fußes beim Abheben?",
-		  "Nach dem Abheben geht der Druck unter dem rechten Fuß zur Ferse",
-		  "Nach dem Abheben geht der Druck unter dem rechten Fuß zu den Zehen"),
-	DESCRIBED("half_ratio", "Wie teilt sich die Zeit des Hebens?",
+	DESCRIBED("cop_shift_left", "Druck links beim Abheben",
+		  "Wohin geht der Druck des linken Fußes beim Abheben?",
+		  "Nach dem Abheben liegt der Druck unter dem linken Fuß näher an der Ferse als im "
+		  "Stand",
+		  "Nach dem Abheben liegt der Druck unter dem linken Fuß näher an den Zehen als im "
+		  "Stand"),
+	DESCRIBED("cop_shift_right", "Druck rechts beim Abheben",
+		  "Wohin geht der Druck des rechten Fußes beim Abheben?",
+		  "Nach dem Abheben liegt der Druck unter dem rechten Fuß näher an der Ferse als "
+		  "im Stand",
+		  "Nach dem Abheben liegt der Druck unter dem rechten Fuß näher an den Zehen als "
+		  "im Stand"),
+	DESCRIBED("half_ratio", "Hälften des Hebens", "Wie teilt sich die Zeit des Hebens?",
 		  "Zeit der ersten Hälfte des Hebens durch die der zweiten",
 		  "Zeit der ersten Hälfte des Hebens durch die der zweiten"),
-	DESCRIBED("impulse", "Wie viel wurde geleistet?",
+	DESCRIBED("impulse", "Kraftstoß", "Wie viel wurde geleistet?",
 		  "Kraftstoß aller gezählten Wiederholungen",
 		  "Kraftstoß aller gezählten Wiederholungen"),
-	DESCRIBED("tonnage", "Wie viel wurde gehoben?", "Last mal gezählte Wiederholungen",
-		  "Last mal gezählte Wiederholungen"),
+	DESCRIBED("tonnage", "Tonnage", "Wie viel wurde gehoben?",
+		  "Last mal gezählte Wiederholungen", "Last mal gezählte Wiederholungen"),
 	{.name = NULL},
 };
 
@@ -221,6 +233,7 @@ const struct language language_german = {
 		"Positive Werte: rechts trägt mehr; p ist für die Zahl der Fragen berichtigt.",
 	.limits_title = "Was dies nicht sagen kann.",
 	.no_diagnosis = "Keine Diagnose.",
-	.few_sessions = "Zu wenige frühere Sitzungen",
+	.few_sessions = "zu wenige frühere Sitzungen",
+	.no_change = "keine Änderung gegenüber früheren Sitzungen gezeigt",
 	.limits = limits,
 };

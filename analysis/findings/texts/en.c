@@ -8,9 +8,9 @@
 #define AGAIN  ", in two of the last three sessions and by more than sessions differ anyway."
 #define BEFORE " than in earlier sessions"
 /* against earlier sessions; lower and higher are sentences without their end */
-#define OWN(name_, question_, lower, higher)                                                \
+#define OWN(name_, label_, question_, lower, higher)                                        \
 	{                                                                                   \
-		.name = name_, .question = question_,                                       \
+		.name = name_, .label = label_, .question = question_,                      \
 		.say = {                                                                    \
 			[OUTCOME_NO_EVIDENCE] = SAME("This session does not show a change " \
 						     "against earlier ones."),              \
@@ -18,15 +18,15 @@
 			[OUTCOME_CONSISTENT] = {lower BEFORE AGAIN, higher BEFORE AGAIN},   \
 		},                                                                          \
 	}
-#define DESCRIBED(name_, question_, lower, higher)                                    \
-	{                                                                             \
-		.name = name_, .question = question_,                                 \
-		.say = {[OUTCOME_DESCRIPTIVE] = {lower ": described, not tested.",    \
-						 higher ": described, not tested."}}, \
+#define DESCRIBED(name_, label_, question_, lower, higher)                \
+	{                                                                 \
+		.name = name_, .label = label_, .question = question_,    \
+		.say = {[OUTCOME_DESCRIPTIVE] = {lower ".", higher "."}}, \
 	}
 
 static const struct sentences sentences[] = {
 	{.name = "load_transfer",
+	 .label = "load transfer",
 	 .question = "Does one leg carry more while lifting?",
 	 .say = {[OUTCOME_EQUIVALENT] = SAME("Left and right carry the same within the limit."),
 		 [OUTCOME_NO_EVIDENCE] =
@@ -43,6 +43,7 @@ static const struct sentences sentences[] = {
 					 "The right may carry more of the lift than the limit "
 					 "allows: two tests disagree."}}},
 	{.name = "phase_shift",
+	 .label = "phase shift",
 	 .question = "Does the load shift between the legs within the lift?",
 	 .say = {[OUTCOME_EQUIVALENT] =
 			 SAME("The first and the second half of the lift are shared alike."),
@@ -62,6 +63,7 @@ static const struct sentences sentences[] = {
 					 "Load may move from right to left within the lift: two "
 					 "tests disagree."}}},
 	{.name = "drift",
+	 .label = "drift",
 	 .question = "Does the difference change over the set?",
 	 .say = {[OUTCOME_NO_EVIDENCE] = SAME("These reps do not show that load moves to one side "
 					      "through the set."),
@@ -70,52 +72,57 @@ static const struct sentences sentences[] = {
 		 [OUTCOME_CONSISTENT] = {"Load moves to the left from rep to rep" AGAIN,
 					 "Load moves to the right from rep to rep" AGAIN}}},
 
-	OWN("offloading_dips", "Does one foot give up load for a moment?",
+	OWN("offloading_dips", "dips", "Does one foot give up load for a moment?",
 	    "A foot gives up load for a moment less often",
 	    "A foot gives up load for a moment more often"),
-	OWN("slow_onset", "Does it take longer to lift off?",
+	OWN("slow_onset", "onset", "Does it take longer to lift off?",
 	    "From the first pull to lift-off it takes less time",
 	    "From the first pull to lift-off it takes more time"),
-	OWN("coherence", "Do both feet move in step more than usual?",
+	OWN("coherence", "coherence", "Do both feet move in step more than usual?",
 	    "The forces of left and right go less in step",
 	    "The forces of left and right go more in step"),
-	OWN("cop_spread_left", "Does the pressure under the left foot move as usual?",
+	OWN("cop_spread_left", "left pressure, spread",
+	    "Does the pressure under the left foot move as usual?",
 	    "The pressure under the left foot moves less to and fro",
 	    "The pressure under the left foot moves more to and fro"),
-	OWN("cop_spread_right", "Does the pressure under the right foot move as usual?",
+	OWN("cop_spread_right", "right pressure, spread",
+	    "Does the pressure under the right foot move as usual?",
 	    "The pressure under the right foot moves less to and fro",
 	    "The pressure under the right foot moves more to and fro"),
-	OWN("cop_place_left", "Where is the pressure under the left foot?",
+	OWN("cop_place_left", "left pressure, place", "Where is the pressure under the left foot?",
 	    "The pressure under the left foot is nearer to the heel",
 	    "The pressure under the left foot is nearer to the toes"),
-	OWN("cop_place_right", "Where is the pressure under the right foot?",
+	OWN("cop_place_right", "right pressure, place",
+	    "Where is the pressure under the right foot?",
 	    "The pressure under the right foot is nearer to the heel",
 	    "The pressure under the right foot is nearer to the toes"),
-	OWN("tremor", "Does load tremble between the feet?",
+	OWN("tremor", "tremor", "Does load tremble between the feet?",
 	    "Load trembles less between the feet (3 to 12 Hz)",
 	    "Load trembles more between the feet (3 to 12 Hz)"),
-	OWN("smoothness", "Is the lift as smooth as usual?", "The lift is less smooth",
-	    "The lift is smoother"),
-	OWN("height_spread", "Do all repetitions rise to the same height?",
+	OWN("smoothness", "smoothness", "Is the lift as smooth as usual?",
+	    "The lift is less smooth", "The lift is smoother"),
+	OWN("height_spread", "height, spread", "Do all repetitions rise to the same height?",
 	    "The height of the repetitions varies less",
 	    "The height of the repetitions varies more"),
-	OWN("hold_spread", "Is the hold at the top steady?",
+	OWN("hold_spread", "hold, spread", "Is the hold at the top steady?",
 	    "The share of left and right in the hold varies less",
 	    "The share of left and right in the hold varies more"),
 	{.name = "load_trend",
+	 .label = "load trend",
 	 .question = "Does the difference change with the load?",
 	 .say = {[OUTCOME_NO_EVIDENCE] = SAME("These sets do not show that the load changes how "
 					      "left and right share it."),
 		 [OUTCOME_INDICATED] = {"The heavier the bar, the more the left carries.",
 					"The heavier the bar, the more the right carries."},
 		 [OUTCOME_DESCRIPTIVE] = {"In these few sets the left carries more of the heavier "
-					  "loads: described, not tested.",
+					  "loads.",
 					  "In these few sets the right carries more of the heavier "
-					  "loads: described, not tested."}}},
-	OWN("velocity_loss", "Does the set grow slower?",
+					  "loads."}}},
+	OWN("velocity_loss", "velocity loss", "Does the set grow slower?",
 	    "From the first to the last repetition less speed is lost",
 	    "From the first to the last repetition more speed is lost"),
 	{.name = "baseline",
+	 .label = "baseline",
 	 .question = "Has the difference changed over the sessions?",
 	 .say = {[OUTCOME_NO_EVIDENCE] =
 			 SAME("The last sessions stay within what earlier sessions varied."),
@@ -126,21 +133,27 @@ static const struct sentences sentences[] = {
 		 [OUTCOME_CONSISTENT] = {"Over the last sessions load moved to the left" AGAIN,
 					 "Over the last sessions load moved to the right" AGAIN}}},
 
-	DESCRIBED("lower_shift", "Is lowering shared otherwise than lifting?",
+	DESCRIBED("lower_shift", "lowering", "Is lowering shared otherwise than lifting?",
 		  "While lowering the left carries more than while lifting",
 		  "While lowering the right carries more than while lifting"),
-	DESCRIBED("cop_shift_left", "Where does the left foot's pressure go at lift-off?",
-		  "Off the floor the pressure under the left foot moves to the heel",
-		  "Off the floor the pressure under the left foot moves to the toes"),
-	DESCRIBED("cop_shift_right", "Where does the right foot's pressure go at lift-off?",
-		  "Off the floor the pressure under the right foot moves to the heel",
-		  "Off the floor the pressure under the right foot moves to the toes"),
-	DESCRIBED("half_ratio", "How is the time of the lift divided?",
+	DESCRIBED("cop_shift_left", "left pressure at lift-off",
+		  "Where does the left foot's pressure go at lift-off?",
+		  "Off the floor the pressure under the left foot is nearer to the heel than in "
+		  "standing",
+		  "Off the floor the pressure under the left foot is nearer to the toes than in "
+		  "standing"),
+	DESCRIBED("cop_shift_right", "right pressure at lift-off",
+		  "Where does the right foot's pressure go at lift-off?",
+		  "Off the floor the pressure under the right foot is nearer to the heel than in "
+		  "standing",
+		  "Off the floor the pressure under the right foot is nearer to the toes than in "
+		  "standing"),
+	DESCRIBED("half_ratio", "halves of the lift", "How is the time of the lift divided?",
 		  "Time of the first half of the rise over that of the second",
 		  "Time of the first half of the rise over that of the second"),
-	DESCRIBED("impulse", "How much was done?", "Impulse of all counted repetitions",
+	DESCRIBED("impulse", "impulse", "How much was done?", "Impulse of all counted repetitions",
 		  "Impulse of all counted repetitions"),
-	DESCRIBED("tonnage", "How much was lifted?", "Load times counted repetitions",
+	DESCRIBED("tonnage", "tonnage", "How much was lifted?", "Load times counted repetitions",
 		  "Load times counted repetitions"),
 	{.name = NULL},
 };
@@ -202,6 +215,7 @@ const struct language language_english = {
 		      "questions.",
 	.limits_title = "What this cannot say.",
 	.no_diagnosis = "Not a diagnosis.",
-	.few_sessions = "Not enough earlier sessions",
+	.few_sessions = "not enough earlier sessions",
+	.no_change = "no change shown against earlier sessions",
 	.limits = limits,
 };

@@ -10,6 +10,7 @@ enum { OUTCOMES = OUTCOME_DESCRIPTIVE + 1 };
 
 struct sentences {
 	const char *name;     /* of the question */
+	const char *label;    /* it in a word or two */
 	const char *question; /* as a person asks it */
 	/* [1] where the right carries more, or the value is higher than before; NULL: this outcome
 	 * cannot come */
@@ -35,7 +36,8 @@ struct language {
 	const char *findings;         /* the heading */
 	const char *column[3];        /* question, answer, value with its interval */
 	const char *set, *table_note, *limits_title, *no_diagnosis;
-	const char *few_sessions;  /* heads the list of questions that wait for sessions */
+	/* over the lists of questions that wait for sessions, and that found no change */
+	const char *few_sessions, *no_change;
 	const char *const *limits; /* what vertical force cannot say; NULL at the end */
 };
 extern const struct language language_english; /* en.c */

@@ -56,6 +56,7 @@ static void every_outcome_of_every_question_has_a_sentence_in_every_language(voi
 
 			assert_non_null(s);
 			assert_sober(s->question);
+			assert_sober(s->label);
 			assert_true(q->outcomes != 0);
 			for (int outcome = 0; outcome < OUTCOMES; outcome++)
 				for (int up = 0; up < 2; up++) {
