@@ -229,8 +229,8 @@ const struct language language_german = {
 	.findings = "Befunde",
 	.column = {"Frage", "Antwort", "Wert (95-%-Intervall)"},
 	.set = "Satz",
-	.table_note =
-		"Positive Werte: rechts trägt mehr; p ist für die Zahl der Fragen berichtigt.",
+	.table_note = "Unterschiede: positiv, wo rechts mehr trägt; p ist für die Zahl der Fragen "
+		      "berichtigt.",
 	.limits_title = "Was dies nicht sagen kann.",
 	.no_diagnosis = "Keine Diagnose.",
 	.few_sessions = "zu wenige frühere Sitzungen",

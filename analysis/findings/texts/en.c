@@ -211,8 +211,8 @@ const struct language language_english = {
 	.findings = "Findings",
 	.column = {"question", "answer", "value (95 % interval)"},
 	.set = "Set",
-	.table_note = "Positive values: the right carries more; p is corrected for the number of "
-		      "questions.",
+	.table_note = "Differences: positive where the right carries more; p is corrected for the "
+		      "number of questions.",
 	.limits_title = "What this cannot say.",
 	.no_diagnosis = "Not a diagnosis.",
 	.few_sessions = "not enough earlier sessions",

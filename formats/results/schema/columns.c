@@ -155,7 +155,7 @@ const struct table table_metrics = TABLE(metrics);
 
 static const struct field findings[] = {
 	INT(finding, set, "set, from 1; 0 = all sets"),
-	TEXT(finding, id, "C1 to C16"),
+	TEXT(finding, id, "C1 to C16; name tells rows of one id apart"),
 	TEXT(finding, name, "what is looked for"),
 	TEXT(finding, family, "A (Holm), B (Benjamini-Hochberg) or C (descriptive)"),
 	WORD(finding, outcome, 24, words_outcome, "the answer, in one of eight words"),
@@ -163,10 +163,11 @@ static const struct field findings[] = {
 	TEXT(finding, unit, "UCUM unit of value, interval and threshold"),
 	REAL(finding, ci_low, "", "95 % interval, low end" MISSING),
 	REAL(finding, ci_high, "", "95 % interval, high end" MISSING),
-	INT(finding, n, "repetitions it rests on"),
+	INT(finding, n, "what it rests on: repetitions (A, C), earlier sessions (B), sets (C12)"),
 	REAL(finding, p, "1", "p value" MISSING),
 	REAL(finding, p_adjusted, "1", "p value, adjusted within the family" MISSING),
-	REAL(finding, threshold, "", "smallest value that matters" MISSING),
+	REAL(finding, threshold, "",
+	     "limit, or mean of earlier sessions (B), that it is held against" MISSING),
 	TEXT(finding, text, "the sentence for the reader"),
 };
 const struct table table_findings = TABLE(findings);
