@@ -85,7 +85,6 @@ static void test_baseline(struct series *series, const struct config *config, st
 	out->kind = ANSWER_LIMIT;
 	out->floor = config->min_sessions;
 	out->value = out->change = average - centre;
-	out->ci_low = out->ci_high = NAN;
 	out->threshold = limit;
 	out->beyond = fabs(average - centre) > limit && fabs(change) > mdc;
 	snprintf(
@@ -95,6 +94,7 @@ static void test_baseline(struct series *series, const struct config *config, st
 		average, since, centre, sd, change, mdc);
 }
 
+/* The value is the change of the average, so there is none before there is a baseline. */
 int ask_baseline(const struct question *q, const struct evidence *e, struct answer *out,
 		 struct error *err)
 {
@@ -104,6 +104,7 @@ int ask_baseline(const struct question *q, const struct evidence *e, struct answ
 	if (ret)
 		return ret;
 	if (take_now(&series, out)) {
+		out->value = out->ci_low = out->ci_high = NAN;
 		if (series.n < (size_t)e->config->min_sessions)
 			answer_none(out, "FEW_SESSIONS", e->config->min_sessions);
 		else

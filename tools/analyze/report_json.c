@@ -85,6 +85,24 @@ static struct js *asymmetry_object(const struct metric *metric)
 	return NULL;
 }
 
+/* A percentage by its decimals; a power of 4e-6 by its digits. */
+static struct js *figure(double value, const char *unit)
+{
+	return strcmp(unit, "%") ? significant(value) : json_number(value, PERCENT_DECIMALS);
+}
+
+static struct js *finding_interval(const struct finding *finding)
+{
+	struct js *pair = js_array();
+
+	if (js_append(pair, figure(finding->ci_low, finding->unit)) |
+	    js_append(pair, figure(finding->ci_high, finding->unit))) {
+		js_free(pair);
+		return NULL;
+	}
+	return pair;
+}
+
 static struct js *finding_object(const struct finding *finding)
 {
 	struct js *object = js_object();
@@ -94,13 +112,13 @@ static struct js *finding_object(const struct finding *finding)
 	ret |= js_set(object, "set", js_integer(finding->set));
 	ret |= js_set(object, "name", js_string(finding->name));
 	ret |= js_set(object, "outcome", js_string(outcome_name(finding->outcome)));
-	ret |= js_set(object, "value", json_number(finding->value, PERCENT_DECIMALS));
+	ret |= js_set(object, "value", figure(finding->value, finding->unit));
 	ret |= js_set(object, "unit", js_string(finding->unit));
-	ret |= js_set(object, "ci", interval(finding->ci_low, finding->ci_high));
+	ret |= js_set(object, "ci", finding_interval(finding));
 	ret |= js_set(object, "n", js_integer(finding->n));
 	ret |= js_set(object, "p", significant(finding->p));
 	ret |= js_set(object, "p_adjusted", significant(finding->p_adjusted));
-	ret |= js_set(object, "threshold", json_number(finding->threshold, PERCENT_DECIMALS));
+	ret |= js_set(object, "threshold", figure(finding->threshold, finding->unit));
 	ret |= js_set(object, "text", js_string(finding->text));
 	if (!ret)
 		return object;

@@ -377,6 +377,7 @@ static void a_baseline_needs_six_sessions_that_differ(void **state)
 	add_sessions(&lift_ai, same, 5);
 	person_set_now(&person, &lift_ai, 9);
 	assert_string_equal(person_verdict(&person, "baseline").finding.reason, "FEW_SESSIONS");
+	assert_nan(person_verdict(&person, "baseline").finding.value);
 	add_sessions(&lift_ai, same, 1);
 	assert_string_equal(person_verdict(&person, "baseline").finding.reason, "NO_SPREAD_BEFORE");
 }
