@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The onset of every rep or pull under each published rule, which differ by up to a tenth of a
  * second on the same force. Times of one recording: no mean is taken of them. */
+#include "analysis/onsets.h"
 #include "analysis/rows.h"
 #include "analysis/tasks/isometric/pulls.h"
 
 #include <math.h>
 #include <stdio.h>
 
-/* The level above the baseline: SDs of the quiet standing, newton, or a share of body weight. */
-static const struct rule {
-	const char *metric, *formula;
-	double sd, newton, weight_share;
-} rules[] = {
+const struct onset_rule onset_rules[] = {
 	{"onset_20_n", "baseline+20N", 0, 20, 0},
 	{"onset_40_n", "baseline+40N", 0, 40, 0},
 	{"onset_50_n", "baseline+50N", 0, 50, 0},
@@ -21,6 +18,7 @@ static const struct rule {
 	{"onset_2_5_pct_bw", "baseline+2.5%BW", 0, 0, 0.025},
 	{"onset_5_pct_bw", "baseline+5%BW", 0, 0, 0.05},
 	{"onset_10_pct_bw", "baseline+10%BW", 0, 0, 0.1},
+	{NULL, NULL, 0, 0, 0},
 };
 
 /* Where an onset is looked for: backward from a frame at which the pull is under way. */
@@ -38,7 +36,7 @@ static double total_at(const struct analysis *a, const struct search *search, si
 
 /* s; NaN where the force never was that low. */
 static double onset_by(const struct analysis *a, const struct search *search,
-		       const struct rule *rule)
+		       const struct onset_rule *rule)
 {
 	double level_n = search->baseline_n + rule->sd * search->sd_n + rule->newton +
 			 rule->weight_share * a->body.weight_n;
@@ -53,11 +51,10 @@ static int add_onsets(struct analysis *a, const struct search *search, struct er
 {
 	int ret = 0;
 
-	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules) && !ret; i++) {
-		const struct row_kind kind = {rules[i].metric, "both", "s", rules[i].formula};
+	for (const struct onset_rule *rule = onset_rules; rule->metric && !ret; rule++) {
+		const struct row_kind kind = {rule->metric, "both", "s", rule->formula};
 
-		ret = row_add(a->report, &search->place, &kind, onset_by(a, search, &rules[i]),
-			      err);
+		ret = row_add(a->report, &search->place, &kind, onset_by(a, search, rule), err);
 	}
 	return ret;
 }

@@ -2,15 +2,18 @@
 #include "tools/analyze/spread.h"
 
 #include "analysis/asymmetry.h"
+#include "analysis/onsets.h"
 
 #include <math.h>
 #include <string.h>
 
-static const char onset_prefix[] = "onset_";
-
 static bool is_onset(const struct metric *row)
 {
-	return row->rep && !strncmp(row->metric, onset_prefix, sizeof(onset_prefix) - 1);
+	const struct onset_rule *rule = onset_rules;
+
+	while (rule->metric && strcmp(rule->metric, row->metric))
+		rule++;
+	return row->rep && rule->metric;
 }
 
 static bool finish(struct spread *spread)

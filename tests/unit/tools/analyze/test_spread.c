@@ -76,6 +76,7 @@ static void the_onsets_of_a_rep_stand_together(void **state)
 		add_row(report, rep, "onset_20_n", rep);
 		add_row(report, rep, "onset_75_n", rep + 0.05);
 		add_row(report, rep, "onset_3_sd", rep - 0.01);
+		add_row(report, rep, "onset_to_liftoff", 0.3); /* a length, no rule */
 	}
 	for (int rep = 1; rep <= 2; rep++) {
 		const struct metric *first = spread_next_onset(report, &i);
