@@ -278,9 +278,13 @@ static int take_over(struct trial *trial, const struct call *call, const char *i
 	ret = recording_stem(call->study, &trial->info, stem, sizeof(stem), err);
 	if (!ret)
 		ret = import_write(trial, stem, err);
-	if (!ret)
-		snprintf(recording, size, "%s_force.w64", stem);
-	return ret;
+	if (ret)
+		return ret;
+	snprintf(recording, size, "%s_force.w64", stem);
+	/* the sidecar has no place for them */
+	for (size_t i = 0; i < trial->remarks; i++)
+		log_write(LOG_WARN, "%s: %s", input, trial->remark[i]);
+	return 0;
 }
 
 static int import_input(const struct call *call, const char *input, struct error *err)

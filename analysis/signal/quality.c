@@ -17,7 +17,7 @@ static int report_tare(const struct forces *forces, struct trial_report *report,
 				       tare->window_s[0], tare->window_s[1],
 				       isnan(tare->drift_n) ? "unknown" : "removed linearly");
 	case TARE_SIDECAR:
-		return report_add_step(report, "tare", err, "from the sidecar; drift %s",
+		return report_add_step(report, "tare", err, "given with the recording; drift %s",
 				       isnan(tare->drift_n) ? "unknown" : "removed linearly");
 	case TARE_ZERO:
 		break;

@@ -83,6 +83,43 @@ says 'w64, 2 plates (right, left), 500 Hz, 1000 frames, 2.000 s'
 "$hinge" analyze --json "$ses/sub-S012_ses-03_task-squat_run-01_force.w64" >"$work/out" 2>&1 ||
 	wrong "analyze: $(cat "$work/out")"
 
+# --- C3D: a type 2 plate, big endian, 2 s at 200 Hz; the header counts 150 Hz ---
+python3 - "$work/pull.c3d" <<'END' || wrong 'no C3D was made'
+import struct, sys
+
+def item(name, group, body=b"\0"):
+    return name, group, body
+
+def integers(name, group, *values):
+    dims = b"\0" if len(values) == 1 else bytes([1, len(values)])
+    return item(name, group, b"\2" + dims + struct.pack(">%dh" % len(values), *values) + b"\0")
+
+def reals(name, group, dims, *values):
+    return item(name, group, bytes([4, len(dims), *dims]) + struct.pack(">%df" % len(values), *values) + b"\0")
+
+items = [item(b"POINT", -1), reals(b"RATE", 1, [], 100), item(b"ANALOG", -2),
+         reals(b"SCALE", 2, [6], *[-1] * 6), integers(b"OFFSET", 2, *[0] * 6),
+         item(b"FORCE_PLATFORM", -3), integers(b"USED", 3, 1), integers(b"TYPE", 3, 2),
+         item(b"CHANNEL", 3, b"\2\2\6\1" + struct.pack(">6h", *range(1, 7)) + b"\0"),
+         reals(b"ORIGIN", 3, [3, 1], 0, 0, -40)]
+section = b"\1\x50\1\x56"
+for name, group, body in items:
+    section += bytes([len(name), group & 255]) + name + struct.pack(">H", 2 + len(body)) + body
+header = struct.pack(">BB5H", 2, 0x50, 0, 12, 1, 200, 0) + struct.pack(">f", 1)
+header += struct.pack(">2H", 3, 2) + struct.pack(">f", 75)
+frames = struct.pack(">12h", *[0, 0, 700, 7000, 0, 0] * 2) * 200
+open(sys.argv[1], "wb").write(header.ljust(512, b"\0") + section.ljust(512, b"\0") + frames)
+END
+expect 0 '' --json "$work/pull.c3d"
+says '"format": "c3d", "plates": [{"name": "FP1", "foot": "unknown", "kind": "wrench", "cells": 0, "c3d_type": 2}], "channels": 6, "rate_hz": 200.0, "frames": 400'
+says '"remarks": ["the header says 75 frames a second, POINT:RATE 100, which is taken"]'
+"$hinge" import - <"$work/pull.c3d" >"$work/out" 2>&1 || wrong 'C3D on standard input'
+says '400 frames, 2.000 s; the header says'
+expect 0 'the header says 75' -o "$work/study" --subject S012 --session 04 "$work/pull.c3d"
+expect 0 '' "$work/study/sub-S012/ses-04/sub-S012_ses-04_task-deadlift_run-01_force.w64"
+head -c 2000 "$work/pull.c3d" >"$work/short.c3d"
+expect 3 'short.c3d: 40 frames, its header says 200 \(cut short\? copy it again\)$' "$work/short.c3d"
+
 # --- nowhere to write ---
 echo taken >"$work/file"
 expect 74 'file' -o "$work/file" --subject S012 --session 03 "$work/squat.csv"

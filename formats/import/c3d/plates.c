@@ -67,9 +67,9 @@ static int scale_force(const struct reading *r, int column, double *scale, struc
 
 	if (c3d_is_voltage(channel->unit))
 		return fail(err, HINGE_EFORMAT,
-			    "%s: analog channel %zu is in %s, not in newton: its force plate was "
-			    "recorded without calibration",
-			    r->file->name, channel->index + 1, channel->unit);
+			    "%s: analog channel %zu is in volts, not in newton: its force plate "
+			    "was recorded without calibration",
+			    r->file->name, channel->index + 1);
 	*scale = c3d_force_unit(channel->unit);
 	if (*scale == 0.0)
 		*scale = 1.0;

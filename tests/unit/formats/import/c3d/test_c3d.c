@@ -575,7 +575,7 @@ static void plates_that_cannot_be_used_are_refused_with_the_reason(void **state)
 	expect_refused(&f, "type 4 and has no CAL_MATRIX");
 	f = type_2();
 	f.unit = "V   V   V   V   V   V   ";
-	expect_refused(&f, "analog channel 1 is in V, not in newton");
+	expect_refused(&f, "analog channel 1 is in volts, not in newton");
 	f = type_2();
 	f.channel = twice;
 	expect_refused(&f, "analog channel 5 belongs to two force plates or twice to one");
