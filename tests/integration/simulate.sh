@@ -52,6 +52,14 @@ json "$work/gap.json" 'd["Gaps"] == [{"Frame": 5000, "Frames": 100, "Cause": "si
 	"$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["Samples"]["Sha256"])' "$work/a.json")" ] ||
 	wrong 'the checksum is not that of the samples'
 
+# the other lifter
+expect 0 '' -o "$work/s.w64" --reps 3 --ai 6 --rep-sd 0 --seed 7 --model segments
+json "$work/s_truth.json" 'd["Options"]["model"] == "segments" and len(d["Reps"]) == 3'
+json "$work/s_truth.json" 'all(abs(r["AsymmetryLiftPct"] - 6) < 5 for r in d["Reps"])'
+cmp -s "$work/a.w64" "$work/s.w64" && wrong 'another model, the same samples'
+expect 2 '200 kg with 60 kg' -o "$work/x.w64" --model segments --mass 60 --load 200
+expect 2 'expected one of: point segments' -o "$work/x.w64" --model mass
+
 # it is a recording like any other
 "$hinge" analyze --json "$work/a.w64" >"$work/out" 2>"$work/err" || wrong "analyze: $(cat "$work/err")"
 json "$work/out" 'len(d["reps"]) == 3'

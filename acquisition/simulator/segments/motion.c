@@ -123,7 +123,7 @@ static int fill(const struct stretch *stretch, size_t count, double *angles, siz
 		for (; k < first && k < points; k++)
 			put(angles, points, k, &posture);
 		if (k < first || first + steps > points)
-			break;
+			break; /* beyond the grid */
 		share_gone(&stretch[i], first, steps, scratch, scratch + points);
 		for (; k < first + steps; k++) {
 			posture = stretch_posture(&stretch[i], fmin(1, scratch[k - first]));

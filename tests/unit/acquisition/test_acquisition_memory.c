@@ -49,8 +49,8 @@ static int simulate_once(void *ctx)
 	struct simulation *simulation;
 	int ret;
 
-	(void)ctx;
 	simulator_options_init(&options);
+	strcpy(options.model, ctx);
 	options.reps = 1;
 	options.rate_hz = 100;
 	strcpy(options.fault, "gap:5:0.1+gap:4:0.1");
@@ -63,7 +63,13 @@ static int simulate_once(void *ctx)
 static void a_simulation_survives(void **state)
 {
 	(void)state;
-	starve(simulate_once, NULL);
+	starve(simulate_once, (void *)"point");
+}
+
+static void a_simulation_of_segments_survives(void **state)
+{
+	(void)state;
+	starve(simulate_once, (void *)"segments");
 }
 
 struct truth_call {
@@ -169,9 +175,13 @@ static void a_description_survives(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_simulation_survives), cmocka_unit_test(a_truth_survives),
-		cmocka_unit_test(a_source_survives),     cmocka_unit_test(a_capture_survives),
-		cmocka_unit_test(a_preroll_survives),    cmocka_unit_test(a_description_survives),
+		cmocka_unit_test(a_simulation_survives),
+		cmocka_unit_test(a_simulation_of_segments_survives),
+		cmocka_unit_test(a_truth_survives),
+		cmocka_unit_test(a_source_survives),
+		cmocka_unit_test(a_capture_survives),
+		cmocka_unit_test(a_preroll_survives),
+		cmocka_unit_test(a_description_survives),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
