@@ -99,7 +99,7 @@ static int add_pulls(struct analysis *a, struct error *err)
 			.from = pull[i].rise,
 			.baseline_n = pull[i].baseline_n,
 			.sd_n = pull[i].sd_n,
-			.place = {1, (int)i + 1, "pull", pull_flags(&pull[i])},
+			.place = {1, (int)i + 1, "pull", pull_flags(a, &pull[i])},
 		};
 		const struct row_kind own = {"onset", "both", "s", rule};
 

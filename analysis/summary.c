@@ -56,7 +56,8 @@ static bool rep_is_valid(const struct trial_report *report, const struct metric 
 	for (size_t i = 0; i < report->reps; i++)
 		if (report->rep[i].set == row->set && report->rep[i].rep == row->rep)
 			return report->rep[i].valid;
-	return report->reps == 0; /* a pull */
+	/* a pull */
+	return report->reps == 0 && !(row->flags & (FLAG_GAP | FLAG_SATURATED));
 }
 
 /* Rows come rep by rep in one order, so the group is most often the next; NULL = none yet. */

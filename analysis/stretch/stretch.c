@@ -82,12 +82,17 @@ static void add_asymmetry(struct stretch *s)
 		add_frames_mean(s, f);
 }
 
-static bool has_gap(const struct stretch *s)
+static uint32_t damage(const struct stretch *s)
 {
-	for (size_t i = s->from; i < s->to; i++)
+	uint32_t flags = 0;
+
+	for (size_t i = s->from; i < s->to; i++) {
 		if (s->analysis->signals.quality[i] & QUALITY_GAP)
-			return true;
-	return false;
+			flags |= FLAG_GAP;
+		if (s->analysis->signals.quality[i] & (QUALITY_SATURATED | QUALITY_CLIPPED))
+			flags |= FLAG_SATURATED;
+	}
+	return flags;
 }
 
 int stretch_measure(struct analysis *a, const struct row_place *place, size_t from, size_t to,
@@ -96,8 +101,7 @@ int stretch_measure(struct analysis *a, const struct row_place *place, size_t fr
 	struct stretch s = {a, *place, from, to, err, 0};
 	double rate_hz = a->signals.rate_hz;
 
-	if (has_gap(&s))
-		s.place.flags |= FLAG_GAP;
+	s.place.flags |= damage(&s);
 	stretch_add(&s, "start", SIDE_BOTH, "s", "t0", (double)from / rate_hz);
 	stretch_add(&s, "duration", SIDE_BOTH, "s", "t1-t0", (double)(to - from) / rate_hz);
 	add_force(&s, SIDE_BOTH);

@@ -178,7 +178,7 @@ static int measure(struct analysis *a, const struct pull *pull, int number, stru
 	struct measuring m = {
 		.analysis = a,
 		.pull = pull,
-		.place = {1, number, "pull", pull_flags(pull)},
+		.place = {1, number, "pull", pull_flags(a, pull)},
 		.err = err,
 	};
 

@@ -17,7 +17,7 @@ struct pull {
 };
 
 /* Of everything that is measured of it (enum report_flag). */
-uint32_t pull_flags(const struct pull *);
+uint32_t pull_flags(const struct analysis *, const struct pull *);
 
 enum { PULLS_MAX = 64 };
 

@@ -2,6 +2,7 @@
 /* Pulls on a bar that does not move, with forces made of straight lines. */
 #include "tests/support/assert_near.h"
 #include "tests/support/lifter.h"
+#include "tests/support/starve.h"
 
 #include "analysis/pipeline.h"
 
@@ -315,6 +316,63 @@ static void a_slow_recording_says_that_times_are_coarse(void **state)
 	report_free(report);
 }
 
+static void a_pull_over_a_gap_is_flagged_and_not_averaged(void **state)
+{
+	struct lifter *lifter = puller();
+	struct trial_report *report;
+
+	(void)state;
+	lifter_stand(lifter, 3);
+	add_pull(lifter, 0.8);
+	lifter_stand(lifter, 3);
+	add_pull(lifter, 0.7);
+	lifter_stand(lifter, 2);
+	for (size_t i = 4000; i < 4100; i++) {
+		lifter->quality[i] = QUALITY_GAP;
+		lifter->side_n[i][0] = lifter->side_n[i][1] = NAN;
+	}
+	report = analyse(lifter, "auto");
+	assert_true(find(report, 1, "peak_force", "both")->flags & FLAG_GAP);
+	assert_false(find(report, 2, "peak_force", "both")->flags & FLAG_GAP);
+	assert_near(find(report, 0, "net_peak_force", "both")->value, 1400, 1e-6);
+	assert_int_equal(find(report, 0, "net_peak_force", "both")->n, 1);
+	report_free(report);
+}
+
+static int analyse_once(void *ctx)
+{
+	struct trial_report *report = NULL;
+	struct config config;
+	int ret;
+
+	config_init(&config);
+	config.window_start_s = 0.5;
+	config.window_end_s = 1;
+	ret = pipeline_run(&(struct pipeline_input){.trial = ctx, .config = &config}, &report,
+			   NULL);
+	if (!ret)
+		report_free(report);
+	return ret;
+}
+
+static void pulls_and_standing_say_when_memory_runs_out(void **state)
+{
+	(void)state;
+	for (int pulls = 0; pulls < 2; pulls++) {
+		struct lifter *lifter = lifter_new(100, 80, pull_n / 9.80665);
+		struct trial *trial;
+
+		lifter_stand(lifter, 3);
+		if (pulls)
+			add_pull(lifter, 0.8);
+		lifter_stand(lifter, 2);
+		trial = lifter_trial(lifter);
+		free(lifter);
+		starve(analyse_once, trial);
+		trial_free(trial);
+	}
+}
+
 static void standing_is_no_pull(void **state)
 {
 	struct lifter *lifter = puller();
@@ -375,6 +433,8 @@ int main(void)
 		cmocka_unit_test(a_recording_that_starts_inside_the_pull_has_a_peak_and_no_onset),
 		cmocka_unit_test(without_standing_before_it_the_onset_rests_on_body_weight),
 		cmocka_unit_test(a_slow_recording_says_that_times_are_coarse),
+		cmocka_unit_test(a_pull_over_a_gap_is_flagged_and_not_averaged),
+		cmocka_unit_test(pulls_and_standing_say_when_memory_runs_out),
 		cmocka_unit_test(standing_is_no_pull),
 		cmocka_unit_test(a_pull_called_a_deadlift_suggests_the_task),
 		cmocka_unit_test(lifts_are_a_deadlift),
