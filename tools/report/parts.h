@@ -15,6 +15,10 @@ void put_force_chart(struct html *, const struct trial_report *);
 /* Nothing where there is no curve. */
 void put_share_chart(struct html *, const struct trial_report *);
 
+/* Sentence, chart and table of isometric pulls or quiet standing; false: it is none of them, and
+ * nothing was put. */
+bool put_task(struct html *, const struct trial_report *);
+
 /* Tables */
 void put_phase_table(struct html *, const struct trial_report *);
 void put_rep_table(struct html *, const struct trial_report *);

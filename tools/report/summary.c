@@ -92,6 +92,12 @@ static void put_body(struct html *html, const struct trial_report *report,
 {
 	struct headline headline;
 
+	if (put_task(html, report)) {
+		put_limits(html, language);
+		put_checks(html, report);
+		put_method(html, report);
+		return;
+	}
 	headline_of(report, &headline);
 	put_sentence(html, report, &headline);
 	if (report->has_sides)

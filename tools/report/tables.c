@@ -216,8 +216,10 @@ void put_method(struct html *html, const struct trial_report *report)
 		    "right carries more; share of the right = 50 + AI/2. The set is the mean "
 		    "over its valid repetitions with a 95 %% t interval.");
 	for (size_t i = 0; i < report->steps; i++) {
-		/* why each finding came out as it did: for --explain and the results file */
-		if (!strncmp(report->step[i].name, "finding ", 8))
+		/* every repetition, and why each finding came out as it did: for --explain and the
+		 * results file */
+		if (!strncmp(report->step[i].name, "finding ", 8) ||
+		    !strcmp(report->step[i].name, "rep"))
 			continue;
 		html_markup(html, " ");
 		html_text(html, "%s: %s.", report->step[i].name, report->step[i].text);

@@ -124,6 +124,53 @@ static void the_same_report_gives_the_same_bytes(void **state)
 	report_free(report);
 }
 
+static void add_metric(struct trial_report *report, int rep, const char *phase, const char *name,
+		       const char *side, double value)
+{
+	struct metric row = {.set = 1, .rep = rep, .value = value};
+
+	snprintf(row.phase, sizeof(row.phase), "%s", phase);
+	snprintf(row.metric, sizeof(row.metric), "%s", name);
+	snprintf(row.side, sizeof(row.side), "%s", side);
+	assert_int_equal(report_add_metric(report, &row, NULL), 0);
+}
+
+static void pulls_have_a_sentence_and_a_table(void **state)
+{
+	struct trial_report *report = sample_report_without_reps(3000);
+	char *page;
+
+	add_metric(report, 1, "pull", "peak_force", "both", 2300);
+	add_metric(report, 2, "pull", "peak_force", "both", 2500);
+	add_metric(report, 2, "pull", "net_peak_force", "both", 1700);
+	page = write_page(state, report);
+	expect_in(page, "The strongest pull reached 2500 N, 1700 N above body weight.");
+	expect_in(page, "Pulls</h2>");
+	expect_not_in(page, "No repetition");
+	expect_not_in(page, "nan");
+	expect_balanced(page);
+	free(page);
+	report_free(report);
+}
+
+static void standing_has_a_sentence_and_a_table(void **state)
+{
+	struct trial_report *report = sample_report_without_reps(3000);
+	char *page;
+
+	report->has_sides = true;
+	add_metric(report, 0, "standing", "duration", "both", 15);
+	add_metric(report, 0, "standing", "asymmetry", "both", -12.9);
+	page = write_page(state, report);
+	expect_in(page, "the left leg carried 56.5 % of body weight, the right leg 43.5 %.");
+	expect_in(page, "Standing</h2>");
+	expect_not_in(page, "No repetition");
+	expect_not_in(page, "nan");
+	expect_balanced(page);
+	free(page);
+	report_free(report);
+}
+
 static void a_recording_without_reps_says_why_and_shows_its_force(void **state)
 {
 	struct trial_report *report = sample_report_without_reps(3000);
@@ -283,6 +330,8 @@ int main(void)
 		cmocka_unit_test(the_page_stands_alone_and_is_well_formed),
 		cmocka_unit_test(texts_of_strangers_are_escaped),
 		cmocka_unit_test(the_same_report_gives_the_same_bytes),
+		cmocka_unit_test(pulls_have_a_sentence_and_a_table),
+		cmocka_unit_test(standing_has_a_sentence_and_a_table),
 		cmocka_unit_test(a_recording_without_reps_says_why_and_shows_its_force),
 		cmocka_unit_test(without_sides_no_side_is_named),
 		cmocka_unit_test(an_empty_recording_and_a_gap_all_along_are_drawn_too),
