@@ -56,7 +56,8 @@ static void keep_findings(const struct trial_report *report, struct answer *answ
 		answer->alarm |= finding->outcome == OUTCOME_INDICATED ||
 				 finding->outcome == OUTCOME_CONSISTENT;
 		for (size_t k = 0; k < ASKED; k++)
-			if (!strcmp(finding->id, asked_ids[k]) && finding->n > answer->finding[k].n)
+			if (finding->family[0] == 'A' && !strcmp(finding->id, asked_ids[k]) &&
+			    finding->n > answer->finding[k].n)
 				answer->finding[k] = *finding;
 	}
 }

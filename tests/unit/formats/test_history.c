@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
+#include "tests/support/sample_report.h"
+#include "tests/support/starve.h"
 
 #include "formats/history.h"
 #include "formats/trial.h"
@@ -159,6 +161,62 @@ static void a_session_is_its_code_else_its_day_else_its_recording(void **state)
 	assert_true(earlier_same_session(&a, &b));
 }
 
+/* --- without memory --- */
+
+static int make_history(void *ctx)
+{
+	const struct trial_report *report = ctx;
+	struct history all = {0}, some = {0};
+	struct earlier earlier;
+	struct recording_info info;
+	char sum[65];
+	int ret = 0;
+
+	recording_info_init(&info);
+	for (int i = 0; i < 2 && !ret; i++) {
+		ret = earlier_from_report(&earlier, report, NULL);
+		if (!ret)
+			ret = history_add(&all, &earlier, NULL);
+	}
+	if (!ret)
+		ret = history_before(&all, &info, "x", &some, NULL);
+	if (!ret)
+		ret = history_sha256(&some, sum, NULL);
+	free(some.trial);
+	history_reset(&all);
+	return ret;
+}
+
+static void a_history_without_memory_leaves_nothing(void **state)
+{
+	struct trial_report *report = sample_report();
+
+	(void)state;
+	starve(make_history, report);
+	report_free(report);
+}
+
+/* Their load is another, so they are no part of what sessions are compared by. */
+static void warm_up_sets_are_left_out(void **state)
+{
+	struct trial_report *report = sample_report();
+	struct earlier with, without;
+	int set = report->rep[0].set;
+	size_t rows = 0;
+
+	(void)state;
+	for (size_t i = 0; i < report->metrics; i++)
+		rows += report->metric[i].rep == 0 && report->metric[i].set == set;
+	assert_true(rows > 0);
+	assert_int_equal(earlier_from_report(&with, report, NULL), 0);
+	report->rep[0].flags |= FLAG_WARM_UP;
+	assert_int_equal(earlier_from_report(&without, report, NULL), 0);
+	assert_int_equal(without.metrics, with.metrics - rows);
+	earlier_reset(&with);
+	earlier_reset(&without);
+	report_free(report);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +225,8 @@ int main(void)
 		cmocka_unit_test(a_recording_counts_once_however_often_it_was_analysed),
 		cmocka_unit_test(another_persons_result_is_refused),
 		cmocka_unit_test(no_history_has_no_checksum),
+		cmocka_unit_test(a_history_without_memory_leaves_nothing),
+		cmocka_unit_test(warm_up_sets_are_left_out),
 		cmocka_unit_test(a_session_is_its_code_else_its_day_else_its_recording),
 	};
 

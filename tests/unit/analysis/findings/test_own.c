@@ -2,6 +2,7 @@
 /* Sessions against earlier ones of the same person. */
 #include "tests/support/assert_near.h"
 #include "tests/support/person.h"
+#include "tests/support/starve.h"
 
 #include "analysis/statistics/statistics.h"
 
@@ -382,6 +383,39 @@ static void a_baseline_needs_six_sessions_that_differ(void **state)
 	assert_string_equal(person_verdict(&person, "baseline").finding.reason, "NO_SPREAD_BEFORE");
 }
 
+/* --- without memory --- */
+
+static int decide_all(void *ctx)
+{
+	static const char *const families[] = {"A", "B", "C"};
+	struct verdict verdict[QUESTIONS_MAX];
+	size_t count;
+	int ret = 0;
+
+	(void)ctx;
+	for (size_t i = 0; i < 3 && !ret; i++)
+		ret = findings_decide(families[i], &person.evidence, &person.report, verdict,
+				      &count, NULL);
+	return ret;
+}
+
+static void without_memory_nothing_is_decided_and_nothing_left(void **state)
+{
+	static const double ai[] = {5.1, 6.2, 5.6, 4.8, 5.9, 6.4, 5.2, 5.7};
+
+	(void)state;
+	add_sessions(&lift_ai, six, 6);
+	for (size_t i = 0; i < 6; i++)
+		person_set(&person, i, &dips, six[i]);
+	person_set_finding(&person, 5, "load_transfer", OUTCOME_INDICATED, 6, 3);
+	person_set_now(&person, &lift_ai, 5.6);
+	person_set_now(&person, &dips, 9);
+	judge_reps(ai);
+	assert_int_equal(person_verdict(&person, "load_transfer").finding.outcome,
+			 OUTCOME_CONSISTENT);
+	starve(decide_all, NULL);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, start)
 
 int main(void)
@@ -407,6 +441,7 @@ int main(void)
 		TEST(a_lasting_shift_is_called_by_the_moving_average),
 		TEST(a_session_back_at_the_baseline_is_not_called),
 		TEST(a_baseline_needs_six_sessions_that_differ),
+		TEST(without_memory_nothing_is_decided_and_nothing_left),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
