@@ -14,6 +14,7 @@ struct evidence {
 	struct earlier now;            /* the trial itself in the form of an earlier one */
 	const struct history *history; /* before it, oldest first */
 	int set;                       /* that the reps are of; 0 = of all sets together */
+	bool warm_up;                  /* the set is one */
 	/* valid reps in their order; NaN = not measured */
 	size_t n;
 	const double *rep;       /* number of the rep */

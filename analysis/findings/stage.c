@@ -43,6 +43,7 @@ static void take_reps(struct evidence *e, const struct trial_report *report, int
 {
 	e->set = set;
 	e->n = 0;
+	e->warm_up = false;
 	e->rep = values->rep;
 	e->lift_pct = values->lift;
 	e->shift_pct = values->shift;
@@ -51,6 +52,7 @@ static void take_reps(struct evidence *e, const struct trial_report *report, int
 
 		if (!is_asked(rep, set))
 			continue;
+		e->warm_up = e->warm_up || rep->flags & FLAG_WARM_UP;
 		values->rep[e->n] = rep->rep;
 		values->lift[e->n] = rep->asymmetry_lift_pct;
 		values->shift[e->n++] = phase_shift(report, rep);

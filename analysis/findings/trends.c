@@ -45,8 +45,8 @@ int ask_drift(const struct question *q, const struct evidence *e, struct answer 
 	struct kept kept;
 	int ret;
 
-	if (!e->set) {
-		answer_none(out, "SETS_APART", q->min_reps(e->config));
+	if (!e->set || e->warm_up) {
+		answer_none(out, e->warm_up ? "WARM_UP" : "SETS_APART", q->min_reps(e->config));
 		return 0;
 	}
 	ret = kept_new(&kept, e, e->lift_pct, err);

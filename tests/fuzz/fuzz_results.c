@@ -56,7 +56,7 @@ static void add_rows(struct trial_report *report)
 {
 	struct rep rep = {.set = 1, .rep = 1, .valid = true};
 	struct phase phase = {.set = 1, .rep = 1};
-	struct metric metric = {.set = 1, .metric = "m", .unit = "1"};
+	struct metric metric = {.set = 1, .metric = "m", .unit = "1"}; /* rep 0: of the set */
 	struct finding finding = {.set = 1, .id = "C1"};
 	struct report_curve curve = {.set = 1, .rep = 1};
 
@@ -104,11 +104,14 @@ static void ignore(void *ctx, const char *object, const char *text)
 static void read_file(const char *path)
 {
 	struct results_identity identity;
+	struct earlier earlier;
 	struct trial_report *report;
 	struct error err;
 
 	results_validate(path, ignore, NULL, &err);
 	results_identity(path, &identity, &err);
+	if (!results_read_earlier(path, &earlier, &err))
+		earlier_reset(&earlier);
 	if (!results_read(path, &report, &err))
 		report_free(report);
 }

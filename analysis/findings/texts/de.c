@@ -172,6 +172,7 @@ static const struct reason reasons[] = {
 		      "ein Fehler lässt sich nicht angeben."},
 	{"SETS_APART", "Zu wenige Daten: kein Satz hat {needed} gültige Wiederholungen, und Sätze "
 		       "lassen sich hierfür nicht verbinden."},
+	{"WARM_UP", "Zu wenige Daten: ein Aufwärmsatz wird nicht nach einer Drift gefragt."},
 	{"FEW_SESSIONS", "Zu wenige Daten: {n} frühere Sitzungen wie diese, nötig sind {needed}."},
 	{"NO_SPREAD_BEFORE", "Zu wenige Daten: alle früheren Sitzungen haben denselben Wert, ein "
 			     "Fehler lässt sich nicht angeben."},

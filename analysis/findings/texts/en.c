@@ -164,6 +164,7 @@ static const struct reason reasons[] = {
 		      "be stated."},
 	{"SETS_APART", "Not enough data: no set has {needed} valid reps, and sets cannot be joined "
 		       "for this."},
+	{"WARM_UP", "Not enough data: a warm-up set is not asked for a drift."},
 	{"FEW_SESSIONS", "Not enough data: {n} earlier sessions like this one, {needed} are "
 			 "needed."},
 	{"NO_SPREAD_BEFORE", "Not enough data: all earlier sessions have the same value, so no "

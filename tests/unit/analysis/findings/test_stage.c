@@ -174,6 +174,21 @@ static void sets_that_are_too_small_are_taken_together(void **state)
 	assert_null(finding_at(1, "load_transfer"));
 }
 
+/* Eight of four are pooled; a warm-up of four is not among them, nor asked for fatigue. */
+static void a_warm_up_set_is_left_out_of_the_session(void **state)
+{
+	(void)state;
+	add_set(1, 4);
+	add_set(2, 4);
+	for (size_t i = 0; i < 4; i++)
+		scene.report->rep[i].flags |= FLAG_WARM_UP;
+	judge();
+	assert_null(finding_at(0, "load_transfer"));
+	assert_int_equal(finding_at(1, "load_transfer")->outcome, OUTCOME_INSUFFICIENT_DATA);
+	assert_string_equal(finding_at(1, "drift")->reason, "WARM_UP");
+	assert_string_equal(finding_at(2, "drift")->reason, "FEW_REPS");
+}
+
 static void two_small_sets_of_two_stay_too_small(void **state)
 {
 	(void)state;
@@ -307,6 +322,7 @@ int main(void)
 		TEST(every_finding_says_why_in_a_step),
 		TEST(sets_are_judged_each_by_itself),
 		TEST(sets_that_are_too_small_are_taken_together),
+		TEST(a_warm_up_set_is_left_out_of_the_session),
 		TEST(two_small_sets_of_two_stay_too_small),
 		TEST(a_recording_without_reps_is_answered_too),
 		TEST(without_sessions_the_detectable_change_is_assumed),
