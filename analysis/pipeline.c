@@ -17,6 +17,7 @@ static const struct {
 } stages[] = {
 	{"cop", stage_signal_steps, TASK_ANY},
 	{"cop", stage_forces, TASK_ANY},
+	{"cop", stage_setup, TASK_ANY},
 	{"filter", stage_filter, TASK_ANY},
 	{"detect", stage_body, TASK_ANY},
 	{"detect", stage_load, TASK_DEADLIFT},

@@ -41,7 +41,8 @@ int stage_standing(struct analysis *, struct error *);  /* quiet standing */
 int stage_window(struct analysis *, struct error *);    /* what --window asks for */
 int stage_onsets(struct analysis *, struct error *);    /* by every published rule */
 int stage_no_reps(struct analysis *, struct error *);   /* why a deadlift has none */
-int stage_checks(struct analysis *, struct error *);    /* setup: plates, cells, feet, copies */
+int stage_setup(struct analysis *, struct error *);     /* checks of plates and cells */
+int stage_checks(struct analysis *, struct error *);    /* checks of hum, feet, copies */
 int stage_signals(struct analysis *, struct error *);   /* what the results keep per frame */
 int stage_phases(struct analysis *, struct error *);    /* phases and their forces */
 int stage_metrics(struct analysis *, struct error *);   /* per rep and window, tidy */

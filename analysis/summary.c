@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sets: mean over the valid reps with its t interval, and for the headline rows the BCa interval,
  * which covers less and is never the headline. */
+#include "analysis/checks/checks.h"
 #include "analysis/stages.h"
 #include "analysis/statistics/order.h"
 #include "analysis/statistics/statistics.h"
@@ -126,6 +127,17 @@ static int collect(struct groups *groups, const struct trial_report *report, str
 	return 0;
 }
 
+/* An interval says how the reps scatter, not how wrong the plates are: it would make a number look
+ * sure that no finding is drawn from. */
+static void bar(struct group *group)
+{
+	if (strncmp(group->row.metric, "asymmetry", strlen("asymmetry")))
+		return;
+	group->row.ci_low = group->row.ci_high = NAN;
+	group->row.flags |= FLAG_BARRED;
+	group->bootstrap = false;
+}
+
 /* *t is that of the 95 % interval of *n values, most often those of the group before. */
 static void summarise(struct group *group, size_t *n, double *t)
 {
@@ -207,8 +219,11 @@ int stage_summary(struct analysis *a, struct error *err)
 	double t = NAN;
 	int ret = collect(&groups, a->report, err);
 
-	for (size_t i = 0; i < groups.count && !ret; i++)
+	for (size_t i = 0; i < groups.count && !ret; i++) {
 		summarise(&groups.at[i], &known, &t);
+		if (checks_first_fault(a->report))
+			bar(&groups.at[i]);
+	}
 	if (!ret)
 		ret = bootstrap_groups(&groups, a->report->reps + 1, trial_seed(a->report), err);
 	for (size_t i = 0; i < groups.count && !ret; i++) {

@@ -42,7 +42,8 @@ enum report_status { STATUS_OK, STATUS_WARN, STATUS_REJECT };
 	X(FLAG_DESCRIPTIVE, 9, "descriptive", "too unreliable between days to be judged")         \
 	X(FLAG_UNSETTLED, 10, "unsettled", "no quiet standing right before the pull")             \
 	X(FLAG_FOOT_OFF, 11, "foot_off", "a foot was not, or not wholly, on its plate")           \
-	X(FLAG_LAG, 12, "lag", "one foot is later by more than lag_report_s and 3 SE")
+	X(FLAG_LAG, 12, "lag", "one foot is later by more than lag_report_s and 3 SE")            \
+	X(FLAG_BARRED, 13, "barred", "a check says that left and right cannot be compared")
 
 enum report_flag {
 #define REPORT_FLAG_ENUM(name, bit, word, text) name = 1u << (bit),

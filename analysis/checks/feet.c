@@ -9,7 +9,6 @@
 #include <string.h>
 
 static const double share_min_pct = 10;
-static const double short_pct = 6;
 static const double edge_of_plate = 0.9;
 
 static bool names(const char *name, const char *word)
@@ -128,26 +127,20 @@ static const struct phase *lift_of(const struct trial_report *report, const stru
 	return NULL;
 }
 
-/* What is wrong with a rep, or false. From rest to rest the mean force is the system's weight: what
- * is missing stands beside the plates. */
+/* What is wrong with a rep, or false. (What a foot half beside its plate leaves out is missing from
+ * the system's weight: such a pull lifts nothing by force, and is a failed rep.) */
 static bool foot_fault(const struct analysis *a, const struct rep *rep, char *text, size_t size)
 {
 	const struct phase *lift = lift_of(a->report, rep);
 	const struct recording_info *info = &a->trial->info;
 	double total_n = rep->mean_left_n + rep->mean_right_n;
 	double lightest_pct = 100 * fmin(rep->mean_left_n, rep->mean_right_n) / total_n;
-	double missing_pct = 100 * (1 - total_n / a->report->system_weight_n);
 
 	if (!lift)
 		return false;
 	if (lightest_foot_n(a, rep) < a->config->off_plate_n || lightest_pct < share_min_pct)
 		snprintf(text, size, "one plate carries %.0f %% of the lift: a foot is off it",
 			 lightest_pct);
-	else if (missing_pct > short_pct)
-		snprintf(text, size,
-			 "the plates carry %.0f %% less than body and bar: a foot stands beside "
-			 "its plate, or something else carries",
-			 missing_pct);
 	else if (is_at_edge(info, FOOT_LEFT, lift->cop_ml_left_m, lift->cop_ap_left_m) ||
 		 is_at_edge(info, FOOT_RIGHT, lift->cop_ml_right_m, lift->cop_ap_right_m))
 		snprintf(text, size,

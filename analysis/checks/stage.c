@@ -67,14 +67,18 @@ static int check_cells(struct analysis *a, struct error *err)
 	return ret;
 }
 
-int stage_checks(struct analysis *a, struct error *err)
+/* First, so that what follows from a wrong plate is not given as the reason. */
+int stage_setup(struct analysis *a, struct error *err)
 {
 	int ret = check_cells(a, err);
 
-	if (!ret)
-		ret = check_hum(a, err);
-	if (!ret)
-		ret = check_sides_named(a, err);
+	return ret ? ret : check_sides_named(a, err);
+}
+
+int stage_checks(struct analysis *a, struct error *err)
+{
+	int ret = check_hum(a, err);
+
 	if (!ret)
 		ret = check_feet(a, err);
 	return ret ? ret : check_copies(a, err);

@@ -105,8 +105,15 @@ static void print_set(FILE *out, const struct metric *metric)
 {
 	char value[32];
 
-	fprintf(out, "Set %d: %s on average over the lift", metric->set,
-		asymmetry_text(metric->value, value, sizeof(value)));
+	asymmetry_text(metric->value, value, sizeof(value));
+	if (metric->flags & FLAG_BARRED) {
+		fprintf(out,
+			"Set %d: asymmetry not measurable, see Checks (as read: %s over the lift, "
+			"%s)\n",
+			metric->set, value, metric->formula);
+		return;
+	}
+	fprintf(out, "Set %d: %s on average over the lift", metric->set, value);
 	if (isfinite(metric->ci_low)) {
 		fputs(" (95 % interval ", out);
 		print_interval(out, metric->ci_low, metric->ci_high);
