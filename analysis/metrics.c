@@ -130,6 +130,23 @@ static int add_rep(struct analysis *a, const struct rep *rep, struct error *err)
 	return ret;
 }
 
+/* The bar of every set, from the rep that begins it. */
+static int add_loads(struct analysis *a, struct error *err)
+{
+	static const struct row load = {"load", "both", "kg", "mean(F)/g-body", 0};
+	int ret = 0;
+
+	for (size_t i = 0; i < a->reps.count && !ret; i++) {
+		const struct rep *rep = &a->reps.rep[i];
+
+		if (rep->rep == 1)
+			ret = add(a, rep->set, 0, "", &load,
+				  a->reps.load_n[i] / a->config->gravity_m_s2,
+				  rep->flags & FLAG_WARM_UP, err);
+	}
+	return ret;
+}
+
 int stage_metrics(struct analysis *a, struct error *err)
 {
 	int ret = 0;
@@ -139,5 +156,5 @@ int stage_metrics(struct analysis *a, struct error *err)
 				phase_name(a->report->phase[i].phase), err);
 	for (size_t i = 0; i < a->report->reps && !ret; i++)
 		ret = add_rep(a, &a->report->rep[i], err);
-	return ret;
+	return ret ? ret : add_loads(a, err);
 }

@@ -41,7 +41,7 @@ struct bar_load {
 	size_t from, to;
 	double weight_n;
 };
-/* One after the other, from the first frame to the last; 0 = no lift shows a weight. */
+/* One after the other, where lifts show a weight; 0 = nowhere. */
 enum { BAR_LOADS_MAX = 16 };
 struct bar_loads {
 	size_t count;

@@ -105,6 +105,8 @@ static inline size_t frames_of(const struct lift_search *s, double seconds)
 	return (size_t)(seconds * s->rate_hz + 0.5);
 }
 
+/* The frames from .. to alone. */
+struct event_signals signals_between(const struct event_signals *, size_t from, size_t to);
 /* Takes the signals as they are; HINGE_ENOMEM. */
 int lift_search_init(struct lift_search *, const struct event_signals *, const struct config *,
 		     const struct body_weight *, const struct bar_load *, struct error *);

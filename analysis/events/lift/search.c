@@ -20,6 +20,20 @@ static size_t first_contact(const struct event_signals *s, const struct config *
 	return i;
 }
 
+struct event_signals signals_between(const struct event_signals *s, size_t from, size_t to)
+{
+	struct event_signals part = *s;
+
+	part.frames = to - from;
+	part.side_n = s->side_n ? s->side_n + 2 * from : NULL;
+	part.side_20_n += 2 * from;
+	part.total_50_n += from;
+	part.total_20_n += from;
+	part.total_6_n = s->total_6_n ? s->total_6_n + from : NULL;
+	part.quality += from;
+	return part;
+}
+
 int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 		     const struct config *config, const struct body_weight *body,
 		     const struct bar_load *load, struct error *err)

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift/lift.h"
 
+#include <math.h>
+
 /* The bar is down where the force starts to fall: back from the steepest fall to where the slope is
- * a share of it. */
+ * a share of it, or hardly more than it was before. */
 static const double start_share = 0.15;
+static const double before_s[] = {0.15, 0.08}, braking_excess = 2;
 static const double unloaded_within_s = 0.4;
 static const double look_back_s = 0.15, look_ahead_s = 0.08;
 
@@ -23,6 +26,17 @@ double unloading_s(const struct lift_search *s, const struct lift *lift)
 	return (double)(low - high) / s->rate_hz;
 }
 
+/* As the braking of the descent fades, the force falls already: its mean slope before the floor. */
+static double slope_before(const struct lift_search *s, size_t steepest)
+{
+	size_t from = frames_of(s, before_s[0]), to = frames_of(s, before_s[1]);
+
+	if (steepest < from || from == to)
+		return 0;
+	return (s->fine_n[steepest - to] - s->fine_n[steepest - from]) * s->rate_hz /
+	       (double)(from - to);
+}
+
 size_t touchdown_find(const struct lift_search *s, const struct lift *lift)
 {
 	size_t back = frames_of(s, look_back_s);
@@ -35,7 +49,8 @@ size_t touchdown_find(const struct lift_search *s, const struct lift *lift)
 		if (force_slope(s, i) < force_slope(s, steepest))
 			steepest = i;
 
-	double start = start_share * force_slope(s, steepest);
+	double start = fmin(start_share * force_slope(s, steepest),
+			    braking_excess * slope_before(s, steepest));
 
 	while (steepest > lift->liftoff && force_slope(s, steepest) < start)
 		steepest--;

@@ -20,13 +20,17 @@ static double largest_load(const struct lift_search *s)
 	return largest;
 }
 
-size_t bouts_find(const struct lift_search *s, struct bout *out, size_t max)
+double bout_level(const struct lift_search *s)
 {
-	double level = s->body_n + loaded_share * largest_load(s);
+	return s->body_n + loaded_share * largest_load(s);
+}
+
+size_t bouts_find(const struct lift_search *s, double level_n, struct bout *out, size_t max)
+{
 	size_t count = 0, start = s->contact;
 
 	for (size_t i = s->contact; i < s->frames && count < max; i++) {
-		if (s->smooth_n[i] > level && !is_spoiled(s, i) && i + 1 < s->frames)
+		if (s->smooth_n[i] > level_n && !is_spoiled(s, i) && i + 1 < s->frames)
 			continue;
 		if (i > start + frames_of(s, shortest_s))
 			out[count++] = (struct bout){.start = start, .end = i};

@@ -6,6 +6,7 @@
 #include <math.h>
 
 static const double turnaround_s = 0.6;
+static const double warm_up_share = 0.6;
 static const double partial_share = 0.6;
 static const double drift_m_s = 0.15;
 static const uint32_t spoiled = FLAG_GAP | FLAG_SATURATED;
@@ -125,6 +126,17 @@ static void number_sets(const struct event_signals *signals, const struct config
 	}
 }
 
+static void mark_warm_up(struct rep_list *list)
+{
+	double heaviest = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		heaviest = fmax(heaviest, list->load_n[i]);
+	for (size_t i = 0; i < list->count; i++)
+		if (list->load_n[i] < warm_up_share * heaviest)
+			list->rep[i].flags |= FLAG_WARM_UP;
+}
+
 void reps_classify(const struct event_signals *signals, const struct config *config,
 		   struct rep_list *list)
 {
@@ -145,4 +157,5 @@ void reps_classify(const struct event_signals *signals, const struct config *con
 		}
 	}
 	number_sets(signals, config, list);
+	mark_warm_up(list);
 }

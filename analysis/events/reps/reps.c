@@ -214,26 +214,11 @@ static void shift_times(struct rep *rep, double seconds)
 		*times[i] += seconds;
 }
 
-/* The frames from .. to alone. */
-static struct event_signals stretch_of(const struct event_signals *s, size_t from, size_t to)
-{
-	struct event_signals part = *s;
-
-	part.frames = to - from;
-	part.side_n += 2 * from;
-	part.side_20_n += 2 * from;
-	part.total_50_n += from;
-	part.total_20_n += from;
-	part.total_6_n += from;
-	part.quality += from;
-	return part;
-}
-
 static int search_stretch(const struct event_signals *signals, const struct config *config,
 			  const struct body_weight *body, const struct bar_load *load,
 			  struct lift *lifts, struct rep_list *out, struct error *err)
 {
-	struct event_signals part = stretch_of(signals, load->from, load->to);
+	struct event_signals part = signals_between(signals, load->from, load->to);
 	struct lift_search search;
 	size_t first = out->count;
 	int ret = lift_search_init(&search, &part, config, body, load, err);

@@ -6,7 +6,7 @@
 
 static const double gravity = 9.80665;
 
-static double estimate_kg(struct lifter *lifter, double entered_kg)
+static struct bar_loads estimate(struct lifter *lifter, double entered_kg)
 {
 	struct event_signals signals = lifter_signals(lifter);
 	struct body_weight body;
@@ -18,6 +18,13 @@ static double estimate_kg(struct lifter *lifter, double entered_kg)
 	assert_true(body.found);
 	assert_int_equal(
 		bar_loads_find(&signals, &config, &body, entered_kg * gravity, &loads, NULL), 0);
+	return loads;
+}
+
+static double estimate_kg(struct lifter *lifter, double entered_kg)
+{
+	struct bar_loads loads = estimate(lifter, entered_kg);
+
 	return loads.count ? loads.load[0].weight_n / gravity : (double)NAN;
 }
 
@@ -67,6 +74,49 @@ static void what_was_entered_does_not_mislead(void **state)
 		assert_near(estimate_kg(lifter, entered_kg[i]), 102, 0.1);
 		free(lifter);
 	}
+}
+
+/* Nothing but the pause tells that discs were put on. */
+static void every_set_has_its_own_bar(void **state)
+{
+	static const double entered_kg[] = {NAN, 60, 102};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct lifter *lifter = lifter_new(1000, 80, 60);
+		struct bar_loads loads;
+
+		for (int rep = 0; rep < 3; rep++)
+			lifter_rep(lifter, 3);
+		lifter_stand(lifter, 12);
+		lifter->bar_kg = 102;
+		for (int rep = 0; rep < 3; rep++)
+			lifter_rep(lifter, 3);
+		lifter_stand(lifter, 2);
+		loads = estimate(lifter, entered_kg[i]);
+		assert_int_equal(loads.count, 2);
+		assert_near(loads.load[0].weight_n / gravity, 60, 0.2);
+		assert_near(loads.load[1].weight_n / gravity, 102, 0.2);
+		assert_int_equal(loads.load[1].to, lifter->frames);
+		free(lifter);
+	}
+}
+
+static void a_pause_alone_changes_no_bar(void **state)
+{
+	struct lifter *lifter = lifter_new(1000, 80, 102);
+	struct bar_loads loads;
+
+	(void)state;
+	lifter_rep(lifter, 3);
+	lifter_rep(lifter, 12);
+	lifter_rep(lifter, 12);
+	lifter_stand(lifter, 2);
+	loads = estimate(lifter, NAN);
+	assert_int_equal(loads.count, 1);
+	assert_int_equal(loads.load[0].from, 0);
+	assert_int_equal(loads.load[0].to, lifter->frames);
+	free(lifter);
 }
 
 static void standing_shows_no_bar(void **state)
@@ -119,6 +169,8 @@ int main(void)
 		cmocka_unit_test(the_lifts_weigh_the_bar),
 		cmocka_unit_test(one_rep_is_enough),
 		cmocka_unit_test(what_was_entered_does_not_mislead),
+		cmocka_unit_test(every_set_has_its_own_bar),
+		cmocka_unit_test(a_pause_alone_changes_no_bar),
 		cmocka_unit_test(standing_shows_no_bar),
 		cmocka_unit_test(an_isometric_pull_shows_no_bar),
 		cmocka_unit_test(squats_show_no_bar),

@@ -406,6 +406,41 @@ static void a_long_rest_begins_a_set(void **state)
 	end(&f);
 }
 
+/* 50 kg is less than 0.6 of 102. */
+static void a_lighter_bar_is_a_set_of_its_own_and_a_warm_up(void **state)
+{
+	struct found f;
+	struct bar_loads loads = {.count = 2};
+	struct body_weight body;
+
+	(void)state;
+	begin(&f, 80, 50);
+	lifter_rep(f.lifter, 3);
+	lifter_rep(f.lifter, 2);
+	lifter_stand(f.lifter, 5);
+	loads.load[0] = (struct bar_load){0, f.lifter->frames, 50 * gravity};
+	f.lifter->bar_kg = 102;
+	lifter_rep(f.lifter, 5);
+	lifter_stand(f.lifter, 2);
+	loads.load[1] = (struct bar_load){loads.load[0].to, f.lifter->frames, 102 * gravity};
+	f.signals = lifter_signals(f.lifter);
+	assert_int_equal(body_weight_find(&f.signals, &f.config, NAN, &body, NULL), 0);
+	assert_int_equal(reps_find(&f.signals, &f.config, &body, &loads, &f.reps, NULL), 0);
+	assert_int_equal(f.reps.count, 3);
+	assert_int_equal(f.reps.rep[1].set, 1);
+	assert_true(f.reps.rep[1].flags & FLAG_WARM_UP);
+	assert_near(f.reps.load_n[1], 50 * gravity, 1e-9);
+	assert_int_equal(f.reps.rep[2].set, 2);
+	assert_int_equal(f.reps.rep[2].rep, 1);
+	assert_int_equal(f.reps.rep[2].flags, 0);
+	assert_near(f.reps.load_n[2], 102 * gravity, 1e-9);
+	/* let go in 50 ms, 10 s on the floor, 0.5 s of pull */
+	assert_near(f.reps.rep[2].liftoff_s - f.reps.rep[1].touchdown_s, 0.05 + 10 + 0.5, 0.010);
+	for (size_t i = 0; i < 3; i++)
+		assert_near(f.reps.rep[i].displacement_m, 0.42, 0.003);
+	end(&f);
+}
+
 static void stepping_off_begins_a_set(void **state)
 {
 	struct found f;
@@ -512,6 +547,7 @@ int main(void)
 		cmocka_unit_test(a_recording_that_ends_on_the_way_up_has_no_lockout),
 		cmocka_unit_test(a_recording_that_ends_at_the_top_keeps_the_lift),
 		cmocka_unit_test(a_long_rest_begins_a_set),
+		cmocka_unit_test(a_lighter_bar_is_a_set_of_its_own_and_a_warm_up),
 		cmocka_unit_test(stepping_off_begins_a_set),
 		cmocka_unit_test(a_jump_is_no_rep),
 		cmocka_unit_test(stepping_on_and_off_is_no_flight),
