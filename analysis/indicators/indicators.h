@@ -143,7 +143,7 @@ struct correlation {
 /* Samples at each end that serve only those moves. */
 static inline size_t correlation_margin(const struct correlation *c)
 {
-	return (c->lags + 1) / 2;
+	return (c->lags + 1) / 2 + 1;
 }
 /* Each about its mean over the stretch between the margins; both are changed by that. */
 void correlation_add(struct correlation *, double *left, double *right, size_t count);

@@ -8,8 +8,8 @@
 #include <math.h>
 
 enum { SEGMENTS_MIN = 7 };
-static const double segment_s = 0.5, thin_hz = 200, lag_max_s = 0.15;
-/* Above it tremor changes force faster than the pull does. */
+static const double segment_s = 0.5, thin_hz = 200, lag_max_s = 0.15, reach_s = 0.05;
+/* Above it the pull has nothing. */
 static const struct frequency_band band = {2, 6};
 static const double null_alpha = 0.05, standard_errors = 3;
 
@@ -18,6 +18,7 @@ struct lag {
 	struct welch *welch;
 	struct correlation correlation;
 	size_t step;    /* frames */
+	size_t reach;   /* frames to both sides that a slope is taken over */
 	size_t segment; /* steps */
 	double step_hz;
 };
@@ -30,6 +31,7 @@ static void lag_init(struct lag *lag, const struct indicator_set *set)
 
 	*lag = (struct lag){.set = set,
 			    .step = step,
+			    .reach = (size_t)fmax(round(reach_s * rate_hz), 1),
 			    .step_hz = step_hz,
 			    .segment = (size_t)lround(segment_s * step_hz)};
 	lag->correlation.lags = (size_t)fmin(round(lag_max_s * step_hz), CORRELATION_LAGS);
@@ -57,20 +59,24 @@ static bool stretch_of(const struct analysis *a, const struct indicator_rep *rep
 	return true;
 }
 
-/* N/s of one side, count values every step frames; the 20 Hz copy holds nothing that thinning could
- * fold. */
-static void fill_slopes(const struct analysis *a, size_t from, size_t count, size_t step, int side,
-			double *out)
+/* N/s of one side over 100 ms, count values every step frames: what tremor adds to the rate of
+ * force is averaged out, and the 20 Hz copy holds nothing that thinning could fold. */
+static void fill_slopes(const struct lag *lag, size_t from, size_t count, int side, double *out)
 {
-	const double *at = a->signals.side_20_n + 2 * from + side;
+	const struct event_signals *signals = &lag->set->analysis->signals;
+	const double *at = signals->side_20_n + side;
+	double per_frame = signals->rate_hz / (double)(2 * lag->reach);
 
-	for (size_t k = 0; k < count; k++)
-		out[k] = (at[2 * k * step + 2] - at[2 * k * step - 2]) * a->signals.rate_hz / 2;
+	for (size_t k = 0; k < count; k++) {
+		size_t i = from + k * lag->step;
+
+		out[k] = (at[2 * (i + lag->reach)] - at[2 * (i - lag->reach)]) * per_frame;
+	}
 }
 
 static size_t margin_frames(const struct lag *lag)
 {
-	return (correlation_margin(&lag->correlation) + 1) * lag->step;
+	return correlation_margin(&lag->correlation) * lag->step + lag->reach;
 }
 
 static void correlate(struct lag *lag)
@@ -87,8 +93,8 @@ static void correlate(struct lag *lag)
 		size_t count = stretch.count / lag->step + 2 * margin;
 		double *left = set->room, *right = set->room + count;
 
-		fill_slopes(set->analysis, first, count, lag->step, SIDE_LEFT, left);
-		fill_slopes(set->analysis, first, count, lag->step, SIDE_RIGHT, right);
+		fill_slopes(lag, first, count, SIDE_LEFT, left);
+		fill_slopes(lag, first, count, SIDE_RIGHT, right);
 		correlation_add(&lag->correlation, left, right, count);
 	}
 }
@@ -107,10 +113,9 @@ static void pool_spectra(struct lag *lag, ptrdiff_t ahead)
 		size_t count = stretch.count / lag->step;
 		double *left = set->room, *right = set->room + count;
 
-		fill_slopes(set->analysis, stretch.from - (size_t)(ahead / 2), count, lag->step,
-			    SIDE_LEFT, left);
-		fill_slopes(set->analysis, stretch.from + (size_t)(ahead - ahead / 2), count,
-			    lag->step, SIDE_RIGHT, right);
+		fill_slopes(lag, stretch.from - (size_t)(ahead / 2), count, SIDE_LEFT, left);
+		fill_slopes(lag, stretch.from + (size_t)(ahead - ahead / 2), count, SIDE_RIGHT,
+			    right);
 		welch_add(lag->welch, left, right, count, 1);
 	}
 }

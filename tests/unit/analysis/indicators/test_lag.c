@@ -90,7 +90,7 @@ static void a_planted_lag_is_found_within_its_error(void **state)
 		assert_true(row->ci_low < row->value && row->value < row->ci_high);
 		assert_int_equal(row->flags, lags[i] > 15 ? FLAG_LAG : 0);
 		/* the pull is slow, its correlation has a broad top */
-		assert_near(set_value(report, "lag_xcorr"), lag_s, 0.006);
+		assert_near(set_value(report, "lag_xcorr"), lag_s, 0.003);
 		report_free(report);
 		free(lifter);
 	}
