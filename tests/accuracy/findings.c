@@ -2,6 +2,7 @@
 #include "tests/accuracy/findings.h"
 
 #include "tests/accuracy/exposure.h"
+#include "tests/accuracy/rule.h"
 
 #include <math.h>
 
@@ -54,13 +55,24 @@ static bool judge_effect(struct decisions *d, enum population_id id, const struc
 	return found;
 }
 
+/* Where hinge says that it cannot tell, the interval is not put forward. */
 static void judge_coverage(struct decisions *d, enum population_id id, double nominal,
-			   const struct answer *answer)
+			   const struct answer *answer, const struct exposure *exposure)
 {
-	if (id == SHIFT_5 || id == DRIFT_1 || isnan(answer->lift_ci_low))
+	if (id == SHIFT_5 || id == DRIFT_1 || isnan(answer->lift_ci_low) ||
+	    is_unanswered(&answer->finding[ASKED_TRANSFER]))
 		return;
-	collection_count(&d->measure[DECISION_COVERAGE],
+	collection_count(&d->measure[exposure->any ? DECISION_SPOILT_COVERAGE : DECISION_COVERAGE],
 			 answer->lift_ci_low <= nominal && nominal <= answer->lift_ci_high);
+}
+
+static void judge_ideal(struct decisions *d, enum population_id id, const struct simulation *truth)
+{
+	enum decision_measure measure = effects[id].measure;
+
+	if (measure >= DECISION_POWER_5)
+		collection_count(&d->measure[measure - DECISION_POWER_5 + DECISION_IDEAL_5],
+				 rule_indicates(truth, effects[id].question));
 }
 
 /* In a set that a fault spoils "not enough data" is right, and counted apart. */
@@ -84,7 +96,8 @@ void decisions_judge(struct decisions *d, enum population_id id, const struct me
 
 	exposure_find(truth, &exposure);
 	bool spared = rightly_unanswered(d, finding, &exposure);
-	judge_coverage(d, id, truth->options.asymmetry_pct, answer);
+	judge_coverage(d, id, truth->options.asymmetry_pct, answer, &exposure);
+	judge_ideal(d, id, truth);
 	if (id == SYMMETRIC) {
 		judge_symmetric(d, answer);
 		if (answer->alarm)
