@@ -107,15 +107,14 @@ static void find_onset(const struct segments *segments, struct planned_rep *rep,
 	rep->onset_5pct_s = first_above(segments, pull, start, end, 0.05 * weight_n);
 }
 
+/* since_s: the discs stood on the floor then. */
 static void find_lift(const struct segments *segments, const struct attempt *attempt,
-		      struct planned_rep *rep)
+		      struct planned_rep *rep, double since_s)
 {
 	size_t top = point(attempt->top_s), lower = point(attempt->lower_s);
 	size_t liftoff, highest;
 
-	rep->liftoff_s = last_crossing(segments, clearance, point(attempt->start_s), top, 0, true);
-	if (isnan(rep->liftoff_s))
-		return;
+	rep->liftoff_s = last_crossing(segments, clearance, point(since_s), top, 0, true);
 	liftoff = highest = point(rep->liftoff_s);
 	for (size_t k = liftoff; k <= lower; k++)
 		if (height(segments, k) > height(segments, highest))
@@ -132,17 +131,16 @@ static void find_lift(const struct segments *segments, const struct attempt *att
 static void find_lowering(const struct segments *segments, const struct attempt *attempt,
 			  struct planned_rep *rep)
 {
-	size_t lower = point(attempt->lower_s), end = point(attempt->end_s), touch = lower;
-	double locked_m;
+	size_t touch = point(attempt->lower_s), last = segments->tracks.points - 1;
 
 	if (attempt->drops) {
 		rep->touchdown_s = attempt->lower_s;
 		return;
 	}
-	while (touch < end && clearance(segments, touch) > 0)
+	while (touch < last && clearance(segments, touch) > 0)
 		touch++;
 	rep->touchdown_s = crossing_s(segments, clearance, touch, 0);
-	locked_m = height(segments, point(rep->liftoff_s)) + 0.98 * rep->displacement_m;
+	double locked_m = height(segments, point(rep->liftoff_s)) + 0.98 * rep->displacement_m;
 	rep->lower_s =
 		last_crossing(segments, height, point(rep->lockout_s), touch, locked_m, false);
 }
@@ -154,13 +152,14 @@ void segments_moments(const struct segments *segments, struct plan *plan)
 		struct planned_rep *rep = &plan->rep[i];
 		double since_s = i ? plan->rep[i - 1].touchdown_s : segments->set.grip_s;
 
+		/* after a bounce the next rep begins where the last one ends */
+		if (rep->bounced)
+			rep->start_s = since_s;
 		if (attempt->fails) {
 			find_onset(segments, rep, since_s, attempt->pull_s);
 			continue;
 		}
-		find_lift(segments, attempt, rep);
-		if (isnan(rep->liftoff_s))
-			continue;
+		find_lift(segments, attempt, rep, since_s);
 		find_onset(segments, rep, since_s, rep->liftoff_s);
 		find_lowering(segments, attempt, rep);
 	}

@@ -102,5 +102,6 @@ double segments_force(const struct segments *segments, double t_s)
 
 double segments_pull(const struct segments *segments, double t_s)
 {
-	return track_at(&segments->tracks, TRACK_TENSION_N, t_s);
+	/* a cubic swings below where the hands let the bar stand */
+	return fmax(0, track_at(&segments->tracks, TRACK_TENSION_N, t_s));
 }

@@ -211,7 +211,7 @@ static void rise_with_bar(struct making *m, const struct rep_draw *draw, bool bo
 	stretch->pace = (struct pace){
 		.creep_s = creep_s,
 		.creep_share = share_at_height(&m->set->body, stretch, tight_m),
-		.rise_s = draw->rise * move_s,
+		.rise_s = (bounced ? 0.7 : 1) * draw->rise * move_s,
 		.fall_s = draw->fall * move_s,
 		.tilt = draw->tilt,
 		.stick_at = draw->stick_at,
@@ -230,7 +230,8 @@ static void lower_bar(struct making *m, const struct rep_draw *draw, bool bounce
 	double brake_m = draw->below_m + 0.1 * speed * speed;
 	double turn_m = fmax((1 - draw->turn_level) * tight_m, draw->turn_m);
 	double end_m = PLATE_RADIUS_M + (bounces ? tight_m - turn_m : -brake_m);
-	double way_m = draw->early_m + brake_m + (bounces ? turn_m : tight_m);
+	/* who bounces does not brake before the floor does */
+	double way_m = bounces ? 0.5 * brake_m + turn_m : draw->early_m + brake_m + tight_m;
 	double fall_s = 2 * way_m / speed;
 	struct stretch *stretch = add_stretch(m, lower_s, bent(m->set, end_m));
 
