@@ -172,6 +172,30 @@ static void a_lift_has_its_onsets_too(void **state)
 	report_free(report);
 }
 
+/* Between the lifts the hands keep 59 N of the bar: 20 and 40 N are never undercut. */
+static void an_onset_is_not_looked_for_before_the_last_touchdown(void **state)
+{
+	struct lifter *lifter = lifter_new(1000, 80, 100);
+	struct trial_report *report;
+
+	(void)state;
+	lifter_rep(lifter, 3);
+	lifter_pull(lifter, 0.06, 0.06, 3);
+	lifter_pull(lifter, 0.06, 1, 0.5);
+	lifter_move(lifter, 0.42, 1.4);
+	lifter_hold(lifter, 0.8);
+	lifter_move(lifter, -0.42, 1.2);
+	lifter_pull(lifter, 1, 0, 0.05);
+	lifter_stand(lifter, 2);
+	report = analyse(lifter, "deadlift");
+	assert_int_equal(report->reps, 2);
+	assert_non_null(find(report, 1, "onset_20_n", "both"));
+	assert_null(find(report, 2, "onset_20_n", "both"));
+	assert_null(find(report, 2, "onset_40_n", "both"));
+	assert_non_null(find(report, 2, "onset_75_n", "both"));
+	report_free(report);
+}
+
 static void the_rate_of_force_development_is_marked_descriptive(void **state)
 {
 	struct lifter *lifter = puller();
@@ -425,6 +449,7 @@ int main(void)
 		cmocka_unit_test(a_straight_pull_is_measured_as_it_was_drawn),
 		cmocka_unit_test(every_published_rule_has_its_onset),
 		cmocka_unit_test(a_lift_has_its_onsets_too),
+		cmocka_unit_test(an_onset_is_not_looked_for_before_the_last_touchdown),
 		cmocka_unit_test(the_rate_of_force_development_is_marked_descriptive),
 		cmocka_unit_test(pulls_are_counted_and_those_far_apart_are_named),
 		cmocka_unit_test(a_pull_from_tension_is_rejected),

@@ -2,6 +2,7 @@
 /* Quiet standing and stretches marked by hand. */
 #include "tests/support/assert_near.h"
 #include "tests/support/lifter.h"
+#include "tests/support/plates.h"
 
 #include "analysis/pipeline.h"
 
@@ -136,6 +137,36 @@ static void a_word_of_the_recorder_is_kept_and_what_was_done_is_found(void **sta
 	report_free(report);
 }
 
+/* 400 N at (0.01, 0.02) m of the left plate, 600 N at (-0.03, -0.01) of the right: of both, y =
+ * (400 x 0.02 - 600 x 0.01)/1000. Halfway the right moves back by 1 cm, which moves both by 6 mm.
+ */
+static void sway_is_that_of_each_foot_and_to_and_fro_of_both(void **state)
+{
+	struct trial *trial = plates_new(1000, 12000);
+	struct trial_report *report;
+	struct config config;
+
+	(void)state;
+	config_init(&config);
+	config.cop_cutoff_hz = 0;
+	plates_load(trial, 0, 0, 12000, 400, 0.01, 0.02);
+	plates_load(trial, 1, 0, 6000, 600, -0.03, -0.01);
+	plates_load(trial, 1, 6000, 12000, 600, -0.03, -0.02);
+	report = run(trial, &config);
+	assert_string_equal(report->task, "standing");
+	assert_near(value(report, "standing", "cop_ml", "left"), 0.01, 1e-9);
+	assert_near(value(report, "standing", "cop_ap", "left"), 0.02, 1e-9);
+	assert_near(value(report, "standing", "cop_ml", "right"), -0.03, 1e-9);
+	assert_near(value(report, "standing", "cop_ap", "right"), -0.015, 1e-9);
+	assert_near(value(report, "standing", "cop_path_length", "left"), 0, 1e-9);
+	assert_near(value(report, "standing", "cop_path_length", "right"), 0.01, 1e-9);
+	assert_near(value(report, "standing", "cop_ap", "both"), 0.002 - 0.003, 1e-9);
+	assert_near(value(report, "standing", "cop_range_ap", "both"), 0.006, 1e-9);
+	assert_near(value(report, "standing", "cop_path_length_ap", "both"), 0.006, 1e-9);
+	assert_nan(value(report, "standing", "cop_path_length", "both"));
+	report_free(report);
+}
+
 /* Oracle O24: four frames with AI 4.76, -4.71, 3.85, -4.17 %. */
 static void the_index_of_means_is_not_the_mean_of_indices(void **state)
 {
@@ -236,6 +267,7 @@ int main(void)
 		cmocka_unit_test(a_short_stand_says_so),
 		cmocka_unit_test(nobody_on_the_plates_does_not_stand),
 		cmocka_unit_test(a_word_of_the_recorder_is_kept_and_what_was_done_is_found),
+		cmocka_unit_test(sway_is_that_of_each_foot_and_to_and_fro_of_both),
 		cmocka_unit_test(the_index_of_means_is_not_the_mean_of_indices),
 		cmocka_unit_test(a_window_holds_every_formula),
 		cmocka_unit_test(a_window_outside_the_recording_is_refused),
