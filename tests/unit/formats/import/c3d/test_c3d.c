@@ -300,7 +300,8 @@ static void words_that_no_channel_fills_are_passed_over(void **state)
 	struct trial *trial;
 
 	(void)state;
-	f.extra_words = 1;
+	/* 15 words for 2 samples: seven channels would fit, six are used */
+	f.extra_words = 3;
 	trial = trial_of(&f, counting);
 	for (size_t row = 0; row < ROWS; row++)
 		assert_near(trial->samples[row * SIX + 1], -100.0 + (double)row, 0);
@@ -368,6 +369,11 @@ static struct file two_plates(void)
 	return f;
 }
 
+static double first_missing_second_in_part(size_t row, size_t channel)
+{
+	return row < 5 ? 0.0 : first_missing(row, channel);
+}
+
 static void a_plate_that_was_never_recorded_is_left_out(void **state)
 {
 	struct file f = two_plates();
@@ -384,6 +390,11 @@ static void a_plate_that_was_never_recorded_is_left_out(void **state)
 	assert_string_equal(trial->info.plate[0].name, "FP2");
 	assert_int_equal(trial->info.plate[0].wrench_column[0], 0);
 	assert_near(trial->samples[1], -700.0, 0);
+	trial_free(trial);
+	trial = trial_of(&f, first_missing_second_in_part);
+	assert_int_equal(trial->info.plates, 1);
+	assert_int_equal(trial->info.gaps, 1);
+	assert_int_equal(trial->info.gap[0].frames, 5);
 	trial_free(trial);
 	put_head(&b, &f);
 	put_rows(&b, &f, none_stored);
@@ -618,6 +629,26 @@ static double unloaded_then_loaded(size_t row, size_t channel)
 	return 2048.0 + (channel == 2 ? (row < 10 ? 20.0 : 800.0) : 5.0);
 }
 
+static double standing_still(size_t row, size_t channel)
+{
+	return 2048.0 + (channel == 2 ? 800.0 : 5.0) + 0.0 * (double)row;
+}
+
+static double stepping_on(size_t row, size_t channel)
+{
+	return 2048.0 + (channel != 2 ? 5.0 : row < 10 ? 5.0 * (double)row : 800.0);
+}
+
+static void expect_not_zero(const struct file *f, stored_fn *stored, const char *remark)
+{
+	struct trial *trial = trial_of(f, stored);
+
+	assert_false(trial->info.has_tare_before);
+	assert_int_equal(trial->remarks, 1);
+	assert_non_null(strstr(trial->remark[0], remark));
+	trial_free(trial);
+}
+
 static void frames_named_as_zero_are_taken_where_the_plate_is_empty(void **state)
 {
 	static const double first_five[] = {1, 5}, later[] = {4, 8}, half[] = {1, 0};
@@ -633,11 +664,12 @@ static void frames_named_as_zero_are_taken_where_the_plate_is_empty(void **state
 	assert_int_equal(trial->remarks, 0);
 	trial_free(trial);
 	f.zero = later;
-	trial = trial_of(&f, unloaded_then_loaded);
-	assert_false(trial->info.has_tare_before);
-	assert_non_null(
-		strstr(trial->remark[0], "names frames 4 to 8, in which a plate is loaded"));
-	trial_free(trial);
+	expect_not_zero(&f, unloaded_then_loaded,
+			"names frames 4 to 8, in which a plate is loaded");
+	/* loaded all along, and restless where it is empty */
+	expect_not_zero(&f, standing_still, "in which a plate is loaded");
+	f.zero = first_five;
+	expect_not_zero(&f, stepping_on, "names frames 1 to 5, in which a plate is loaded");
 	f.zero = half;
 	trial = trial_of(&f, unloaded_then_loaded);
 	assert_false(trial->info.has_tare_before);
@@ -750,6 +782,7 @@ static void a_header_that_cannot_be_is_refused(void **state)
 static void offsets_that_lead_nowhere_do_not_hide_what_follows(void **state)
 {
 	static const unsigned wrong[] = {0x7fff, 0xffff, 3};
+	static const char filler[3000];
 	struct file f = type_2();
 
 	(void)state;
@@ -765,7 +798,8 @@ static void offsets_that_lead_nowhere_do_not_hide_what_follows(void **state)
 		pointer = b.last_pointer;
 		put_plate(&b, &f);
 		put_analog(&b, &f);
-		/* the fourth: left in the other byte order */
+		c3d_texts(&b, ANALOG, "DESCRIPTIONS", 100, 30, filler);
+		/* the fourth: left in the other byte order, which leads into the descriptions */
 		c3d_set_word(&b, pointer, k < 3 ? wrong[k] : (unsigned)b.bytes[pointer + 1] << 8);
 		put_rows(&b, &f, counting);
 		trial = parse_good(&b);
