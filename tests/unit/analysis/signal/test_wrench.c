@@ -2,6 +2,7 @@
 #include "tests/support/assert_near.h"
 #include "tests/support/oracle.h"
 
+#include "analysis/signal/force.h"
 #include "analysis/signal/placement.h"
 #include "analysis/signal/wrench.h"
 
@@ -253,6 +254,90 @@ static void plates_of_one_side_share_a_centre(void **state)
 	recording_info_reset(&info);
 }
 
+/* Fz down on a place of the plate, as type 2 states it: the plate pushes back, z down. */
+static void press(struct trial *trial, size_t plate, double force_n, double x_m, double y_m)
+{
+	const double wrench[WRENCH_SIZE] = {0, 0, -force_n, -y_m * force_n, x_m * force_n, 0};
+
+	for (size_t c = 0; c < WRENCH_SIZE; c++)
+		trial->info.plate[plate].wrench_column[c] = (int)(WRENCH_SIZE * plate + c);
+	for (size_t i = 0; i < trial->frames; i++)
+		memcpy(trial->samples + i * trial->channels + WRENCH_SIZE * plate, wrench,
+		       sizeof(wrench));
+}
+
+static void both_feet_have_their_centre_in_one_frame(void **state)
+{
+	const double left_m[2] = {0.1 - 0.01 * 0.1, -0.02}, right_m[2] = {-0.02, -0.1};
+	struct trial *trial = NULL;
+	struct forces *forces = NULL;
+	double both_m[2], places_m[2][2];
+	struct config config;
+	size_t middle = 500;
+
+	(void)state;
+	assert_int_equal(trial_new(&trial, 12, 1000, NULL), 0);
+	trial->info.rate_hz = 1000;
+	trial->info.unit = UNIT_NEWTON;
+	trial->info.plates = 2;
+	/* as in the_way_from_foot_to_foot_is_the_lifters_right */
+	put_plate(&trial->info.plate[0], 5.0, 1.0, acos(-1.0) / 2);
+	put_plate(&trial->info.plate[1], 5.0, 1.8, 0.0);
+	trial->info.plate[0].foot = FOOT_LEFT;
+	trial->info.plate[1].foot = FOOT_RIGHT;
+	press(trial, 0, 500, 0.1, 0.02);
+	press(trial, 1, 700, 0.1, 0.02);
+	/* x less by a hundredth, on the left */
+	trial->info.plate[0].has_cop_polynomial = true;
+	trial->info.plate[0].cop_polynomial[0][5] = 0.01;
+	config_init(&config);
+	assert_int_equal(forces_new(&forces, trial, &config, NULL, NULL), 0);
+	for (size_t axis = 0; axis < 2; axis++) {
+		assert_near(forces->cop_m[4 * middle + axis], left_m[axis], 1e-9);
+		assert_near(forces->cop_m[4 * middle + 2 + axis], right_m[axis], 1e-9);
+		places_m[0][axis] = forces->cop_m[4 * middle + axis] + forces->centre_m[0][axis];
+		places_m[1][axis] =
+			forces->cop_m[4 * middle + 2 + axis] + forces->centre_m[1][axis];
+	}
+	cop_combined(forces->side_n + 2 * middle, places_m, both_m);
+	assert_near(both_m[0], (500 * (left_m[0] - 0.4) + 700 * (right_m[0] + 0.4)) / 1200, 1e-9);
+	assert_near(both_m[1], (500 * left_m[1] + 700 * right_m[1]) / 1200, 1e-9);
+	forces_free(forces);
+	trial_free(trial);
+}
+
+static void plates_under_one_foot_press_where_both_do(void **state)
+{
+	struct trial *trial = NULL;
+	struct forces *forces = NULL;
+	struct config config;
+
+	(void)state;
+	assert_int_equal(trial_new(&trial, 12, 1000, NULL), 0);
+	trial->info.rate_hz = 1000;
+	trial->info.unit = UNIT_NEWTON;
+	trial->info.plates = 2;
+	put_plate(&trial->info.plate[0], 0.0, 0.0, 0.0);
+	put_plate(&trial->info.plate[1], 0.5, 0.0, 0.0);
+	trial->info.plate[0].foot = trial->info.plate[1].foot = FOOT_BOTH;
+	press(trial, 0, 300, 0.1, 0.02);
+	press(trial, 1, 100, -0.1, 0.06);
+	config_init(&config);
+	assert_int_equal(forces_new(&forces, trial, &config, NULL, NULL), 0);
+	assert_true(forces->one_plate);
+	assert_near(forces->side_n[1000], 400, 1e-9);
+	assert_near(forces->cop_m[2000], (300 * (0.1 - 0.25) + 100 * (-0.1 + 0.25)) / 400, 1e-9);
+	assert_near(forces->cop_m[2001], (300 * 0.02 + 100 * 0.06) / 400, 1e-9);
+	forces_free(forces);
+	/* without corners there is no place that both share */
+	forces = NULL;
+	memset(trial->info.plate[1].corner_m, 0, sizeof(trial->info.plate[1].corner_m));
+	assert_int_equal(forces_new(&forces, trial, &config, NULL, NULL), 0);
+	assert_nan(forces->cop_m[2000]);
+	forces_free(forces);
+	trial_free(trial);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -266,6 +351,8 @@ int main(void)
 		cmocka_unit_test(the_way_from_foot_to_foot_is_the_lifters_right),
 		cmocka_unit_test(plates_without_feet_keep_the_axes_of_the_first),
 		cmocka_unit_test(plates_of_one_side_share_a_centre),
+		cmocka_unit_test(both_feet_have_their_centre_in_one_frame),
+		cmocka_unit_test(plates_under_one_foot_press_where_both_do),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
