@@ -78,6 +78,8 @@ static void add_asymmetry(struct stretch *s)
 
 	for (const struct asymmetry_formula *f = asymmetry_formulas; f->metric; f++)
 		stretch_add(s, f->metric, SIDE_BOTH, "%", f->formula, f->of(left_n, right_n));
+	stretch_add(s, "asymmetry_abs", SIDE_BOTH, "%", "100|R-L|/(R+L)",
+		    fabs(asymmetry_index(left_n, right_n)));
 	for (const struct asymmetry_formula *f = asymmetry_formulas; f->metric; f++)
 		add_frames_mean(s, f);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 static const double standing_ratio = 1.10; /* of body weight: more is no quiet standing */
+static const double stepping_s = 0.5;      /* in all that stepping on and off may be more */
 static const double standing_share = 0.5;  /* of the time on the plates that must be quiet */
 
 static const struct {
@@ -45,16 +46,16 @@ unsigned tasks_open(const struct config *config, const struct trial *trial)
 
 static bool stands_quietly(const struct analysis *a)
 {
-	size_t on = 0;
+	size_t on = 0, above = 0;
 
 	if (!a->body.found || flights_count(&a->signals, a->config))
 		return false;
 	for (size_t i = 0; i < a->signals.frames; i++) {
-		if (a->signals.total_6_n[i] > standing_ratio * a->body.weight_n)
-			return false;
+		above += a->signals.total_6_n[i] > standing_ratio * a->body.weight_n;
 		on += feet_are_on(&a->signals, i, a->config->on_plate_n);
 	}
-	return (double)(a->body.end - a->body.start) >= standing_share * (double)on;
+	return (double)above < stepping_s * a->signals.rate_hz &&
+	       (double)(a->body.end - a->body.start) >= standing_share * (double)on;
 }
 
 /* 0 = none of them */

@@ -103,11 +103,22 @@ struct js *json_standing(const struct trial_report *report)
 	return stretch_object(report, 1, "standing");
 }
 
+static struct js *pull_value(const struct trial_report *report, int number, const char *name)
+{
+	const struct metric *metric = metric_of(report, 1, number, "pull", name, "both");
+
+	return metric ? seven_digits(metric->value) : js_null();
+}
+
 static struct js *pull_object(const struct trial_report *report, int number)
 {
 	struct js *object = js_object();
 	int ret = js_set(object, "index", js_integer(number));
 
+	ret |= js_set(object, "onset_s", pull_value(report, number, "onset"));
+	ret |= js_set(object, "peak_force_n", pull_value(report, number, "peak_force"));
+	ret |= js_set(object, "net_peak_force_n", pull_value(report, number, "net_peak_force"));
+	ret |= js_set(object, "asymmetry_pct", pull_value(report, number, "asymmetry"));
 	ret |= js_set(object, "metrics", row_list(report, 1, number, "pull"));
 	if (!ret)
 		return object;

@@ -192,14 +192,19 @@ static int measure(struct analysis *a, const struct pull *pull, int number, stru
 static int explain(struct analysis *a, const struct pull *pull, int number, struct error *err)
 {
 	double rate_hz = a->signals.rate_hz;
+	char from[64] = "body weight", onset[24] = "none";
 
-	return report_add_step(a->report, "onset", err,
-			       "pull %d: last sample at or below %.1f N = %.1f + %g x %.2f N, of "
-			       "%s %.3f to %.3f s; unfiltered",
-			       number, pull->threshold_n, pull->baseline_n, a->config->onset_sd,
-			       pull->sd_n, pull->quiet_end ? "the quiet standing" : "body weight;",
-			       (double)pull->quiet_start / rate_hz,
-			       (double)pull->quiet_end / rate_hz);
+	if (pull->quiet_end)
+		snprintf(from, sizeof(from), "the standing at %.3f to %.3f s",
+			 (double)pull->quiet_start / rate_hz, (double)pull->quiet_end / rate_hz);
+	if (!pull->cut_start)
+		snprintf(onset, sizeof(onset), "%.3f s", (double)pull->start / rate_hz);
+	return report_add_step(
+		a->report, "onset", err,
+		"pull %d: onset %s, the last sample at or below %.1f N = %.1f N of %s + %g "
+		"x SD %.2f N, unfiltered",
+		number, onset, pull->threshold_n, pull->baseline_n, from, a->config->onset_sd,
+		pull->sd_n);
 }
 
 static int say_none(struct analysis *a, struct error *err)

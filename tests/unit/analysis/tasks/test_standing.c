@@ -81,9 +81,30 @@ static void quiet_standing_is_found_and_shared(void **state)
 	assert_int_equal(report->status, STATUS_WARN); /* TARE_UNCHECKED */
 	assert_near(value(report, "standing", "duration", "both"), 20, 1e-9);
 	assert_near(value(report, "standing", "asymmetry", "both"), 8, 1e-9);
+	assert_near(value(report, "standing", "asymmetry_abs", "both"), 8, 1e-9);
 	assert_near(value(report, "standing", "mean_force", "left"), 0.46 * 80 * 9.80665, 1e-6);
 	assert_false(has_check(report, "STANDING_SHORT"));
 	report_free(report);
+}
+
+/* 1.2 of body weight, for a moment and for longer than a step. */
+static void stepping_on_is_no_movement_but_bending_is(void **state)
+{
+	static const double seconds[] = {0.2, 1.2};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct lifter *lifter = lifter_new(1000, 80, 80);
+		struct trial_report *report;
+
+		lifter_leave(lifter, 2);
+		lifter_pull(lifter, 0.2, 0.2, seconds[i]);
+		lifter_stand(lifter, 15);
+		lifter_leave(lifter, 1);
+		report = analyse(lifter);
+		assert_string_equal(report->task, i ? "" : "standing");
+		report_free(report);
+	}
 }
 
 static void a_short_stand_says_so(void **state)
@@ -264,6 +285,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(quiet_standing_is_found_and_shared),
+		cmocka_unit_test(stepping_on_is_no_movement_but_bending_is),
 		cmocka_unit_test(a_short_stand_says_so),
 		cmocka_unit_test(nobody_on_the_plates_does_not_stand),
 		cmocka_unit_test(a_word_of_the_recorder_is_kept_and_what_was_done_is_found),
