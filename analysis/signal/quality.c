@@ -3,25 +3,38 @@
 #include "analysis/signal/force_parts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-static int report_tare(const struct forces *forces, struct trial_report *report, struct error *err)
+static int report_tare(const struct forces *forces, const struct config *config,
+		       struct trial_report *report, struct error *err)
 {
 	const struct tare *tare = &forces->tare;
+	char drift[96] = "drift unknown";
 
+	if (!isnan(tare->drift_n))
+		snprintf(drift, sizeof(drift),
+			 "drift of %.2f N removed linearly (said above %g N or %g %% of body "
+			 "weight)",
+			 tare->drift_n, config->tare_drift_n, config->tare_drift_bw_pct);
 	switch (tare->source) {
 	case TARE_RECORDING:
 	case TARE_RECORDING_END:
-		return report_add_step(report, "tare", err,
-				       "median of each cell over %.3f-%.3f s, unloaded; drift %s",
-				       tare->window_s[0], tare->window_s[1],
-				       isnan(tare->drift_n) ? "unknown" : "removed linearly");
+		return report_add_step(
+			report, "tare", err,
+			"median of each cell over %.3f-%.3f s, unloaded: SD below %g N "
+			"for %g s; %s",
+			tare->window_s[0], tare->window_s[1], config->tare_sd_n,
+			config->tare_window_s, drift);
 	case TARE_SIDECAR:
-		return report_add_step(report, "tare", err, "given with the recording; drift %s",
-				       isnan(tare->drift_n) ? "unknown" : "removed linearly");
+		return report_add_step(report, "tare", err, "given with the recording; %s", drift);
 	case TARE_ZERO:
 		break;
 	}
+	if (report_add_step(report, "tare", err,
+			    "none: no unloaded stretch, none with the recording; the zeros of the "
+			    "cells as they are"))
+		return HINGE_ENOMEM;
 	return report_add_check(report, "TARE_UNCHECKED", STATUS_WARN, (double)NAN, "N", err,
 				"the plates were never empty in this recording and no tare came "
 				"with it, so the zero of the cells is taken on trust (record 2 s "
@@ -93,7 +106,7 @@ int forces_report(const struct forces *forces, const struct trial *trial,
 	if (!ret)
 		ret = report_quality(forces, report, err);
 	if (!ret)
-		ret = report_tare(forces, report, err);
+		ret = report_tare(forces, config, report, err);
 	if (!ret)
 		ret = tare_check_drift(&forces->tare, config,
 				       trial->info.mass_kg * config->gravity_m_s2, report, err);
