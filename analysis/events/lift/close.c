@@ -12,7 +12,7 @@ static const double patience_s = 20, shortest_s = 0.5, descent_s = 1.6;
 static const double usual_share = 0.01, return_m = 0.03;
 static const double below_floor_m = -0.04, rise_min_m = 0.1;
 static const double fell_share = 0.3, rose_share = 0.5; /* two lifts, not one */
-static const double top_share = 0.6;
+static const double top_share = 0.85;
 static const double touch_velocity_m_s[] = {-1.5, 0.3};
 static const double gone_share = 0.15, gone_s = 0.5;
 static const double retry_s = 0.05;
