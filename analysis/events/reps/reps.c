@@ -9,6 +9,7 @@
 
 enum { LIFTS_MAX = 1024 };
 static const double partial_share = 0.6;
+static const double slope_reach_s = 0.1, body_m_s2 = 0.25, bounce_m_s2 = 0.8;
 static const double still_rising_m_s = 0.05;
 static const double ringing_s = 0.12; /* before a failed pull can follow */
 
@@ -39,12 +40,17 @@ static struct rep empty_rep(void)
 	};
 }
 
-/* From the noise of the force and an unknown acceleration of the body of 0.3 m/s2, over the slope
- * at lift-off. */
-static double liftoff_uncertainty(const struct lift_search *s, size_t liftoff, double sd_n)
+/* The noise of the force and an unknown acceleration of the body, over the slope around lift-off:
+ * taken over a tenth of a second on both sides, for at lift-off itself it may be next to nothing.
+ * After a bounce the body is still being braked. */
+static double liftoff_uncertainty(const struct lift_search *s, const struct lift *lift, double sd_n)
 {
-	double slope = fabs(force_slope(s, liftoff));
-	double body = 0.3 * s->body_n / s->config->gravity_m_s2;
+	size_t reach = frames_of(s, slope_reach_s), at = lift->liftoff;
+	size_t from = at > reach ? at - reach : 0;
+	size_t to = at + reach < s->frames ? at + reach : s->frames - 1;
+	double slope = (s->fine_n[to] - s->fine_n[from]) * s->rate_hz / (double)(to - from);
+	double body =
+		(lift->turnaround ? bounce_m_s2 : body_m_s2) * s->body_n / s->config->gravity_m_s2;
 
 	return slope > 0 ? hypot(sd_n, body) / slope : NAN;
 }
@@ -84,7 +90,7 @@ static struct rep rep_of_lift(const struct lift_search *s, const struct lift *li
 	rep.kind = REP_DEAD_STOP;
 	rep.onset_s = (double)onset_find(s, earliest, lift->liftoff, sd_n) * dt;
 	rep.liftoff_s = (double)lift->liftoff * dt;
-	rep.liftoff_u_s = liftoff_uncertainty(s, lift->liftoff, sd_n);
+	rep.liftoff_u_s = liftoff_uncertainty(s, lift, sd_n);
 	rep.lockout_s = (double)lift->lockout * dt;
 	rep.lockout_rest_s = (double)lift->rest * dt;
 	rep.displacement_m = lift->displacement_m;
