@@ -9,6 +9,8 @@
 static const double step_s = 0.02;
 static const double loaded_range_n = 200;
 static const double dead_of_plate = 0.01;
+/* A foot beyond the corner takes some load off the cell across, never so much. */
+static const double pull_of_plate = -0.1;
 
 static void find_plates(struct cell_scan *scan)
 {
@@ -102,6 +104,41 @@ int cell_dead(const struct cell_scan *scan)
 		if (scan->trial->info.plate[scan->v.at[k].plate].kind == PLATE_CELLS &&
 		    moved_n > loaded_range_n &&
 		    cell[k].high - cell[k].low < dead_of_plate * moved_n)
+			return (int)k;
+	}
+	return -1;
+}
+
+/* Mean force of the cells over the frames in which their plate carries something, of any sign. */
+static void sum_loaded(const struct cell_scan *scan, double *cell, double *plate)
+{
+	for (size_t i = 0; i < scan->frames; i++) {
+		double force[VERTICALS_MAX], sum[PLATES_MAX] = {0};
+
+		for (size_t k = 0; k < scan->v.count; k++) {
+			force[k] =
+				scan->value[i * scan->v.count + k] * scan->v.at[k].newton_per_unit;
+			sum[scan->v.at[k].plate] += force[k];
+		}
+		for (size_t k = 0; k < scan->v.count; k++)
+			if (fabs(sum[scan->v.at[k].plate]) > loaded_range_n / 2)
+				cell[k] += force[k];
+		for (size_t p = 0; p < scan->v.plates; p++)
+			if (fabs(sum[p]) > loaded_range_n / 2)
+				plate[p] += sum[p];
+	}
+}
+
+int cell_reversed(const struct cell_scan *scan)
+{
+	double cell[VERTICALS_MAX] = {0}, plate[PLATES_MAX] = {0};
+
+	sum_loaded(scan, cell, plate);
+	for (size_t k = 0; k < scan->v.count; k++) {
+		size_t p = scan->v.at[k].plate;
+
+		if (scan->trial->info.plate[p].kind == PLATE_CELLS &&
+		    cell[k] / plate[p] < pull_of_plate)
 			return (int)k;
 	}
 	return -1;

@@ -22,6 +22,8 @@ void cell_scan_reset(struct cell_scan *);
 
 /* Index of a cell that does not move while its plate is loaded and unloaded, or -1. */
 int cell_dead(const struct cell_scan *);
+/* Index of a cell that goes up where the others of its plate go down, or -1. */
+int cell_reversed(const struct cell_scan *);
 
 enum order_fault {
 	ORDER_FINE,

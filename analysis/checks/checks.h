@@ -22,6 +22,7 @@ const char *check_fault(const char *code);
 const char *checks_first_fault(const struct trial_report *);
 
 /* The parts of stage_checks(); 0 or HINGE_ENOMEM. */
+int check_clock(struct analysis *, struct error *);       /* SAMPLE_CLOCK */
 int check_hum(struct analysis *, struct error *);         /* HUM */
 int check_sides_named(struct analysis *, struct error *); /* PLATES_SWAPPED */
 int check_feet(struct analysis *, struct error *);        /* ONE_FOOT_OFF; reps lose `valid` */

@@ -10,6 +10,7 @@ const struct check_code check_codes[] = {
 	{"GAP_BRIDGED", NULL},
 	{"SATURATED", NULL},
 	{"HUM", NULL},
+	{"SAMPLE_CLOCK", NULL},
 	{"TARE_UNCHECKED", NULL},
 	{"TARE_DRIFT", "the zero of the plates drifted"},
 	/* plates and cells */
@@ -17,6 +18,7 @@ const struct check_code check_codes[] = {
 	{"SIDES_UNKNOWN", NULL},
 	{"PLATES_SWAPPED", "the plates look swapped"},
 	{"CELL_DEAD", "a cell gives nothing"},
+	{"CELL_REVERSED", "a cell pulls where it should push"},
 	{"CELLS_SWAPPED", NULL},
 	{"CHANNEL_ROTATION", "the channels are not in the order that is stated"},
 	/* who stands there, with what */

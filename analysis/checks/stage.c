@@ -6,15 +6,17 @@
 
 #include <math.h>
 
-static int check_dead(struct analysis *a, const struct cell_scan *scan, int cell, struct error *err)
+static int report_cell(struct analysis *a, const struct cell_scan *scan, int cell, const char *code,
+		       const char *what, struct error *err)
 {
 	size_t plate = scan->v.at[cell].plate;
 
-	return report_add_check(a->report, "CELL_DEAD", STATUS_REJECT, (double)cell + 1, "1", err,
-				"cell %zu of plate %s (channel %zu) does not move while the plate "
-				"is loaded: check its cable; the forces of the plate are wrong",
+	return report_add_check(a->report, code, STATUS_REJECT, (double)cell + 1, "1", err,
+				"cell %zu of plate %s (channel %zu) %s while the plate is loaded: "
+				"check its cable; the forces of the plate are wrong",
 				(size_t)cell - scan->first[plate] + 1,
-				a->trial->info.plate[plate].name, scan->v.at[cell].column + 1);
+				a->trial->info.plate[plate].name, scan->v.at[cell].column + 1,
+				what);
 }
 
 static int check_order(struct analysis *a, const struct order *order, struct error *err)
@@ -52,17 +54,20 @@ static int check_cells(struct analysis *a, struct error *err)
 {
 	struct cell_scan scan;
 	struct order order;
-	int ret = cell_scan_init(&scan, a->trial, a->forces, err), dead;
+	int ret = cell_scan_init(&scan, a->trial, a->forces, err), dead, reversed;
 
 	if (ret)
 		return ret;
 	dead = cell_dead(&scan);
-	if (dead >= 0) {
-		ret = check_dead(a, &scan, dead, err);
-	} else {
-		order = cell_order(&scan, &a->forces->tare);
+	reversed = cell_reversed(&scan);
+	order = cell_order(&scan, &a->forces->tare);
+	/* a cell without a say, or a wrong one, is no matter of order */
+	if (dead >= 0)
+		ret = report_cell(a, &scan, dead, "CELL_DEAD", "does not move", err);
+	else if (reversed >= 0)
+		ret = report_cell(a, &scan, reversed, "CELL_REVERSED", "pulls", err);
+	else
 		ret = check_order(a, &order, err);
-	}
 	cell_scan_reset(&scan);
 	return ret;
 }
@@ -72,6 +77,8 @@ int stage_setup(struct analysis *a, struct error *err)
 {
 	int ret = check_cells(a, err);
 
+	if (!ret)
+		ret = check_clock(a, err);
 	return ret ? ret : check_sides_named(a, err);
 }
 

@@ -183,6 +183,7 @@ static const struct reason reasons[] = {
 
 static const struct reason faults[] = {
 	{"CELL_DEAD", "eine Zelle gibt nichts"},
+	{"CELL_REVERSED", "eine Zelle zieht, wo sie drücken müsste"},
 	{"REPS_IDENTICAL", "die Wiederholungen sind Kopien voneinander"},
 	{"SIDES_UNKNOWN", "die Seiten sind unbekannt, --sides angeben"},
 	{"ONE_PLATE", "nur eine Platte"},

@@ -83,6 +83,40 @@ static void channels_rotated(struct trial *trial, const struct simulation *truth
 	}
 }
 
+static void cell_reversed_by_its_cable(struct trial *trial, const struct simulation *truth)
+{
+	double zero = trial->info.plate[0].cell[1].zero;
+
+	(void)truth;
+	for (size_t i = 0; i < trial->frames; i++)
+		trial->samples[i * CHANNELS + 1] = 2 * zero - trial->samples[i * CHANNELS + 1];
+}
+
+/* As the recorder writes them: 1 % fewer frames than promised over a minute. */
+static void slow_clock(struct trial *trial, const struct simulation *truth)
+{
+	(void)truth;
+	trial->info.extra_json =
+		strdup("{\"ClockPairs\": [{\"Frame\": 0, \"MonotonicNs\": 5000000000},"
+		       "{\"Frame\": 30000, \"MonotonicNs\": 35300000000},"
+		       "{\"Frame\": 59400, \"MonotonicNs\": 65000000000}]}");
+}
+
+/* A tenth of a second late at the end, and a simulation that takes no time, are no slow clocks. */
+static void late_once(struct trial *trial, const struct simulation *truth)
+{
+	(void)truth;
+	trial->info.extra_json = strdup("{\"ClockPairs\": [{\"Frame\": 0, \"MonotonicNs\": 0},"
+					"{\"Frame\": 10000, \"MonotonicNs\": 10100000000}]}");
+}
+
+static void in_no_time(struct trial *trial, const struct simulation *truth)
+{
+	(void)truth;
+	trial->info.extra_json = strdup("{\"ClockPairs\": [{\"Frame\": 0, \"MonotonicNs\": 0},"
+					"{\"Frame\": 60000, \"MonotonicNs\": 400000000}]}");
+}
+
 static void drifting(struct trial *trial, const struct simulation *truth)
 {
 	(void)truth;
@@ -222,6 +256,11 @@ static const struct bad table[] = {
 	 OUTCOME_NOT_MEASURABLE, "order", 0},
 	{"dead cell", SET ",fault=dead:left:2", nothing, "CELL_DEAD", STATUS_REJECT,
 	 OUTCOME_NOT_MEASURABLE, "cell", 0},
+	{"cell the wrong way round", SET, cell_reversed_by_its_cable, "CELL_REVERSED",
+	 STATUS_REJECT, OUTCOME_NOT_MEASURABLE, "pulls", 0},
+	{"slow clock", SET, slow_clock, "SAMPLE_CLOCK", STATUS_WARN, OUTCOME_INDICATED, "right", 8},
+	{"clock late once", SET, late_once, NULL, STATUS_OK, OUTCOME_INDICATED, "right", 8},
+	{"no clock", SET, in_no_time, NULL, STATUS_OK, OUTCOME_INDICATED, "right", 8},
 	{"drift", SET, drifting, "TARE_DRIFT", STATUS_WARN, OUTCOME_NOT_MEASURABLE, "zero", 0},
 	{"four reps", SET ",reps=4", nothing, NULL, STATUS_OK, OUTCOME_INSUFFICIENT_DATA, "4 valid",
 	 4},
@@ -264,6 +303,8 @@ static void assert_bad(const struct bad *bad)
 	assert_non_null(c1);
 	if (bad->check && !check_coded(report, bad->check))
 		fail_msg("%s: no check %s (C1: %s)", bad->what, bad->check, c1->text);
+	if (!bad->check && check_coded(report, "SAMPLE_CLOCK"))
+		fail_msg("%s: check SAMPLE_CLOCK", bad->what);
 	if (report->status < bad->status)
 		fail_msg("%s: status %s", bad->what, report_status_name(report->status));
 	if (c1->outcome != bad->outcome || !strstr(c1->text, bad->text))
