@@ -17,6 +17,7 @@ picture <- if (length(args) > 2) args[3] else "curves.png"
 
 tables <- c("results/reps", "results/phases", "results/metrics", "results/findings",
             "results/flag_codes", "quality/checks", "quality/gaps", "calibration/cells",
+            "calibration/crosstalk",
             "provenance/steps", "provenance/config", "provenance/warnings")
 
 # Text columns end in NULs in the file; rhdf5 gives them as plain strings.

@@ -27,7 +27,7 @@ if $python -c "$modules" 2>/dev/null; then
 		grep -q '1 recordings' "$work/out" || wrong "read.py $study"
 	done
 	for table in results/reps results/phases results/metrics results/findings results/flag_codes quality/checks \
-		quality/gaps calibration/cells provenance/steps provenance/config provenance/warnings; do
+		quality/gaps calibration/cells calibration/crosstalk provenance/steps provenance/config provenance/warnings; do
 		grep -q "^/$table: " "$work/out" || wrong "read.py does not print $table"
 	done
 	[ "$(head -c 4 "$work/curves.png" | tail -c 3)" = PNG ] || wrong 'read.py draws nothing'

@@ -218,6 +218,15 @@ static const struct field calibration[] = {
 };
 const struct table table_calibration = TABLE(calibration);
 
+static const struct field crosstalk[] = {
+	TEXT(crosstalk_row, plate, "name of the plate"),
+	TEXT(crosstalk_row, output,
+	     "cell1 to cell8 in the plate's order, or fx, fy, fz, mx, my, mz"),
+	INT(crosstalk_row, column, "channel of the recording, from 0"),
+	REAL(crosstalk_row, gain, "1", "added to the output for each unit of the channel's force"),
+};
+const struct table table_crosstalk = TABLE(crosstalk);
+
 static const struct field steps[] = {
 	TEXT(step, name, "step of the analysis, in order"),
 	TEXT(step, text, "its parameters"),

@@ -121,7 +121,7 @@ static bool is_complete(const struct content *content)
 {
 	return content->flag && content->curve_mean && content->curve_low && content->curve_high &&
 	       content->curve_vgrf && content->psd && content->gap && content->calibration &&
-	       content->config && content->warning;
+	       content->crosstalk && content->config && content->warning;
 }
 
 int content_from_report(struct content **out, const struct trial_report *report,
@@ -142,6 +142,7 @@ int content_from_report(struct content **out, const struct trial_report *report,
 	fill_psd(content);
 	fill_gaps(content);
 	calibration_from_info(content);
+	crosstalk_from_info(content);
 	fill_configs(content, config);
 	fill_warnings(content);
 	if (!ret && !is_complete(content))
@@ -191,6 +192,7 @@ void content_free(struct content *content)
 	free(content->flag);
 	free(content->gap);
 	free(content->calibration);
+	free(content->crosstalk);
 	free(content->config);
 	free(content->warning);
 	free(content->study_row);

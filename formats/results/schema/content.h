@@ -21,6 +21,13 @@ struct calibration_row {
 	double tare, tare_after;
 };
 
+struct crosstalk_row {
+	char plate[32];
+	char output[8]; /* "cell1" .. "cell8", "fx" .. "mz" */
+	int column;
+	double gain;
+};
+
 struct gap_row {
 	double start_s, duration_s;
 	struct gap gap;
@@ -63,6 +70,8 @@ struct content {
 	struct gap_row *gap;
 	size_t calibrations;
 	struct calibration_row *calibration;
+	size_t crosstalks;
+	struct crosstalk_row *crosstalk;
 	size_t configs;
 	struct config_row *config;
 	size_t warnings;
@@ -73,6 +82,7 @@ struct content {
 };
 
 enum { CALIBRATION_ROWS_MAX = PLATES_MAX * (PLATE_CELLS_MAX + 2) };
+enum { CROSSTALK_ROWS_MAX = PLATES_MAX * PLATE_CELLS_MAX * PLATE_CELLS_MAX };
 
 /* The report must outlive the content. HINGE_ENOMEM. */
 int content_from_report(struct content **out, const struct trial_report *, const struct config *,
@@ -82,6 +92,9 @@ int content_new(struct content **out, struct error *);
 /* The channels of report.info as rows (NULL: out of memory), and back. */
 void calibration_from_info(struct content *);
 void calibration_to_info(struct content *);
+/* The same for the matrices of its plates; after calibration_to_info(). */
+void crosstalk_from_info(struct content *);
+void crosstalk_to_info(struct content *);
 /* Hands the report over, with everything that a report holds filled from the derived arrays. */
 int content_take_report(struct content *, struct trial_report **out, struct error *);
 void content_free(struct content *);

@@ -139,6 +139,8 @@ static const struct object objects[] = {
 	GROUP("/calibration", none, false, "from samples to newton"),
 	TABLE("/calibration/cells", calibrations, calibration, struct calibration_row,
 	      table_calibration, "Channels: force = (sample - zero) newton_per_unit"),
+	TABLE("/calibration/crosstalk", crosstalks, crosstalk, struct crosstalk_row,
+	      table_crosstalk, "Matrices of plates: output = sum of gain force over its channels"),
 
 	GROUP("/provenance", none, false, "how the numbers came about"),
 	TABLE("/provenance/steps", report.steps, report.step, struct step, table_steps,

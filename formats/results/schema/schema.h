@@ -88,7 +88,8 @@ extern const struct attribute results_attributes[];
 
 /* columns.c */
 extern const struct table table_reps, table_phases, table_metrics, table_findings, table_flag_codes,
-	table_checks, table_gaps, table_calibration, table_steps, table_config, table_warnings;
+	table_checks, table_gaps, table_calibration, table_crosstalk, table_steps, table_config,
+	table_warnings;
 extern const struct vocabulary words_status;
 
 size_t object_rows(const struct object *, const struct content *);

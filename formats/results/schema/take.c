@@ -52,6 +52,7 @@ static void take_info(struct content *content)
 		report->info.mass_kg = report->body_mass_kg;
 	report->cells = content->cells;
 	calibration_to_info(content);
+	crosstalk_to_info(content);
 }
 
 int content_take_report(struct content *content, struct trial_report **out, struct error *err)

@@ -156,6 +156,35 @@ static void who_and_what_come_back(void **state)
 	report_free(wrote);
 }
 
+static void matrices_come_back(void **state)
+{
+	struct trial_report *wrote = sample_report(), *read;
+	struct plate *cells = &wrote->info.plate[0], *wrench = &wrote->info.plate[1];
+
+	cells->has_matrix = wrench->has_matrix = true;
+	wrench->kind = PLATE_WRENCH;
+	wrench->cells = 0;
+	wrench->wrench_inputs = 8;
+	for (int i = 0; i < 8; i++) {
+		wrench->wrench_column[i] = 11 - i;
+		wrench->wrench_scale[i] = 0.5 + i;
+		for (int k = 0; k < 6; k++)
+			wrench->matrix[k][i] = 10.0 * k + i;
+		for (int k = 0; i < 4 && k < 4; k++)
+			cells->matrix[k][i] = -10.0 * k - i;
+	}
+	write_report(scratch_path(state, "a.h5"), wrote, false);
+	read = read_report(scratch_path(state, "a.h5"));
+	assert_true(read->info.plate[0].has_matrix);
+	assert_memory_equal(read->info.plate[0].matrix, cells->matrix, sizeof(cells->matrix));
+	assert_int_equal(read->info.plate[1].wrench_inputs, 8);
+	assert_memory_equal(read->info.plate[1].wrench_column, wrench->wrench_column,
+			    sizeof(wrench->wrench_column));
+	assert_memory_equal(read->info.plate[1].matrix, wrench->matrix, sizeof(wrench->matrix));
+	report_free(read);
+	report_free(wrote);
+}
+
 static void a_report_read_back_can_grow(void **state)
 {
 	struct trial_report *wrote = sample_report(), *read;
@@ -336,6 +365,7 @@ int main(void)
 		cmocka_unit_test(tables_come_back_row_by_row),
 		cmocka_unit_test(curves_and_spectra_come_back),
 		cmocka_unit_test(who_and_what_come_back),
+		cmocka_unit_test(matrices_come_back),
 		cmocka_unit_test(a_report_read_back_can_grow),
 		cmocka_unit_test(the_same_report_gives_the_same_bytes),
 		cmocka_unit_test(a_table_is_packed_and_told_in_attributes),
