@@ -97,7 +97,7 @@ static struct group *group_of(struct groups *groups, const struct metric *row)
 /* Reps or pulls: their numbers run through the recording. */
 static size_t highest_rep(const struct trial_report *report)
 {
-	int highest = 0;
+	int highest = 1;
 
 	for (size_t i = 0; i < report->metrics; i++)
 		if (report->metric[i].rep > highest)
