@@ -84,6 +84,12 @@ json $two "$work/stand.csv" | is 'shared weight' \
 "$hinge" analyze $two "$work/stand.csv" | grep -q '^Quiet standing 0.000 to 12.000 s: 8.0 % right, AI=' || wrong 'the line of standing'
 "$hinge" analyze $two "$work/pull.csv" | grep -qE '^ +1 +4\.00' || wrong 'the line of a pull'
 
+two_pulls='(t < 4 ? 0 : t < 5.5 ? 1500 : t < 9 ? 0 : t < 10.5 ? 1400 : 0)'
+rows "800 + $noise + $two_pulls" >"$work/pulls.csv"
+json $two "$work/pulls.csv" | is 'two pulls' '(.pulls | length == 2 and (.[1].net_peak_force_n | . > 1395 and . < 1405)) and
+	(.pulls_mean[] | select(.metric == "net_peak_force") | .n == 2 and .ci[0] < .value and .value < .ci[1])'
+"$hinge" analyze $two "$work/pulls.csv" | grep -qE '^Mean net peak of 2 pulls: 14[45][0-9]' || wrong 'the line of two pulls'
+
 # --- one plate has no sides and is measured all the same ---
 
 json --profile "$work/one.json" "$work/pull.csv" | is 'one plate' \

@@ -22,6 +22,18 @@ static struct js *seven_digits(double value)
 	return json_number(value, size < 2 ? 6 - size : DECIMALS);
 }
 
+static struct js *interval_of(const struct metric *metric)
+{
+	struct js *pair = js_array();
+
+	if (js_append(pair, seven_digits(metric->ci_low)) |
+	    js_append(pair, seven_digits(metric->ci_high))) {
+		js_free(pair);
+		return NULL;
+	}
+	return pair;
+}
+
 static struct js *row_object(const struct metric *metric)
 {
 	struct js *row = js_object();
@@ -32,6 +44,10 @@ static struct js *row_object(const struct metric *metric)
 	ret |= js_set(row, "value", seven_digits(metric->value));
 	ret |= js_set(row, "unit", js_string(metric->unit));
 	ret |= js_set(row, "formula", js_string(metric->formula));
+	if (metric->n > 1) {
+		ret |= js_set(row, "n", js_integer(metric->n));
+		ret |= js_set(row, "ci", interval_of(metric));
+	}
 	if (metric->flags & FLAG_DESCRIPTIVE)
 		ret |= js_set(row, "descriptive", js_bool(true));
 	if (!ret)
@@ -140,4 +156,11 @@ struct js *json_pulls(const struct trial_report *report)
 		return list;
 	js_free(list);
 	return NULL;
+}
+
+struct js *json_pulls_mean(const struct trial_report *report)
+{
+	return metric_of(report, 1, 2, "pull", "peak_force", "both")
+		       ? row_list(report, 1, 0, "pull")
+		       : js_null();
 }

@@ -13,6 +13,8 @@ struct js *json_number(double value, int decimals);
 
 /* Of a recording that holds pulls: one object each with its metrics; else null. */
 struct js *json_pulls(const struct trial_report *);
+/* The means over two pulls and more, else null. */
+struct js *json_pulls_mean(const struct trial_report *);
 /* What quiet standing covers and its metrics, else null. */
 struct js *json_standing(const struct trial_report *);
 /* The same of what --window measured, null without it. */

@@ -230,6 +230,7 @@ int report_json(const struct trial_report *report, const char *file, const char 
 	ret |= js_set(object, "sides_reason", text_or_null(report->sides_reason));
 	ret |= add_lists(object, report);
 	ret |= js_set(object, "pulls", json_pulls(report));
+	ret |= js_set(object, "pulls_mean", json_pulls_mean(report));
 	ret |= js_set(object, "standing", json_standing(report));
 	ret |= js_set(object, "asymmetry", asymmetry_of_sets(report));
 	ret |= js_set(object, "method_spread", json_spread(report));

@@ -58,6 +58,16 @@ static void print_pull(FILE *out, const struct stretch *pull)
 	fputc('\n', out);
 }
 
+static void print_pulls_mean(FILE *out, const struct trial_report *report)
+{
+	const struct metric *mean = metric_of(report, 1, 0, "pull", "net_peak_force", "both");
+
+	if (!mean || mean->n < 2)
+		return;
+	fprintf(out, "Mean net peak of %d pulls: %.1f N (95 %% interval %.1f to %.1f N)\n", mean->n,
+		mean->value, mean->ci_low, mean->ci_high);
+}
+
 void print_pulls(FILE *out, const struct trial_report *report)
 {
 	struct stretch pull = {report, 1, 1, "pull"};
@@ -68,6 +78,7 @@ void print_pulls(FILE *out, const struct trial_report *report)
 	      out);
 	for (; isfinite(value_of(&pull, "peak_force", "both")); pull.rep++)
 		print_pull(out, &pull);
+	print_pulls_mean(out, report);
 }
 
 /* "12.0 to 14.5 s: 4.2 % right (AI=...), left 390.1 N, right 424.0 N on average" */
