@@ -45,7 +45,8 @@ void benjamini_hochberg_adjust(const double *p, size_t n, double *adjusted)
 	size_t tested = count_tested(p, n);
 
 	for (size_t i = 0; i < n; i++)
-		adjusted[i] = fmin(1.0, p[i] * (double)tested / (double)(rank_of(p, n, i) + 1));
+		/* the ratio first: it is at least 1, so the product is at least p */
+		adjusted[i] = fmin(1.0, p[i] * ((double)tested / (double)(rank_of(p, n, i) + 1)));
 	for (size_t i = 0; i < n; i++) {
 		if (isnan(p[i]))
 			adjusted[i] = (double)NAN;

@@ -3,6 +3,7 @@
 #include "tests/support/oracle.h"
 
 #include "analysis/statistics/statistics.h"
+#include "formats/random.h"
 
 #include <stdlib.h>
 
@@ -128,6 +129,26 @@ static void equal_p_are_adjusted_alike(void **state)
 	}
 }
 
+/* Not by a last digit: the rules of a results file ask for it. */
+static void an_adjusted_p_is_never_below_its_p(void **state)
+{
+	double p[12], holm[12], bh[12];
+	struct random random;
+
+	(void)state;
+	random_init(&random, 1);
+	for (int run = 0; run < 2000; run++) {
+		for (size_t i = 0; i < 12; i++)
+			p[i] = random_uniform(&random);
+		holm_adjust(p, 12, holm);
+		benjamini_hochberg_adjust(p, 12, bh);
+		for (size_t i = 0; i < 12; i++) {
+			assert_true(holm[i] >= p[i] && holm[i] <= 1);
+			assert_true(bh[i] >= p[i] && bh[i] <= holm[i]);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +157,7 @@ int main(void)
 		cmocka_unit_test(order_does_not_matter),
 		cmocka_unit_test(untested_rows_do_not_count),
 		cmocka_unit_test(equal_p_are_adjusted_alike),
+		cmocka_unit_test(an_adjusted_p_is_never_below_its_p),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
