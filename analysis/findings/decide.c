@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rule: quality first, then enough data, then the correction for the number of questions that
  * could be asked, then a second test of another kind that must agree, then the last sessions. */
-#include "analysis/findings/series.h"
+#include "analysis/findings/sessions/series.h"
 #include "analysis/findings/texts/texts.h"
 #include "analysis/statistics/statistics.h"
 

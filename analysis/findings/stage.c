@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The findings of the trial: the primary questions of every set, the others of the whole. */
-#include "analysis/findings/series.h"
+#include "analysis/findings/sessions/series.h"
 #include "analysis/stages.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* C13: does asymmetry drift through the set? C12: does it change with the load? */
 #include "analysis/findings/reps.h"
-#include "analysis/findings/series.h"
+#include "analysis/findings/sessions/series.h"
 #include "analysis/statistics/statistics.h"
 
 #include <math.h>

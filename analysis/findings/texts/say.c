@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/checks/checks.h"
-#include "analysis/findings/series.h"
+#include "analysis/findings/sessions/series.h"
 #include "analysis/findings/texts/texts.h"
 
 #include <stdio.h>

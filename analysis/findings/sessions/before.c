@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the last sessions said: one finding alone may be an odd day. */
-#include "analysis/findings/series.h"
+#include "analysis/findings/sessions/series.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A session against earlier ones of the same person: family B by a prediction interval, C16 by a
  * moving average; and what is only described. */
-#include "analysis/findings/series.h"
+#include "analysis/findings/sessions/series.h"
 #include "analysis/statistics/statistics.h"
 
 #include <math.h>

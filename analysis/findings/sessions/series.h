@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One value a session, of earlier sessions of the same person that can be compared: same task and
  * style, load within baseline_load_pct, same formula. Inside analysis/findings only. */
-#ifndef ANALYSIS_FINDINGS_SERIES_H
-#define ANALYSIS_FINDINGS_SERIES_H
+#ifndef ANALYSIS_FINDINGS_SESSIONS_SERIES_H
+#define ANALYSIS_FINDINGS_SESSIONS_SERIES_H
 
 #include "analysis/findings/findings.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the history says of the asymmetry itself: how much two sessions differ, and whether the side
  * stays the same. */
-#include "analysis/findings/series.h"
+#include "analysis/findings/sessions/series.h"
 #include "analysis/statistics/statistics.h"
 
 #include <math.h>
