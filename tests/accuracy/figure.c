@@ -112,7 +112,8 @@ struct figure figure_of(enum statistic statistic, struct collection *c)
 	}
 	for (size_t i = 0; i < c->count; i++)
 		c->value[i] = fabs(c->value[i]);
-	qsort(c->value, c->count, sizeof(double), by_magnitude);
+	if (c->count)
+		qsort(c->value, c->count, sizeof(double), by_magnitude);
 	double value = c->count ? value_of(statistic, c) : (double)NAN;
 	return (struct figure){value, value, value, c->count};
 }
