@@ -126,6 +126,7 @@ static int render(struct simulation *simulation, struct scene *scene, const stru
 	ret = scene_cells(scene, simulation->info.plate, simulation->counts, err);
 	if (ret)
 		return ret;
+	simulation->right_gain = scene->right_gain;
 	describe(simulation);
 	return faults_on_counts(faults, simulation, err);
 }

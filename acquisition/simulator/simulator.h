@@ -58,7 +58,8 @@ struct simulation {
 	int32_t *counts; /* [frames][channels]; a lost frame repeats the one before */
 	bool unplugged;  /* the fault that ended it: a source ends with an error then */
 	double body_mass_kg, load_kg, asymmetry_pct, quiet_start_s, quiet_end_s;
-	double lag_s; /* the right foot follows the left by this; negative = it leads */
+	double lag_s;      /* the right foot follows the left by this; negative = it leads */
+	double right_gain; /* what the right plate makes of a newton, the left being right */
 	char style[16];
 	size_t reps;
 	struct simulated_rep rep[32];

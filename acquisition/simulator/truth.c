@@ -123,6 +123,7 @@ static struct js *truth(const struct simulation *simulation, int64_t first_frame
 	bad |= js_set(object, "Style", js_string(simulation->style));
 	bad |= put(object, "AsymmetryNominalPct", simulation->asymmetry_pct);
 	bad |= put(object, "LagS", simulation->lag_s);
+	bad |= put(object, "RightGain", simulation->right_gain);
 	bad |= js_append(quiet, js_number(simulation->quiet_start_s - origin_s));
 	bad |= js_append(quiet, js_number(simulation->quiet_end_s - origin_s));
 	bad |= js_set(object, "QuietS", quiet);

@@ -53,6 +53,22 @@ static void judge_spoilt(const struct trial_pair *pair, const struct simulated_r
 			       found->asymmetry_lift_pct - planted->asymmetry_lift_pct);
 }
 
+/* R/L is read too large by the gain of the right plate. */
+static double asymmetry_without_gain(double asymmetry_pct, double right_gain)
+{
+	double ratio = (100 + asymmetry_pct) / (100 - asymmetry_pct) / right_gain;
+
+	return 100 * (ratio - 1) / (ratio + 1);
+}
+
+/* The right foot carries its share of every mass. */
+static double mass_without_gain(const struct simulation *truth, double mass_kg)
+{
+	double share = 0.5 + truth->asymmetry_pct / 200;
+
+	return mass_kg / (1 + (truth->right_gain - 1) * share);
+}
+
 static void judge_found(const struct trial_pair *pair, int number,
 			const struct simulated_rep *planted, const struct rep *found)
 {
@@ -74,6 +90,10 @@ static void judge_found(const struct trial_pair *pair, int number,
 	add_error(pair, EVENT_ONSET, "onset", number, 1e3, planted->onset_20n_s, found->onset_s);
 	add_error(pair, EVENT_ONSET_GROUND, "onset_ground", number, 1e3, planted->onset_ground_s,
 		  found->onset_s);
+	if (pair->truth->right_gain != 1)
+		add_error(
+			pair, EVENT_AI_LEVEL, "ai_level", number, 1, planted->asymmetry_lift_pct,
+			asymmetry_without_gain(found->asymmetry_lift_pct, pair->truth->right_gain));
 	add_error(pair, EVENT_AI_LIFT, "ai", number, 1, planted->asymmetry_lift_pct,
 		  found->asymmetry_lift_pct);
 }
@@ -177,6 +197,14 @@ static void judge_mass(const struct trial_pair *pair, enum event_measure measure
 	offer(pair, key, 0, truth, found);
 }
 
+static void add_level(const struct trial_pair *pair, enum event_measure measure, double truth,
+		      double found)
+{
+	if (!isnan(found))
+		collection_add(&pair->events->measure[measure],
+			       mass_without_gain(pair->truth, found) - truth);
+}
+
 static void judge_masses(const struct trial_pair *pair)
 {
 	const struct answer *answer = pair->answer;
@@ -191,6 +219,10 @@ static void judge_masses(const struct trial_pair *pair)
 	judge_mass(pair, EVENT_BODY_MASS, EVENT_NO_BODY, "body", pair->truth->body_mass_kg,
 		   answer->body_mass_kg);
 	judge_mass(pair, EVENT_BAR_MASS, EVENT_NO_BAR, "bar", pair->truth->load_kg, bar_kg);
+	if (pair->truth->right_gain == 1)
+		return;
+	add_level(pair, EVENT_BODY_MASS_LEVEL, pair->truth->body_mass_kg, answer->body_mass_kg);
+	add_level(pair, EVENT_BAR_MASS_LEVEL, pair->truth->load_kg, bar_kg);
 }
 
 /* Whether an asymmetry is stated at all, where it may not and where it should. */

@@ -18,6 +18,10 @@ enum event_measure {
 	EVENT_BODY_MASS,
 	EVENT_BAR_MASS,
 	EVENT_AI_LIFT,
+	/* the error of the plates' gain taken out */
+	EVENT_BODY_MASS_LEVEL,
+	EVENT_BAR_MASS_LEVEL,
+	EVENT_AI_LEVEL,
 	EVENT_INVALID,
 	EVENT_NO_BODY,
 	EVENT_NO_BAR,

@@ -196,7 +196,7 @@ static void converter_init(struct converter *converter, const struct scene *scen
 	random_stream(&converter->random, scene->options->seed, STREAM_CELLS);
 }
 
-int scene_cells(const struct scene *scene, struct plate *plates, int32_t *counts, struct error *err)
+int scene_cells(struct scene *scene, struct plate *plates, int32_t *counts, struct error *err)
 {
 	struct plate_state state[SIDES] = {0};
 	struct converter converter;
@@ -214,6 +214,7 @@ int scene_cells(const struct scene *scene, struct plate *plates, int32_t *counts
 	}
 	/* gains are relative to the left plate, skew is behind it */
 	state[SIDE_LEFT].gain = 1;
+	scene->right_gain = state[SIDE_RIGHT].gain;
 	state[SIDE_LEFT].skew_frames = 0;
 	for (size_t k = 0; k < scene->frames; k++)
 		for (int side = 0; side < SIDES; side++)

@@ -28,6 +28,7 @@ struct scene {
 	double *total_n;   /* ground force */
 	double *share;     /* of it under the right foot */
 	double lag_s;      /* the right foot is later by this */
+	double right_gain; /* what the right plate makes of a newton, the left being right */
 	double *foot_n[SIDES];
 	double moved_s[SIDES]; /* the foot stands further forward from then on */
 };
@@ -40,8 +41,8 @@ void scene_ground(struct scene *);                /* tension_n, total_n */
 int scene_share(struct scene *, struct error *);  /* share */
 void scene_feet(struct scene *);                  /* foot_n, without noise */
 int scene_tremor(struct scene *, struct error *); /* adds to foot_n */
-/* counts [frames][SIMULATED_CHANNELS]; plates gets positions, gains and zeros. */
-int scene_cells(const struct scene *, struct plate *plates, int32_t *counts, struct error *);
+/* right_gain, counts [frames][SIMULATED_CHANNELS]; plates gets positions, gains and zeros. */
+int scene_cells(struct scene *, struct plate *plates, int32_t *counts, struct error *);
 
 /* 100 mean(F (2 share - 1)) / mean(F) over start_s <= t < end_s; NaN for an empty phase. */
 double scene_asymmetry(const struct scene *, double start_s, double end_s);

@@ -526,6 +526,49 @@ static void one_foot_follows_the_other_by_the_lag_of_the_truth(void **state)
 	}
 }
 
+static double mean_of(const double *x, size_t n)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += x[i];
+	return sum / (double)n;
+}
+
+/* R/L over the lift, empty plates taken off, is the true one times the gain; drift since then is
+ * some 0.7 N of 2000. */
+static void the_right_plate_reads_its_gain_times_the_force(void **state)
+{
+	int tried = 0;
+
+	(void)state;
+	for (int seed = 1; seed <= 40; seed++) {
+		char text[96];
+
+		snprintf(text, sizeof(text),
+			 "tier=adversarial,reps=1,fail=0,noise=0,hum=0,tremor=0,mass=100,load=300,"
+			 "fault=scuff:left:0.001,seed=%d",
+			 seed);
+		struct forces f = forces_of(text);
+		const struct simulated_rep *rep = &f.simulation->rep[0];
+
+		if (f.simulation->quiet_start_s > 2) { /* empty for a second */
+			size_t start = frame_at(&f, rep->liftoff_s);
+			size_t n = frame_at(&f, rep->lockout_s) - start;
+			double left = mean_of(f.left_n + start, n) - mean_of(f.left_n + 300, 500);
+			double right =
+				mean_of(f.right_n + start, n) - mean_of(f.right_n + 300, 500);
+			double ai = rep->asymmetry_lift_pct;
+
+			assert_near(right / left * (100 - ai) / (100 + ai),
+				    f.simulation->right_gain, 0.002);
+			tried += fabs(f.simulation->right_gain - 1) > 0.005;
+		}
+		forces_reset(&f);
+	}
+	assert_true(tried > 5);
+}
+
 /* --- kinds of reps --- */
 
 static void moments_of_a_rep_are_in_order(void **state)
@@ -639,6 +682,7 @@ int main(void)
 		cmocka_unit_test(a_shift_shows_in_the_lower_half_of_the_lift),
 		cmocka_unit_test(a_dip_is_as_deep_as_asked),
 		cmocka_unit_test(one_foot_follows_the_other_by_the_lag_of_the_truth),
+		cmocka_unit_test(the_right_plate_reads_its_gain_times_the_force),
 		cmocka_unit_test(moments_of_a_rep_are_in_order),
 		cmocka_unit_test(from_the_onset_on_the_ground_the_feet_carry_20_n_more),
 		cmocka_unit_test(the_last_rep_may_fail_or_be_dropped),
