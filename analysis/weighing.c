@@ -47,6 +47,20 @@ static bool carries_bar(double measured_kg, double given_kg, double load_kg)
 	return load_kg > 0 && off_kg <= bar_on_plate_pct / 100 * measured_kg;
 }
 
+/* Without a given mass nothing tells which of two quiet levels was standing. */
+static int compare_levels(struct analysis *a, struct error *err)
+{
+	double g = a->config->gravity_m_s2;
+
+	if (isnan(a->body.heavier_n) || !isnan(a->trial->info.mass_kg))
+		return 0;
+	return report_add_check(
+		a->report, "BODY_WEIGHT_UNSURE", STATUS_WARN, a->body.heavier_n / g, "kg", err,
+		"still at %.1f kg and at %.1f kg: the lighter is taken, which is wrong where a "
+		"foot stood half beside its plate or a hand held on to something; pass --mass-kg",
+		a->body.weight_n / g, a->body.heavier_n / g);
+}
+
 static int compare_mass(struct analysis *a, struct error *err)
 {
 	double given = a->trial->info.mass_kg, measured = a->report->body_mass_kg;
@@ -93,6 +107,8 @@ int stage_body(struct analysis *a, struct error *err)
 			      a->config->quiet_window_s, a->config->quiet_sd_pct);
 	if (!ret)
 		ret = tare_check_drift(&a->forces->tare, a->config, a->body.weight_n, report, err);
+	if (!ret)
+		ret = compare_levels(a, err);
 	return ret ? ret : compare_mass(a, err);
 }
 

@@ -24,6 +24,7 @@ const struct check_code check_codes[] = {
 	/* who stands there, with what */
 	{"NO_BODY_WEIGHT", "body weight is unknown"},
 	{"BODY_MASS_GIVEN", NULL},
+	{"BODY_WEIGHT_UNSURE", NULL},
 	{"BODY_MASS_MISMATCH", "the measured body mass is not the given one"},
 	{"BAR_ON_PLATE", "the bar stands on the force plates"},
 	{"LOAD_MISMATCH", "the load entered is not the load lifted"},

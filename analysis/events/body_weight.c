@@ -12,6 +12,9 @@
  * too: the earliest window counts only when it is about as light as the lightest quiet one. */
 static const double lightest_ratio = 1.10;
 static const double given_ratio = 0.05;
+/* Quiet and heavier by this much is no bar worth the name: one of the two levels is not standing.
+ */
+static const double unsure_ratio[2] = {1.06, 1.20};
 
 /* Over a stretch with both feet on the mean force is body weight or more, less the speed a body
  * gains (bending 0.36 m in 0.9 s: 8 % of a second, 15 % of half of one) and what hands on the bar
@@ -154,6 +157,17 @@ static double median_total(const struct event_signals *s, size_t from, size_t to
 	return quantile_select(room, to - from, 0.5);
 }
 
+/* Mean of the first quiet window that is a little heavier, NaN = none. */
+static double heavier_level(const struct quiet *q, double weight_n)
+{
+	struct level level = {unsure_ratio[0] * weight_n, unsure_ratio[1] * weight_n};
+	size_t i = 0;
+
+	while (i < q->count && !is_at(q, i, &level))
+		i++;
+	return i < q->count ? q->mean[i] : NAN;
+}
+
 static void weigh(const struct event_signals *s, const struct config *config, double given_n,
 		  struct quiet *q, struct body_weight *out)
 {
@@ -171,6 +185,7 @@ static void weigh(const struct event_signals *s, const struct config *config, do
 			 config->quiet_window_s);
 		return;
 	}
+	out->heavier_n = heavier_level(q, q->mean[best]);
 	weight_n = median_total(s, first, last + q->window, q->mean);
 	if (is_heavier_than_floor(s, q, weight_n, &floor_n)) {
 		snprintf(out->reason, sizeof(out->reason),
@@ -192,7 +207,7 @@ int body_weight_find(const struct event_signals *s, const struct config *config,
 	struct quiet q = {.window = (size_t)lround(config->quiet_window_s * s->rate_hz)};
 	int ret = 0;
 
-	*out = (struct body_weight){.weight_n = NAN, .sd_n = NAN};
+	*out = (struct body_weight){.weight_n = NAN, .sd_n = NAN, .heavier_n = NAN};
 	if (q.window < 2 || q.window > s->frames) {
 		snprintf(out->reason, sizeof(out->reason), "the recording is shorter than %g s",
 			 config->quiet_window_s);

@@ -28,6 +28,7 @@ static inline bool feet_are_on(const struct event_signals *s, size_t i, double o
 struct body_weight {
 	bool found;
 	double weight_n, sd_n; /* median of the window; SD of the best second at 50 Hz */
+	double heavier_n;      /* quiet as well and 6 to 20 % heavier, NaN = nothing is */
 	size_t start, end;     /* frames */
 	char reason[128];      /* why not found */
 };

@@ -234,6 +234,26 @@ static void the_given_mass_tells_standing_from_leaning(void **state)
 	}
 }
 
+static void a_second_quiet_level_is_told(void **state)
+{
+	struct lifter *lifter = lifter_new(1000, 80, 100);
+	struct body_weight body;
+
+	(void)state;
+	lifter_stand(lifter, 2);
+	lifter_pull(lifter, 0, 0.6, 0.5);
+	lifter_pull(lifter, -0.12, -0.12, 2);
+	body = weigh(lifter);
+	assert_near(body.weight_n, 68 * gravity, 1e-9);
+	assert_near(body.heavier_n, 80 * gravity, 0.01 * 80 * gravity);
+
+	lifter = lifter_new(1000, 80, 100);
+	lifter_stand(lifter, 2);
+	lifter_pull(lifter, 0, 1, 0.5);
+	lifter_hold(lifter, 2);
+	assert_nan(weigh(lifter).heavier_n);
+}
+
 static void a_given_mass_that_is_nowhere_is_no_measurement(void **state)
 {
 	struct lifter *lifter = lifter_new(1000, 80, 100);
@@ -286,6 +306,7 @@ int main(void)
 		cmocka_unit_test(a_short_floor_is_enough_to_tell_a_hold),
 		cmocka_unit_test(leaning_on_the_bar_is_no_reason_to_doubt),
 		cmocka_unit_test(the_given_mass_tells_standing_from_leaning),
+		cmocka_unit_test(a_second_quiet_level_is_told),
 		cmocka_unit_test(a_given_mass_that_is_nowhere_is_no_measurement),
 		cmocka_unit_test(an_isometric_pull_is_no_body_weight),
 		cmocka_unit_test(half_a_second_is_too_short),
