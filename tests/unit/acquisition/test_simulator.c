@@ -542,7 +542,7 @@ static void the_right_plate_reads_its_gain_times_the_force(void **state)
 	int tried = 0;
 
 	(void)state;
-	for (int seed = 1; seed <= 40; seed++) {
+	for (int seed = 1; seed <= 80; seed++) {
 		char text[96];
 
 		snprintf(text, sizeof(text),
