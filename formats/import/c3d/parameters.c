@@ -13,6 +13,11 @@ struct item {
 	struct c3d_parameter parameter;
 };
 
+static int signed_byte(unsigned char byte)
+{
+	return byte < 128 ? byte : byte - 256;
+}
+
 static size_t size_of_type(int type)
 {
 	switch (type) {
@@ -36,7 +41,7 @@ static size_t read_body(const struct c3d_file *file, size_t body, struct c3d_par
 	if (body + 2 > end)
 		return 0;
 	out->file = file;
-	out->type = (signed char)file->bytes[body];
+	out->type = signed_byte(file->bytes[body]);
 	out->dimensions = file->bytes[body + 1];
 	out->count = 1;
 	if (out->dimensions > C3D_DIMENSIONS_MAX || at + out->dimensions > end)
@@ -76,8 +81,8 @@ static bool read_item(const struct c3d_file *file, size_t at, struct item *item)
 
 	if (at + 2 > end)
 		return false;
-	length = (signed char)file->bytes[at];
-	item->id = (signed char)file->bytes[at + 1];
+	length = signed_byte(file->bytes[at]);
+	item->id = signed_byte(file->bytes[at + 1]);
 	item->name_size = (size_t)(length < 0 ? -length : length); /* negative: locked */
 	item->name = file->bytes + at + 2;
 	pointer = at + 2 + item->name_size;
