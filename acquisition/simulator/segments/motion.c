@@ -79,8 +79,7 @@ static void share_gone(const struct stretch *stretch, size_t first, size_t count
 {
 	const struct pace *pace = &stretch->pace;
 	double move_s = stretch->duration_s - pace->creep_s;
-	double creep_at = 0, move_at = 0;
-	size_t taut = 0;
+	double creep_at = 0, move_at = 0, taut_at = 0;
 
 	for (size_t k = 0; k < count; k++) {
 		/* the middle of the step that ends here */
@@ -92,10 +91,10 @@ static void share_gone(const struct stretch *stretch, size_t first, size_t count
 		if (t_s > pace->creep_s)
 			move_at += move_speed(pace, t_s - pace->creep_s, move_s);
 		else
-			taut = k;
+			taut_at = creep_at;
 		move[k] = move_at;
 	}
-	double a = creep[taut] > 0 ? pace->creep_share / creep[taut] : 0;
+	double a = taut_at > 0 ? pace->creep_share / taut_at : 0;
 	double b = (1 - a * creep_at) / move_at;
 	for (size_t k = 0; k < count; k++)
 		creep[k] = a * creep[k] + b * move[k];
