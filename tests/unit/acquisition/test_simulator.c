@@ -542,8 +542,8 @@ static void the_right_plate_reads_its_gain_times_the_force(void **state)
 	int tried = 0;
 
 	(void)state;
-	for (int seed = 1; seed <= 80; seed++) {
-		char text[96];
+	for (int seed = 1; seed <= 40; seed++) {
+		char text[128];
 
 		snprintf(text, sizeof(text),
 			 "tier=adversarial,reps=1,fail=0,noise=0,hum=0,tremor=0,mass=100,load=300,"
