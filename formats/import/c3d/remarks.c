@@ -37,6 +37,23 @@ static void remark_length(const struct c3d_file *file, struct trial *trial)
 			     claims->words_left);
 }
 
+static void remark_origin(const struct plate *plate, struct trial *trial)
+{
+	double size =
+		fabs(plate->origin_m[0]) + fabs(plate->origin_m[1]) + fabs(plate->origin_m[2]);
+
+	if (isnan(size))
+		trial_remark(trial,
+			     "ORIGIN of force plate %s is missing or 0: its centre of pressure "
+			     "cannot be computed",
+			     plate->name);
+	else if (size == 0.0 && plate->c3d_type != 1)
+		trial_remark(trial,
+			     "ORIGIN of force plate %s is 0, 0, 0: its moments are taken to be "
+			     "about the centre of its surface",
+			     plate->name);
+}
+
 static void remark_plates(const struct c3d_plates *plates, struct trial *trial)
 {
 	if (plates->left_out)
@@ -45,11 +62,7 @@ static void remark_plates(const struct c3d_plates *plates, struct trial *trial)
 			     "stored zeros",
 			     plates->left_out, plates->left_out + plates->plates);
 	for (size_t p = 0; p < plates->plates; p++)
-		if (isnan(plates->plate[p].origin_m[0] + plates->plate[p].origin_m[2]))
-			trial_remark(trial,
-				     "force plate %s states no ORIGIN: its centre of pressure "
-				     "cannot be computed",
-				     plates->plate[p].name);
+		remark_origin(&plates->plate[p], trial);
 }
 
 void c3d_remark(const struct c3d_file *file, const struct c3d_plates *plates, struct trial *trial)

@@ -568,7 +568,18 @@ static void what_a_plate_does_not_say_is_said(void **state)
 	f.origin = nowhere;
 	trial = trial_of(&f, counting);
 	assert_nan(trial->info.plate[0].origin_m[2]);
-	assert_non_null(strstr(trial->remark[0], "FP1 states no ORIGIN"));
+	assert_non_null(strstr(trial->remark[0], "ORIGIN of force plate FP1 is missing or 0"));
+	trial_free(trial);
+	f = type_2();
+	f.origin = NULL;
+	trial = trial_of(&f, counting);
+	assert_nan(trial->info.plate[0].origin_m[0]);
+	assert_non_null(strstr(trial->remark[0], "ORIGIN of force plate FP1 is missing or 0"));
+	trial_free(trial);
+	f.origin = nowhere;
+	trial = trial_of(&f, counting);
+	assert_near(trial->info.plate[0].origin_m[2], 0, 0);
+	assert_non_null(strstr(trial->remark[0], "about the centre of its surface"));
 	trial_free(trial);
 }
 
