@@ -59,6 +59,17 @@ cmp "$work/none.h5" "$work/plain.h5" || wrong 'a history without earlier trials 
 sum() { "$hinge" dump "$1" | sed -n 's/^config_sha256 *//p'; }
 [ "$(sum "$work/a.h5")" != "$(sum "$work/plain.h5")" ] || wrong 'the history is not in what the result was made with'
 
+# --- batch has no history: a result that has one is none of its own ---
+
+stem=sub-S1/ses-17/sub-S1_ses-17_task-deadlift_run-01_force
+mkdir -p "$work/study/sub-S1/ses-17" "$work/results/sub-S1/ses-17"
+cp "$work/17.w64" "$work/study/$stem.w64"
+cp "$work/17.json" "$work/study/$stem.json"
+"$hinge" analyze -q -o "$work/results/$stem.h5" "$work/study/$stem.w64" >"$work/out"
+"$hinge" batch --json "$work/study" -o "$work/results" 2>"$work/err" | grep -q '"up-to-date"' || wrong "batch: $(cat "$work/err")"
+"$hinge" analyze -q -o "$work/results/$stem.h5" --history "$work/11.h5" "$work/study/$stem.w64" >"$work/out"
+"$hinge" batch --json "$work/study" -o "$work/results" 2>"$work/err" | grep -q '"done"' || wrong 'batch takes a result with a history for its own'
+
 # --- nobody else's, another task, no result at all ---
 
 session 10 S2 deadlift
