@@ -209,12 +209,17 @@ void put_checks(struct html *html, const struct trial_report *report)
 
 void put_method(struct html *html, const struct trial_report *report)
 {
+	bool lifts = report->reps || report->no_reps_reason[0];
+
 	html_markup(html, "<footer>\n<p><strong>Method.</strong> Asymmetry ");
 	html_text(html, "%s", asymmetry_formula);
 	html_markup(html,
-		    " of the mean vertical force from lift-off to lockout, positive where the "
-		    "right carries more; share of the right = 50 + AI/2. The set is the mean "
-		    "over its valid repetitions with a 95 %% t interval.");
+		    " of the mean vertical force%s, positive where the right carries more; share "
+		    "of the right = 50 + AI/2.%s",
+		    lifts ? " from lift-off to lockout" : "",
+		    lifts ? " The set is the mean over its valid repetitions with a 95 % t "
+			    "interval."
+			  : "");
 	for (size_t i = 0; i < report->steps; i++) {
 		/* every repetition, and why each finding came out as it did: for --explain and the
 		 * results file */

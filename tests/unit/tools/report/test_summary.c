@@ -159,11 +159,13 @@ static void standing_has_a_sentence_and_a_table(void **state)
 	char *page;
 
 	report->has_sides = true;
+	report->no_reps_reason[0] = '\0';
 	add_metric(report, 0, "standing", "duration", "both", 15);
 	add_metric(report, 0, "standing", "asymmetry", "both", -12.9);
 	page = write_page(state, report);
 	expect_in(page, "the left leg carried 56.5 % of body weight, the right leg 43.5 %.");
 	expect_in(page, "Standing</h2>");
+	expect_not_in(page, "from lift-off to lockout");
 	expect_not_in(page, "No repetition");
 	expect_not_in(page, "nan");
 	expect_balanced(page);
