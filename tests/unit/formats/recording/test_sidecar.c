@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
 #include "tests/support/scratch.h"
+#include "tests/support/starve.h"
 
 #include "formats/files.h"
 #include "formats/recording/sidecar.h"
@@ -142,6 +143,38 @@ static void matrices_are_read_and_written(void **state)
 	free(text);
 	recording_info_reset(&info);
 	recording_info_reset(&again);
+}
+
+static int parse_once(void *text)
+{
+	struct recording_info info;
+	int rc = sidecar_parse(text, strlen(text), "t.json", &info, NULL);
+
+	recording_info_reset(&info);
+	return rc;
+}
+
+static int format_once(void *info)
+{
+	char *text = NULL;
+	int rc = sidecar_format(info, &text, NULL);
+
+	free(text);
+	return rc;
+}
+
+static void running_out_of_memory_leaves_nothing(void **state)
+{
+	char text[sizeof(matrices)];
+	struct recording_info info;
+
+	(void)state;
+	memcpy(text, matrices, sizeof(text));
+	starve(parse_once, text);
+	/* those of the document; the search for the shortest numbers may do without */
+	parse_good(matrices, &info);
+	starve_first(200, format_once, &info);
+	recording_info_reset(&info);
 }
 
 static void every_key_arrives_in_its_field(void **state)
@@ -568,6 +601,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_key_arrives_in_its_field),
 		cmocka_unit_test(matrices_are_read_and_written),
+		cmocka_unit_test(running_out_of_memory_leaves_nothing),
 		cmocka_unit_test(what_is_written_reads_back_the_same),
 		cmocka_unit_test(keys_of_other_versions_are_passed_on_at_their_place),
 		cmocka_unit_test(numbers_are_written_short_and_exactly),

@@ -22,6 +22,7 @@ struct file {
 	int order, type, plates;
 	bool is_float;
 	size_t channels, extra_words;
+	int inputs; /* rows of CHANNEL; 0: as many as the type has */
 	double scale, offset, gain;
 	const char *format;
 	const char *unit; /* of every channel, 4 characters each */
@@ -55,7 +56,7 @@ static void put_plate(struct c3d_builder *b, const struct file *f)
 {
 	const double plates = f->plates, type[4] = {f->type, f->type, f->type, f->type};
 	const double zeros[24] = {0};
-	int n = f->plates, inputs = f->type == 3 ? 8 : 6;
+	int n = f->plates, inputs = f->inputs ? f->inputs : f->type == 3 ? 8 : 6;
 
 	c3d_group(b, PLATE, "FORCE_PLATFORM");
 	c3d_integers(b, PLATE, "USED", NULL, &plates);
@@ -340,6 +341,20 @@ static void samples_stored_as_0_far_from_the_zero_are_missing(void **state)
 	trial_free(trial);
 }
 
+static void samples_missing_here_and_there_are_refused(void **state)
+{
+	enum { RUNS = 10001 };
+	struct file f = type_2();
+	struct c3d_builder b;
+
+	(void)state;
+	put_head(&b, &f);
+	c3d_data(&b, RATE_HZ, 2 * RUNS, SIX, 1);
+	for (size_t i = 0; i < (size_t)2 * RUNS * SIX; i++)
+		c3d_put(&b, i / SIX % 2 ? 2048 : 0);
+	expect_refusal(&b, "samples are missing in more than 10000 places");
+}
+
 static double second_missing(size_t row, size_t channel)
 {
 	return channel < SIX ? counting(row, channel) : 0.0;
@@ -612,6 +627,10 @@ static void plates_that_cannot_be_used_are_refused_with_the_reason(void **state)
 	f.type = 3;
 	f.channel = NULL;
 	expect_refused(&f, "analog channel 0");
+	f = type_2();
+	f.type = 3;
+	f.inputs = SIX;
+	expect_refused(&f, "force plate 1 has 6 analog channels, expected 8");
 }
 
 static void no_plate_or_too_many_is_refused(void **state)
@@ -884,6 +903,7 @@ int main(void)
 		cmocka_unit_test(channels_are_counted_from_1_in_any_order),
 		cmocka_unit_test(words_that_no_channel_fills_are_passed_over),
 		cmocka_unit_test(samples_stored_as_0_far_from_the_zero_are_missing),
+		cmocka_unit_test(samples_missing_here_and_there_are_refused),
 		cmocka_unit_test(a_plate_that_was_never_recorded_is_left_out),
 		cmocka_unit_test(a_sample_that_is_no_number_is_refused),
 		cmocka_unit_test(a_plate_of_type_3_is_put_together_from_eight_forces),
