@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* CPU milliseconds of the numerical core on 60 s of 8 channels at 1000 Hz and a set of 13
  * repetitions. The first round pays for fresh memory and is shown apart. */
+#include "analysis/checks/cells.h"
+#include "analysis/checks/checks.h"
 #include "analysis/signal/filter.h"
 #include "analysis/signal/force.h"
+#include "analysis/signal/residual.h"
 #include "analysis/signal/spectrum.h"
 #include "analysis/statistics/statistics.h"
 #include "formats/memory.h"
@@ -110,15 +113,66 @@ static int run_band(struct work *work)
 	return maxt_band(work->curves, REPS, POINTS, 1, mean_curve, low, high, &band, NULL);
 }
 
+static int run_tare(struct work *work)
+{
+	struct tare tare;
+
+	return tare_find(work->trial, &work->config, &tare, NULL);
+}
+
+static int run_cells(struct work *work)
+{
+	struct cell_scan scan;
+	int ret = cell_scan_init(&scan, work->trial, work->forces, NULL);
+
+	if (ret)
+		return ret;
+	ret = cell_dead(&scan) < 0 && cell_reversed(&scan) < 0 &&
+			      cell_order(&scan, &work->forces->tare).fault <= ORDER_UNKNOWN
+		      ? 0
+		      : -1;
+	cell_scan_reset(&scan);
+	return ret;
+}
+
+static int run_hum(struct work *work)
+{
+	struct trial_report *report;
+	struct analysis a = {.trial = work->trial, .config = &work->config, .forces = work->forces};
+	int ret = report_new(&report, 0, NULL);
+
+	if (ret)
+		return ret;
+	a.report = report;
+	ret = check_hum(&a, NULL);
+	report_free(report);
+	return ret;
+}
+
+static int run_residual(struct work *work)
+{
+	enum { CUTOFFS = 40 };
+	double cutoff_hz[CUTOFFS], left[CUTOFFS], right[CUTOFFS], *rms[2] = {left, right};
+
+	for (size_t i = 0; i < CUTOFFS; i++)
+		cutoff_hz[i] = 2.0 + 2.0 * (double)i;
+	return residual_scan(work->forces->side_n, FRAMES, 1000, cutoff_hz, CUTOFFS, "auto", rms,
+			     NULL);
+}
+
 static const struct {
 	const char *label;
 	int (*run)(struct work *);
 } steps[] = {
 	{"calibrate, tare, sum, CoP", run_forces},
+	{"of that the tare", run_tare},
+	{"cells and their order", run_cells},
+	{"hum, 4 s segments", run_hum},
 	{"three zero-phase copies of 2 feet", run_filters},
 	{"Welch cross spectra, 1 s segments", run_spectra},
 	{"bootstrap of 16 means, 10 000", run_bootstrap},
 	{"band of 13 curves, 8192 flips", run_band},
+	{"residuals, 40 cutoffs of 2 feet", run_residual},
 };
 
 int main(void)
