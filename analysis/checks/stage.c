@@ -5,6 +5,7 @@
 #include "analysis/stages.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static int report_cell(struct analysis *a, const struct cell_scan *scan, int cell, const char *code,
 		       const char *what, struct error *err)
@@ -19,9 +20,23 @@ static int report_cell(struct analysis *a, const struct cell_scan *scan, int cel
 				what);
 }
 
+static void describe_order(const struct order *order, char *text, size_t size)
+{
+	if (order->fault == ORDER_MIXED)
+		snprintf(text, size, "a cell of each plate looks exchanged");
+	else if (order->or_4_more)
+		snprintf(text, size, "they look moved on by %zu or %zu places", order->places,
+			 order->places + 4);
+	else if (order->places == 4)
+		snprintf(text, size, "by their zeros the plates changed places");
+	else
+		snprintf(text, size, "by their zeros they are moved on by %zu places",
+			 order->places);
+}
+
 static int check_order(struct analysis *a, const struct order *order, struct error *err)
 {
-	const char *which = order->or_4_more ? " (or that and 4)" : "";
+	char look[80];
 
 	switch (order->fault) {
 	case ORDER_FINE:
@@ -37,17 +52,14 @@ static int check_order(struct analysis *a, const struct order *order, struct err
 	case ORDER_ROTATED:
 		break;
 	}
+	describe_order(order, look, sizeof(look));
 	return report_add_check(a->report, "CHANNEL_ROTATION", STATUS_REJECT,
 				order->fault == ORDER_ROTATED ? (double)order->places : (double)NAN,
 				"1", err,
-				"the channels are not in the order that the plates state%s%s: what "
-				"is called left and right mixes both feet (check the cables and "
-				"the order of the columns)",
-				order->fault == ORDER_ROTATED ? "; they fit when moved to the left "
-								"by the places in value"
-							      : "; a cell of each plate looks "
-								"exchanged",
-				which);
+				"the channels are not in the order that the plates state: %s; left "
+				"and right are not what they are called (check the cables and the "
+				"order of the columns)",
+				look);
 }
 
 static int check_cells(struct analysis *a, struct error *err)
