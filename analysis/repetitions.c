@@ -5,7 +5,9 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
+enum { found_reps_min = 2, few_lifts = 2 };
 static const double still_ratio = 1.10;
 
 static double highest_force_n(const struct analysis *a)
@@ -53,6 +55,14 @@ static int say_no_reps(struct analysis *a, const char *code, struct error *err)
 	return report_add_check(a->report, code, STATUS_REJECT, NAN, "", err, "%s", reason);
 }
 
+static bool has_lifts(const struct analysis *a)
+{
+	for (size_t i = 0; i < a->reps.count; i++)
+		if (a->reps.rep[i].kind != REP_FAILED)
+			return true;
+	return false;
+}
+
 /* A load that was only guessed stands or falls with the lifts it explains; pulls that lift nothing
  * count only beside lifts or where a load was entered, and never beside jumps. */
 static void drop_unproven(struct analysis *a)
@@ -60,9 +70,8 @@ static void drop_unproven(struct analysis *a)
 	struct trial_report *report = a->report;
 	bool entered = a->trial->info.load_kg > 0;
 
-	for (size_t i = 0; i < a->reps.count; i++)
-		if (a->reps.rep[i].kind != REP_FAILED)
-			return;
+	if (has_lifts(a))
+		return;
 	if (entered && !flights_count(&a->signals, a->config))
 		return;
 	rep_list_reset(&a->reps);
@@ -70,6 +79,57 @@ static void drop_unproven(struct analysis *a)
 		return;
 	a->load_weight_n = report->load_kg = report->system_weight_n = NAN;
 	report->load_source[0] = '\0';
+}
+
+/* Valid lifts from the floor; a bar that is carried may pass for a few, or for touch-and-go. */
+static size_t floor_lifts(const struct analysis *a, bool *doubtful)
+{
+	size_t lifts = 0, stops = 0;
+
+	for (size_t i = 0; i < a->reps.count; i++) {
+		lifts += a->reps.rep[i].valid;
+		stops += a->reps.rep[i].valid && a->reps.rep[i].kind == REP_DEAD_STOP;
+	}
+	*doubtful = lifts <= few_lifts || !stops;
+	return lifts;
+}
+
+/* The set's weight is what the reps show, unless one was entered. */
+static void take_load(struct analysis *a)
+{
+	struct trial_report *report = a->report;
+
+	a->load_weight_n = a->reps.load_n[0];
+	report->load_estimated_kg = a->load_weight_n / a->config->gravity_m_s2;
+	report->system_weight_n = a->body.weight_n + a->load_weight_n;
+	if (a->trial->info.load_kg > 0)
+		return;
+	report->load_kg = report->load_estimated_kg;
+	snprintf(report->load_source, sizeof(report->load_source), "estimated");
+}
+
+/* A bar that is never set down: where the style says so, or where nothing was lifted from the floor
+ * and a bar sinks and rises more often (least times). how: for the step. */
+static int find_romanian(struct analysis *a, size_t least, const char *how, struct error *err)
+{
+	struct rep_list reps = {0};
+	int ret = romanian_find(&a->signals, a->config, &a->body, &reps, err);
+
+	if (ret)
+		return ret;
+	if (reps.count < least || reps.load_n[0] < a->config->min_load_ratio * a->body.weight_n) {
+		rep_list_reset(&reps);
+		return 0;
+	}
+	rep_list_reset(&a->reps);
+	a->reps = reps;
+	take_load(a);
+	return report_add_step(a->report, "reps", err,
+			       "romanian (%s): system weight %.1f N is the mean force from the "
+			       "first rest with the bar to the last; integrated from rest to rest; "
+			       "reps fall and rise by %g to %g m",
+			       how, a->report->system_weight_n, a->config->rep_min_m,
+			       a->config->rep_max_m);
 }
 
 static int find(struct analysis *a, struct error *err)
@@ -99,7 +159,23 @@ int stage_reps(struct analysis *a, struct error *err)
 {
 	bool blind = a->report->no_reps_reason[0]; /* no body weight */
 
-	return blind || isnan(a->load_weight_n) || load_is_too_small(a) ? 0 : find(a, err);
+	bool told = !strcmp(a->trial->info.style, "romanian"), doubtful;
+	int ret = 0;
+
+	if (blind)
+		return 0;
+	if (!told && !isnan(a->load_weight_n) && !load_is_too_small(a))
+		ret = find(a, err);
+
+	size_t lifts = floor_lifts(a, &doubtful);
+
+	if (!ret && (told || (doubtful && !flights_count(&a->signals, a->config))))
+		ret = find_romanian(a,
+				    told                     ? 1
+				    : lifts < found_reps_min ? found_reps_min
+							     : lifts + 1,
+				    told ? "given" : "found", err);
+	return ret;
 }
 
 int stage_no_reps(struct analysis *a, struct error *err)

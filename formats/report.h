@@ -56,6 +56,7 @@ struct rep {
 	enum rep_kind kind;
 	enum rep_end end;
 	bool valid;
+	/* romanian: it sinks from lower_s on, liftoff_s is where it turns at the bottom */
 	double onset_s, liftoff_s, lockout_s, lower_s, touchdown_s;
 	double liftoff_u_s;    /* standard uncertainty of lift-off */
 	double lockout_rest_s; /* first time velocity < 0.02 m/s */

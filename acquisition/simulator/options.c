@@ -33,7 +33,7 @@ const struct simulator_key simulator_keys[] = {
 	 .help = "off-loading dips of the right foot in each lift (0)"},
 	{KEY("dip", NUMBER, dip_pct), RANGE(0, 40, "points"),
 	 .help = "depth of a dip, of the right foot's share (5)"},
-	{KEY("style", TEXT, style), .choices = "dead_stop touch_and_go",
+	{KEY("style", TEXT, style), .choices = "dead_stop touch_and_go romanian",
 	 .help = "how the reps follow each other (drawn, 70 % dead_stop)"},
 	{KEY("tier", TEXT, tier), .choices = "clean lab gym adversarial",
 	 .help = "how dirty the signal is (lab)"},

@@ -142,8 +142,13 @@ static double true_step(const struct simulator_options *options, const struct ti
 static int draw_set(struct simulator_options *options, struct plan *plan,
 		    struct segments **segments, struct error *err)
 {
+	bool segmented = !strcmp(options->model, "segments");
+
 	options_draw(options);
-	if (!strcmp(options->model, "segments"))
+	if (segmented && !strcmp(options->style, "romanian"))
+		return fail(err, HINGE_EUSAGE,
+			    "style=romanian: the model of segments lifts from the floor only");
+	if (segmented)
 		return segments_new(segments, plan, options, err);
 	plan_draw(plan, options);
 	return 0;

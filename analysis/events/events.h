@@ -64,6 +64,10 @@ struct rep_list {
 /* The state machine with the bar's weight known (docs/methods.md#events). HINGE_ENOMEM. */
 int reps_find(const struct event_signals *, const struct config *, const struct body_weight *,
 	      const struct bar_loads *, struct rep_list *out, struct error *);
+/* Romanian deadlifts, which begin at the top and need no weight told: load_n is what they show.
+ * HINGE_ENOMEM. */
+int romanian_find(const struct event_signals *, const struct config *, const struct body_weight *,
+		  struct rep_list *out, struct error *);
 void rep_list_reset(struct rep_list *);
 /* How often both feet leave the plates and come back within 1.5 s: jumps. */
 size_t flights_count(const struct event_signals *, const struct config *);

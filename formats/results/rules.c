@@ -99,6 +99,9 @@ static bool rep_is_in_order(const struct content *content, size_t row)
 {
 	const struct rep *rep = &content->report.rep[row];
 
+	if (rep->kind == REP_ROMANIAN)
+		return in_order(rep->lower_s, rep->liftoff_s) &&
+		       in_order(rep->liftoff_s, rep->lockout_s);
 	return in_order(rep->onset_s, rep->liftoff_s) && in_order(rep->liftoff_s, rep->lockout_s) &&
 	       in_order(rep->lockout_s, rep->lower_s) && in_order(rep->lower_s, rep->touchdown_s) &&
 	       in_order(rep->liftoff_s, rep->touchdown_s);

@@ -99,6 +99,15 @@ void plan_init(struct plan *plan, const struct simulator_options *drawn)
 	plan->touch_and_go = !strcmp(drawn->style, "touch_and_go") && drawn->reps > 1;
 }
 
+static void plan_from_floor(struct plan *plan, struct random *random,
+			    const struct simulator_options *drawn, double *t_s)
+{
+	plan_bend(plan, random, t_s);
+	for (size_t i = 0; i < (size_t)drawn->reps; i++)
+		plan_rep(plan, random, drawn, i, t_s);
+	plan_stand_up(plan, t_s);
+}
+
 void plan_draw(struct plan *plan, const struct simulator_options *drawn)
 {
 	const struct tier *tier = tier_named(drawn->tier);
@@ -108,10 +117,10 @@ void plan_draw(struct plan *plan, const struct simulator_options *drawn)
 	plan_init(plan, drawn);
 	random_stream(&random, drawn->seed, STREAM_MOTION);
 	plan_step_on(plan, &random, tier, &t_s);
-	plan_bend(plan, &random, &t_s);
-	for (size_t i = 0; i < (size_t)drawn->reps; i++)
-		plan_rep(plan, &random, drawn, i, &t_s);
-	plan_stand_up(plan, &t_s);
+	if (!strcmp(drawn->style, "romanian"))
+		plan_romanian(plan, &random, drawn, &t_s);
+	else
+		plan_from_floor(plan, &random, drawn, &t_s);
 	plan_step_off(plan, &random, tier, &t_s);
 	plan_asymmetry(plan, drawn);
 }

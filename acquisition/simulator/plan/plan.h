@@ -101,6 +101,9 @@ void plan_step_on(struct plan *plan, struct random *random, const struct tier *t
 void plan_step_off(struct plan *plan, struct random *random, const struct tier *tier, double *t_s);
 void plan_rep(struct plan *plan, struct random *random, const struct simulator_options *drawn,
 	      size_t index, double *t_s);
+void plan_romanian(struct plan *plan, struct random *random, const struct simulator_options *drawn,
+		   double *t_s);
+void rep_clear(struct planned_rep *); /* nothing is known of it */
 void plan_asymmetry(struct plan *plan, const struct simulator_options *drawn);
 
 #endif

@@ -217,7 +217,7 @@ static void fail_to_lift(struct making *m)
 	m->t_s += random_range(m->random, 0.5, 1.5);
 }
 
-static void rep_clear(struct planned_rep *rep)
+void rep_clear(struct planned_rep *rep)
 {
 	rep->onset_s = rep->onset_20n_s = rep->onset_5pct_s = NAN;
 	rep->liftoff_s = rep->half_s = rep->lockout_s = rep->lower_s = rep->touchdown_s = NAN;

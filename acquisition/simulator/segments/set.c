@@ -289,13 +289,6 @@ static void lift(struct making *m, struct attempt *attempt, const struct rep_dra
 		settle(m, draw);
 }
 
-static void rep_clear(struct planned_rep *rep)
-{
-	rep->onset_s = rep->onset_20n_s = rep->onset_5pct_s = NAN;
-	rep->liftoff_s = rep->half_s = rep->lockout_s = rep->lower_s = rep->touchdown_s = NAN;
-	rep->sticking_start_s = rep->sticking_end_s = rep->displacement_m = NAN;
-}
-
 static void add_rep(struct making *m, const struct simulator_options *drawn)
 {
 	size_t index = m->plan->reps++;

@@ -46,9 +46,17 @@ void reps_mark_turnarounds(const struct lift_search *s, struct rep *reps, size_t
 	}
 }
 
+/* Where its movement begins. */
+static double begins_s(const struct rep *rep)
+{
+	if (rep->kind == REP_ROMANIAN)
+		return rep->lower_s;
+	return isnan(rep->onset_s) ? rep->liftoff_s : rep->onset_s;
+}
+
 static void mark_quality(const struct event_signals *signals, struct rep *rep)
 {
-	double from = isnan(rep->onset_s) ? rep->liftoff_s : rep->onset_s;
+	double from = begins_s(rep);
 	double to = isnan(rep->touchdown_s) ? rep->lockout_s : rep->touchdown_s;
 
 	if (isnan(from) || isnan(to))
@@ -114,7 +122,7 @@ static void number_sets(const struct event_signals *signals, const struct config
 	for (size_t i = 0; i < list->count; i++) {
 		struct rep *rep = &list->rep[i];
 		double from = i ? rep_end_time(rep - 1) : NAN;
-		double to = isnan(rep->onset_s) ? rep->liftoff_s : rep->onset_s;
+		double to = begins_s(rep);
 
 		if (i && (to - from > config->set_gap_s || list->load_n[i] != list->load_n[i - 1] ||
 			  stepped_off(signals, config, from, to))) {

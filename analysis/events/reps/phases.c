@@ -50,7 +50,10 @@ size_t phases_of_rep(const struct rep_list *reps, const struct rep *rep, double 
 	if (rep->kind == REP_FAILED)
 		return add(out, 0, rep, PHASE_SLACK, rep->onset_s, rep->touchdown_s);
 
-	n = add(out, n, rep, PHASE_SLACK, slack_start_s(reps, rep), rep->liftoff_s);
+	if (rep->kind == REP_ROMANIAN)
+		n = add(out, n, rep, PHASE_LOWER, rep->lower_s, rep->liftoff_s);
+	else
+		n = add(out, n, rep, PHASE_SLACK, slack_start_s(reps, rep), rep->liftoff_s);
 	if (isnan(rep->lockout_s))
 		return n;
 
@@ -59,6 +62,8 @@ size_t phases_of_rep(const struct rep_list *reps, const struct rep *rep, double 
 	n = add(out, n, rep, PHASE_LIFT1, rep->liftoff_s, half);
 	n = add(out, n, rep, PHASE_LIFT2, half, rep->lockout_s);
 	n = add(out, n, rep, PHASE_LIFT, rep->liftoff_s, rep->lockout_s);
+	if (rep->kind == REP_ROMANIAN)
+		return n;
 	n = add(out, n, rep, PHASE_HOLD, rep->lockout_s,
 		isnan(rep->lower_s) ? rep->touchdown_s : rep->lower_s);
 	return add(out, n, rep, PHASE_LOWER, rep->lower_s, rep->touchdown_s);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/events/reps/reps.h"
 #include "analysis/events/lift/lift.h"
 #include "analysis/statistics/order.h"
-#include "formats/memory.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { LIFTS_MAX = 1024 };
@@ -12,33 +11,6 @@ static const double partial_share = 0.6;
 static const double slope_reach_s = 0.1, body_m_s2 = 0.25, bounce_m_s2 = 0.8;
 static const double still_rising_m_s = 0.05;
 static const double ringing_s = 0.12; /* before a failed pull can follow */
-
-static struct rep empty_rep(void)
-{
-	return (struct rep){
-		.end = END_NONE,
-		.onset_s = NAN,
-		.liftoff_s = NAN,
-		.lockout_s = NAN,
-		.lower_s = NAN,
-		.touchdown_s = NAN,
-		.liftoff_u_s = NAN,
-		.lockout_rest_s = NAN,
-		.sticking_start_s = NAN,
-		.sticking_end_s = NAN,
-		.peak_left_n = NAN,
-		.peak_right_n = NAN,
-		.peak_total_n = NAN,
-		.mean_left_n = NAN,
-		.mean_right_n = NAN,
-		.asymmetry_lift_pct = NAN,
-		.displacement_m = NAN,
-		.peak_velocity_m_s = NAN,
-		.mean_velocity_m_s = NAN,
-		.peak_power_w = NAN,
-		.end_velocity_m_s = NAN,
-	};
-}
 
 /* The noise of the force and an unknown acceleration of the body, over the slope around lift-off:
  * taken over a tenth of a second on both sides, for at lift-off itself it may be next to nothing.
@@ -84,7 +56,7 @@ static void end_rep(const struct lift_search *s, const struct lift *lift, struct
 static struct rep rep_of_lift(const struct lift_search *s, const struct lift *lift, size_t earliest,
 			      double sd_n)
 {
-	struct rep rep = empty_rep();
+	struct rep rep = rep_empty();
 	double dt = 1 / s->rate_hz;
 
 	rep.kind = REP_DEAD_STOP;
@@ -109,23 +81,12 @@ static struct rep rep_of_lift(const struct lift_search *s, const struct lift *li
 static struct rep rep_of_attempt(const struct lift_search *s, const struct attempt *attempt,
 				 size_t earliest, double sd_n)
 {
-	struct rep rep = empty_rep();
+	struct rep rep = rep_empty();
 
 	rep.kind = REP_FAILED;
 	rep.onset_s = (double)onset_find(s, earliest, attempt->start, sd_n) / s->rate_hz;
 	rep.touchdown_s = (double)attempt->end / s->rate_hz;
 	return rep;
-}
-
-static int room_for_reps(struct rep_list *out, size_t more, struct error *err)
-{
-	size_t n = out->count + more + 1;
-	struct rep *rep = realloc(out->rep, n * sizeof(*rep));
-	double *load_n = rep ? realloc(out->load_n, n * sizeof(*load_n)) : NULL;
-
-	out->rep = rep ? rep : out->rep;
-	out->load_n = load_n ? load_n : out->load_n;
-	return load_n ? 0 : fail(err, HINGE_ENOMEM, "no memory for %zu reps", n);
 }
 
 static void append(struct rep_list *out, const struct lift_search *s, struct rep rep)
@@ -140,7 +101,7 @@ static int list_reps(const struct lift_search *s, const struct body_weight *body
 		     struct error *err)
 {
 	size_t from = s->contact, most = out->count + 2 * count + 64;
-	int ret = room_for_reps(out, 2 * count + 64, err);
+	int ret = rep_list_grow(out, 2 * count + 64, err);
 
 	for (size_t i = 0; i <= count && !ret; i++) {
 		size_t to = i < count ? lifts[i].liftoff : s->frames;
@@ -156,18 +117,6 @@ static int list_reps(const struct lift_search *s, const struct body_weight *body
 		from = lift_after(s, &lifts[i]) + frames_of(s, ringing_s);
 	}
 	return ret;
-}
-
-static int room_for_motion(struct rep_list *out, size_t frames, struct error *err)
-{
-	out->velocity_m_s = memory_new(frames, sizeof(double));
-	out->displacement_m = memory_new(frames, sizeof(double));
-	if (!out->velocity_m_s || !out->displacement_m)
-		return fail(err, HINGE_ENOMEM, "no memory for the motion of %zu frames", frames);
-	out->frames = frames;
-	for (size_t i = 0; i < frames; i++)
-		out->velocity_m_s[i] = out->displacement_m[i] = NAN;
-	return 0;
 }
 
 static double usual_rise(const struct lift *lifts, size_t count)
@@ -253,7 +202,7 @@ int reps_find(const struct event_signals *signals, const struct config *config,
 {
 	struct rep_list list = {0};
 	struct lift *lifts = malloc(LIFTS_MAX * sizeof(*lifts));
-	int ret = lifts ? room_for_motion(&list, signals->frames, err)
+	int ret = lifts ? rep_list_room(&list, signals->frames, 0, err)
 			: fail(err, HINGE_ENOMEM, "no memory for %d lifts", LIFTS_MAX);
 
 	for (size_t i = 0; i < loads->count && !ret; i++)
@@ -266,15 +215,4 @@ int reps_find(const struct event_signals *signals, const struct config *config,
 	else
 		*out = list;
 	return ret;
-}
-
-void rep_list_reset(struct rep_list *list)
-{
-	if (!list)
-		return;
-	free(list->rep);
-	free(list->load_n);
-	free(list->velocity_m_s);
-	free(list->displacement_m);
-	*list = (struct rep_list){0};
 }
