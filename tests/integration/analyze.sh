@@ -185,7 +185,7 @@ jq -e '.asymmetry | .n == 8 and .ci[0] < .value and .value < .ci[1] and .value >
 jq -e '.findings[] | select(.id == "C1") | .outcome == "indicated"' "$work/out" >/dev/null || wrong 'C1 is not indicated'
 [ "$(wc -l <"$work/reps.csv")" -eq 9 ] || wrong '--csv: not one line a rep'
 grep -q '<svg' "$work/set.html" || wrong '--summary: no chart'
-"$hinge" analyze --residual --explain "$work/set.w64" | grep -q 'residual: left: Winter' || wrong '--residual'
+"$hinge" analyze --residual --explain "$work/set.w64" | grep -q 'left: Winter [0-9.]* Hz' || wrong '--residual'
 "$hinge" analyze "$work/set.w64" | grep -qE '^Set 1: [0-9.]+ % right on average.*8 repetitions' || wrong 'the line of the set'
 "$hinge" analyze --json --window 3:4 "$work/set.w64" | jq -e '.window | length > 0' >/dev/null || wrong '--window'
 expect 2 set.w64 'window' --window 900:901 "$work/set.w64"
