@@ -45,7 +45,7 @@ static int explain_times(struct trial_report *report, const struct rep *rep, str
 
 	return report_add_step(
 		report, "rep", err,
-		"%d.%d %s, %s: onset %s, lift-off %.3f s +- %.1f ms (hypot(SD, 0.3 "
+		"%d.%d %s, %s: onset %s, lift-off %.3f s +- %.1f ms (hypot(SD, 0.25 "
 		"m_b)/(dF/dt)), lockout %s, descent %s, touchdown %s",
 		rep->set, rep->rep, rep_kind_name(rep->kind), rep->valid ? "valid" : "not valid",
 		time_text(rep->onset_s, onset, sizeof(onset)), rep->liftoff_s,

@@ -92,7 +92,7 @@ static const struct field reps[] = {
 	WORD(rep, end, 8, words_end, "how it ended: lowered, dropped or none"),
 	BOOLEAN(rep, valid, "1 = counts in the means of the set"),
 	REAL(rep, onset_s, "s", "start of the pull" MISSING),
-	REAL(rep, liftoff_s, "s", "bar leaves the floor"),
+	REAL(rep, liftoff_s, "s", "bar leaves the floor; romanian: turns at the bottom"),
 	REAL(rep, lockout_s, "s", "bar reaches 98 % of its rise"),
 	REAL(rep, lower_s, "s", "lowering starts"),
 	REAL(rep, touchdown_s, "s", "bar meets the floor"),
