@@ -8,7 +8,7 @@
 
 /* Zeros of converters lie at 2047 of 4096 or 32768 of 65536; those of calibrated data near 0. */
 static const double mid_scale = 256.0;
-enum { GAPS_MAX = 10000 };
+enum { GAPS_MAX = 1000 };
 
 bool c3d_is_missing(const struct c3d_file *file, const struct c3d_plates *plates, size_t plate,
 		    size_t i)
