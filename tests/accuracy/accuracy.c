@@ -15,8 +15,8 @@ static const struct argp_option option_table[] = {
 	{"tier", 't', "NAME", 0, "Only this tier", 0},
 	{"model", 'm', "NAME", 0, "Only this generator", 0},
 	{"worst", 'w', "QUANTITY", 0,
-	 "List the worst sets instead: missed invented kind liftoff touchdown lockout onset body "
-	 "bar ai insufficient alarm power",
+	 "List the worst sets instead: missed invented kind liftoff touchdown lockout onset "
+	 "onset_ground body bar ai ai_level insufficient alarm power",
 	 0},
 	{"threads", 'j', "N", 0, "Sets measured at a time (the processors)", 0},
 	{0},

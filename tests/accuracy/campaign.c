@@ -238,13 +238,15 @@ static void conclude(const struct work *work)
 			1e3 * work->analyse_s / (double)work->done);
 }
 
-static size_t sets_of_a_tier(const struct campaign *campaign)
+static size_t sets_of(const struct campaign *campaign)
 {
-	size_t sets = 0;
+	size_t sets = 0, models = 1;
 
 	for (enum population_id id = 0; id < POPULATIONS; id++)
 		sets += population_size(id, campaign->sets);
-	return sets;
+	for (const char *c = model_choices(); *c && !campaign->model; c++)
+		models += *c == ' ';
+	return sets * models * (campaign->tier ? 1 : TIERS);
 }
 
 size_t campaign_missed(const struct campaign *campaign)
@@ -267,11 +269,12 @@ int campaign_run(struct campaign *campaign, struct error *err)
 	ret = thread_pool_new(&work->pool, campaign->threads, err);
 	if (ret)
 		goto out;
-	progress_start(&work->progress, "accuracy", "sets",
-		       (double)(sets_of_a_tier(campaign) * (campaign->tier ? 1 : TIERS)));
+	progress_start(&work->progress, "accuracy", "sets", (double)sets_of(campaign));
 	if (!campaign->worst.key)
 		print_command(campaign);
 	ret = run_models(work, err);
+	if (!ret && !work->done)
+		ret = fail(err, HINGE_EUSAGE, "no tier or generator of that name");
 	if (!ret)
 		conclude(work);
 out:

@@ -64,10 +64,23 @@ static void a_list_of_the_worst_names_sets_that_can_be_made_again(void **state)
 	free(text);
 }
 
+static void a_tier_that_is_none_is_refused(void **state)
+{
+	struct campaign campaign = {.sets = 1, .seed = 1, .threads = 1, .tier = "street"};
+	struct error err;
+
+	(void)state;
+	log_set_level(LOG_ERROR);
+	campaign.out = stderr;
+	campaign.worst.key = "body";
+	assert_int_equal(campaign_run(&campaign, &err), HINGE_EUSAGE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_printed_does_not_depend_on_the_threads),
+		cmocka_unit_test(a_tier_that_is_none_is_refused),
 		cmocka_unit_test(a_list_of_the_worst_names_sets_that_can_be_made_again),
 	};
 
