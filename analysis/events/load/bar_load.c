@@ -10,7 +10,7 @@
 enum { GUESSES = 5, ROUNDS = 4 };
 static const double least_of_body = 0.1;
 static const double alike_share = 0.02; /* bouts of one weight */
-static const double explained_share = 0.6;
+static const double explained_share = 0.6, sure_share = 0.8;
 static const double rise_min_m = 0.12, rise_max_m = 0.75;
 static const double closed_share = 0.15; /* of the rise */
 static const double usual_excess = 0.01; /* of the system weight */
@@ -65,6 +65,11 @@ bool load_explains(const struct guess *guess)
 	return guess->score > 0 && guess->score >= explained_share * (double)guess->lifts;
 }
 
+static bool is_sure(const struct guess *guess)
+{
+	return guess->score > 0 && guess->score >= sure_share * (double)guess->lifts;
+}
+
 /* The weight that most of the bouts share, and takes those out. */
 static double commonest(double *load, size_t *count)
 {
@@ -96,23 +101,24 @@ static size_t weigh_bouts(const struct lift_search *s, double *load)
 	size_t count = bouts_find(s, bout_level(s), bouts, BOUTS_MAX), n = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		double one = bout_load(s, &bouts[i]);
+		const double both[] = {bout_load(s, &bouts[i]), bout_steady_load(s, &bouts[i])};
 
-		if (one > least_of_body * s->body_n)
-			load[n++] = one;
+		for (size_t k = 0; k < 2; k++)
+			if (both[k] > least_of_body * s->body_n)
+				load[n++] = both[k];
 	}
 	return n;
 }
 
 struct guess load_estimate(struct lift_search *s, struct lift *lifts, double told_n)
 {
-	double load[BOUTS_MAX];
+	double load[2 * BOUTS_MAX];
 	size_t count = weigh_bouts(s, load);
 	struct guess best = {0};
 
 	if (told_n > 0)
 		best = load_settle(s, lifts, told_n);
-	for (int i = 0; i < GUESSES && count > 0 && !load_explains(&best); i++) {
+	for (int i = 0; i < GUESSES && count > 0 && !is_sure(&best); i++) {
 		struct guess guess = load_settle(s, lifts, commonest(load, &count));
 
 		if (guess.score > best.score)

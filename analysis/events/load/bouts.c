@@ -8,6 +8,7 @@
 
 static const double loaded_share = 0.25; /* of the largest force above body weight */
 static const double shortest_s = 0.6;
+static const double off_cost = 0.1; /* of a level far from the mean */
 enum { ROUNDS = 4 };
 
 static double largest_load(const struct lift_search *s)
@@ -61,4 +62,19 @@ double bout_load(const struct lift_search *s, const struct bout *bout)
 	for (int i = 0; i < ROUNDS; i++)
 		level = mean_above(s, bout, level);
 	return level - s->body_n;
+}
+
+double bout_steady_load(const struct lift_search *s, const struct bout *bout)
+{
+	double about = s->body_n + bout_load(s, bout), best = INFINITY, load = NAN;
+
+	for (size_t i = bout->start; i + s->rest_window < bout->end; i++) {
+		double cost = s->rest_sd_n[i] + off_cost * fabs(s->rest_mean_n[i] - about);
+
+		if (cost < best) {
+			best = cost;
+			load = s->rest_mean_n[i] - s->body_n;
+		}
+	}
+	return load;
 }

@@ -5,7 +5,7 @@
 
 #include "analysis/events/lift/lift.h"
 
-enum { LOAD_LIFTS_MAX = 64, BOUTS_MAX = 256 };
+enum { LOAD_LIFTS_MAX = 64, BOUTS_MAX = 128 };
 
 /* Every step-th frame of the copies. */
 struct thinned {
@@ -27,6 +27,8 @@ double bout_level(const struct lift_search *);
 size_t bouts_find(const struct lift_search *, double level_n, struct bout *out, size_t max);
 /* Weight of the bar if this is one lift from rest to rest. */
 double bout_load(const struct lift_search *, const struct bout *);
+/* The same from the steadiest level in it: where reps bounce the mean is too low. */
+double bout_steady_load(const struct lift_search *, const struct bout *);
 
 /* What is to be added to the weight, from refined lifts; false where none shows it. */
 bool lifts_balance(const struct lift_search *, const struct lift *, size_t count, double *error_n);
