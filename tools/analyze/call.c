@@ -68,8 +68,9 @@ static void add_history(struct analyze_call *call, const char *path, struct argp
 
 	if (!grown)
 		argp_failure(state, EXIT_FAILURE, ENOMEM, "--history");
+	else
+		grown[call->histories++] = path;
 	call->history = grown;
-	call->history[call->histories++] = path;
 }
 
 static void parse_naming(struct analyze_call *call, const char *text, struct argp_state *state)
