@@ -95,6 +95,41 @@ static void rates_that_contradict_each_other_are_said(void **state)
 	sketch_expect_refusal(&b, "states no sampling rate (pass --rate HZ)");
 }
 
+static double zeros_in_front(size_t row, size_t channel)
+{
+	return row < 4 ? 0.0 : unloaded_then_loaded(row, channel);
+}
+
+static void frames_that_were_not_measured_are_no_zero(void **state)
+{
+	static const double first_five[] = {1, 5};
+	struct c3d_sketch f = sketch_type_2();
+
+	(void)state;
+	/* taken as values they would be -2048 N */
+	f.zero = first_five;
+	f.scale = 0.5;
+	expect_not_zero(&f, zeros_in_front, "in which a plate is loaded");
+}
+
+static void a_length_that_the_header_contradicts_is_said(void **state)
+{
+	struct c3d_sketch f = sketch_type_2();
+	struct c3d_builder b;
+	struct trial *trial;
+	double frames = 12;
+
+	(void)state;
+	sketch_head(&b, &f);
+	c3d_reals(&b, SKETCH_POINTS, "LONG_FRAMES", NULL, &frames);
+	sketch_rows(&b, &f, sketch_counting);
+	trial = sketch_parse_good(&b);
+	assert_int_equal(trial->frames, ROWS);
+	assert_string_equal(trial->remark[0],
+			    "the header counts 20 frames, a parameter 12: 20 are read");
+	trial_free(trial);
+}
+
 static void long_files_say_their_length_in_a_parameter(void **state)
 {
 	enum { LONG = 65600 };
@@ -226,6 +261,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(frames_named_as_zero_are_taken_where_the_plate_is_empty),
 		cmocka_unit_test(rates_that_contradict_each_other_are_said),
+		cmocka_unit_test(frames_that_were_not_measured_are_no_zero),
+		cmocka_unit_test(a_length_that_the_header_contradicts_is_said),
 		cmocka_unit_test(long_files_say_their_length_in_a_parameter),
 		cmocka_unit_test(a_file_cut_short_is_refused),
 		cmocka_unit_test(a_header_that_cannot_be_is_refused),
