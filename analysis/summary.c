@@ -174,7 +174,7 @@ static size_t take_columns(struct groups *groups, size_t n, struct group **colum
 
 static int bootstrap_groups(struct groups *groups, size_t most, uint64_t seed, struct error *err)
 {
-	struct group **column = malloc((groups->count + 1) * sizeof(*column));
+	struct group **column = malloc((groups->count + 1) * sizeof(struct group *));
 	struct bootstrap *result = malloc((groups->count + 1) * sizeof(*result));
 	double *x = malloc((groups->count + 1) * most * sizeof(*x));
 	int ret = 0;

@@ -75,8 +75,10 @@ static void widen(struct range *range, double value)
 /* Ranges in newton of the cells and plates. */
 static void find_ranges(const struct cell_scan *scan, struct range *cell, struct range *plate)
 {
+	for (size_t p = 0; p < PLATES_MAX; p++)
+		plate[p] = (struct range){INFINITY, -INFINITY};
 	for (size_t k = 0; k < scan->v.count; k++)
-		cell[k] = plate[scan->v.at[k].plate] = (struct range){INFINITY, -INFINITY};
+		cell[k] = (struct range){INFINITY, -INFINITY};
 	for (size_t i = 0; i < scan->frames; i++) {
 		double sum[PLATES_MAX] = {0};
 
