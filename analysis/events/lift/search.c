@@ -63,10 +63,13 @@ int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 	s->rest_window = frames_of(s, rest_window_s);
 	if (s->rest_window < 2)
 		s->rest_window = 2;
-	for (size_t i = 0; i < 2 * n; i++)
-		memory[i] = NAN;
-	if (s->rest_window <= n)
+
+	size_t windows = s->rest_window <= n ? n - s->rest_window + 1 : 0;
+
+	if (windows)
 		moving_stats(s->smooth_n, n, s->rest_window, memory, memory + n);
+	for (size_t i = windows; i < n; i++)
+		memory[i] = memory[n + i] = NAN;
 	return 0;
 }
 

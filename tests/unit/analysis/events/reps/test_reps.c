@@ -271,6 +271,56 @@ static void a_rep_that_stops_half_way_is_partial(void **state)
 	end(&f);
 }
 
+/* 15 N on the plates from the first rep on: integrated with the weight of the bar alone, 182 kg
+ * would be 15 / 182 * 3.4^2 / 2 = 0.48 m too high when they come down. */
+static void what_leans_on_the_plates_is_weighed_with_the_lift(void **state)
+{
+	struct found f;
+	double liftoff_s, down_s;
+
+	(void)state;
+	begin(&f, 80, 102);
+	liftoff_s = lifter_rep(f.lifter, 3);
+	down_s = lifter_now_s(f.lifter) - 0.05;
+	lifter_stand(f.lifter, 2);
+	for (size_t i = 3000; i < f.lifter->frames; i++) {
+		f.lifter->total_n[i] += 15;
+		f.lifter->side_n[i][0] += 15;
+	}
+	find(&f);
+	assert_int_equal(f.reps.count, 1);
+	assert_true(f.reps.rep[0].valid);
+	assert_near(f.reps.rep[0].displacement_m, 0.42, 0.010);
+	assert_near(f.reps.rep[0].liftoff_s, liftoff_s, 0.020);
+	assert_near(f.reps.rep[0].lockout_s, liftoff_s + minimum_jerk_time(0.98, 1.4), 0.030);
+	assert_near(f.reps.rep[0].touchdown_s, down_s, 0.010);
+	end(&f);
+}
+
+/* The force wanders about the weight of the bar for three seconds, and the hands let go in a
+ * quarter of one. */
+static void a_pull_against_pins_lifts_nothing(void **state)
+{
+	static const double loads_kg[] = {100, 102, 104};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct found f;
+
+		begin(&f, 80, 102);
+		lifter_stand(f.lifter, 3);
+		lifter_pull(f.lifter, 0, 0.97, 0.5);
+		lifter_pull(f.lifter, 0.97, 1.06, 1);
+		lifter_pull(f.lifter, 1.06, 0.97, 2);
+		lifter_pull(f.lifter, 0.97, 0, 0.25);
+		lifter_stand(f.lifter, 2);
+		find_with(&f, loads_kg[i]);
+		for (size_t k = 0; k < f.reps.count; k++)
+			assert_int_equal(f.reps.rep[k].kind, REP_FAILED);
+		end(&f);
+	}
+}
+
 /* Two pulls one after the other: the velocity falls and rises again. */
 static void a_sticking_region_is_found(void **state)
 {
@@ -541,6 +591,8 @@ int main(void)
 		cmocka_unit_test(a_bar_let_go_at_the_top_is_dropped),
 		cmocka_unit_test(a_pull_that_lifts_nothing_is_a_failed_rep),
 		cmocka_unit_test(a_rep_that_stops_half_way_is_partial),
+		cmocka_unit_test(what_leans_on_the_plates_is_weighed_with_the_lift),
+		cmocka_unit_test(a_pull_against_pins_lifts_nothing),
 		cmocka_unit_test(a_sticking_region_is_found),
 		cmocka_unit_test(a_gap_inside_spoils_only_its_rep),
 		cmocka_unit_test(saturation_inside_spoils_its_rep),
