@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A command of `hinge`: one file cmd_NAME.c that defines cmd_NAME, one line in COMMANDS, and
+/* A command of `hinge`: one file commands/NAME.c that defines cmd_NAME, one line in COMMANDS, and
  * docs/man/hinge-NAME.1.scd. */
 #ifndef TOOLS_COMMAND_H
 #define TOOLS_COMMAND_H
