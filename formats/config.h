@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every parameter a result depends on, with range, default and help in one table (config.c). The
- * table drives the configuration file, HINGE_* variables, --set, `hinge config` and
+/* Every parameter a result depends on, with range, default and help in one table (config/config.c).
+ * The table drives the configuration file, HINGE_* variables, --set, `hinge config` and
  * /provenance/config of a result. */
 #ifndef FORMATS_CONFIG_H
 #define FORMATS_CONFIG_H

@@ -23,7 +23,7 @@ outside sndfile.h formats/recording/container.c
 outside 'hdf5(_hl)?.h' 'formats/results/'
 outside fftw3.h analysis/signal/spectrum.c
 outside jansson.h 'formats/json.c|formats/json.h|tools/control.c|tools/hinged/'
-outside confuse.h formats/config_file.c
+outside confuse.h formats/config/file.c
 outside nettle/ formats/sha256.c
 outside seccomp.h tools/confine/confine.c
 [ $status -eq 0 ] && echo 'layering: ok'
