@@ -19,10 +19,11 @@ static const char *const tiers[TIERS] = {"clean", "lab", "gym", "adversarial"};
 /* of the sets as a gym sees them */
 static const double bouncing_share = 0.3;
 
-enum style { STYLE_DEAD_STOP, STYLE_TOUCH_AND_GO, STYLE_MIXED, STYLES };
+enum style { STYLE_DEAD_STOP, STYLE_TOUCH_AND_GO, STYLE_MIXED, STYLE_ROMANIAN, STYLES };
 static const char *const column_names[LOADS][STYLES] = {
-	{"dead stop", "touch-and-go", "mixed"},
-	{"dead stop, load unknown", "touch-and-go, load unknown", "mixed, load unknown"},
+	{"dead stop", "touch-and-go", "mixed", "Romanian"},
+	{"dead stop, load unknown", "touch-and-go, load unknown", "mixed, load unknown",
+	 "Romanian, load unknown"},
 };
 
 struct work {
@@ -45,6 +46,13 @@ static void make_one(void *ctx, size_t i)
 	measured_make(&work->options[i], work->unknown, &work->measured[i]);
 }
 
+static enum style style_of(enum population_id id)
+{
+	return id == ROMANIAN       ? STYLE_ROMANIAN
+	       : id == TOUCH_AND_GO ? STYLE_TOUCH_AND_GO
+				    : STYLE_DEAD_STOP;
+}
+
 static bool is_in_mix(enum population_id id, size_t index, size_t sets)
 {
 	double share = id == TOUCH_AND_GO ? bouncing_share : 1 - bouncing_share;
@@ -56,7 +64,7 @@ static void judge(struct work *work, enum population_id id, const struct corner 
 		  size_t index, const struct measured *measured)
 {
 	struct worst *worst = &work->campaign->worst, silent = {0};
-	enum style style = id == TOUCH_AND_GO ? STYLE_TOUCH_AND_GO : STYLE_DEAD_STOP;
+	enum style style = style_of(id);
 
 	if (populations[id].is_set_of_8) {
 		decisions_judge(&work->decisions[corner->tier_index], id, measured, worst);
@@ -64,7 +72,7 @@ static void judge(struct work *work, enum population_id id, const struct corner 
 	}
 	for (enum load load = LOAD_KNOWN; load < LOADS; load++) {
 		events_judge(&work->events[load][style], measured, load, worst);
-		if (is_in_mix(id, index, work->campaign->sets))
+		if (id != ROMANIAN && is_in_mix(id, index, work->campaign->sets))
 			events_judge(&work->events[load][STYLE_MIXED], measured, load, &silent);
 	}
 }
@@ -113,18 +121,26 @@ static int run_population(struct work *work, enum population_id id, const struct
 static void print_events(struct work *work, const char *model, const char *tier)
 {
 	struct column columns[LOADS * STYLES];
+	size_t count = 0;
 	struct tally *tally = &work->campaign->tally[work->campaign->tables++];
 
-	for (size_t i = 0; i < LOADS * STYLES; i++)
-		columns[i] = (struct column){
-			.name = column_names[i / STYLES][i % STYLES],
-			.gate_class = i % STYLES,
-			.measure = work->events[i / STYLES][i % STYLES].measure,
+	for (size_t i = 0; i < LOADS * STYLES; i++) {
+		enum style style = i % STYLES;
+		struct events *events = &work->events[i / STYLES][style];
+
+		if (!events->measure[EVENT_REJECTED].n) /* no sets */
+			continue;
+		columns[count++] = (struct column){
+			.name = column_names[i / STYLES][style],
+			.is_ungated = style == STYLE_ROMANIAN,
+			.gate_class = style == STYLE_ROMANIAN ? 0 : style,
+			.measure = events->measure,
 		};
+	}
 	progress_hide();
 	snprintf(tally->title, sizeof(tally->title), "Events, %s, %s", model, tier);
-	table_print(work->campaign->out, event_quantities, event_quantity_count, columns,
-		    LOADS * STYLES, tally);
+	table_print(work->campaign->out, event_quantities, event_quantity_count, columns, count,
+		    tally);
 	fflush(work->campaign->out);
 }
 
@@ -154,7 +170,8 @@ static int run_tier(struct work *work, const struct corner *corner, const char *
 	int ret = 0;
 
 	for (enum population_id id = 0; id < POPULATIONS && !ret; id++)
-		ret = run_population(work, id, corner, err);
+		if (population_is_made(id, corner))
+			ret = run_population(work, id, corner, err);
 	if (!ret && !work->campaign->worst.key)
 		print_events(work, model, corner->tier);
 	for (size_t i = 0; i < LOADS * STYLES; i++)

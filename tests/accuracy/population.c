@@ -17,11 +17,17 @@ const struct population populations[POPULATIONS] = {
 	[TRANSFER_8] = {.style = "", .is_set_of_8 = true, .asymmetry_pct = 8},
 	[SHIFT_5] = {.style = "", .is_set_of_8 = true, .shift_pct = 5},
 	[DRIFT_1] = {.style = "", .is_set_of_8 = true, .trend_pct = 1},
+	[ROMANIAN] = {.style = "romanian"},
 };
 
 size_t population_size(enum population_id id, size_t sets)
 {
-	return populations[id].is_set_of_8 ? (2 * sets + 4) / 5 : sets;
+	return id == DEAD_STOPS || id == TOUCH_AND_GO ? sets : (2 * sets + 4) / 5;
+}
+
+bool population_is_made(enum population_id id, const struct corner *corner)
+{
+	return id != ROMANIAN || strcmp(corner->model, "segments");
 }
 
 /* Rounded, so that the option as text is the same number. */

@@ -15,6 +15,7 @@ enum population_id {
 	TRANSFER_8,
 	SHIFT_5,
 	DRIFT_1,
+	ROMANIAN, /* events: from the top, by the one generator that can */
 	POPULATIONS
 };
 
@@ -35,6 +36,8 @@ struct corner {
 /* The index-th set. */
 void population_options(enum population_id, const struct corner *, size_t index,
 			struct simulator_options *);
+/* False where this generator does not make such sets. */
+bool population_is_made(enum population_id, const struct corner *);
 /* How many sets of this population a campaign of that many a style draws. */
 size_t population_size(enum population_id, size_t sets);
 

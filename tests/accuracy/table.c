@@ -38,7 +38,8 @@ static void print_cell(FILE *out, const struct quantity *q, const struct column 
 		       struct tally *tally)
 {
 	struct figure figure = figure_of(q->statistic, &column->measure[q->measure]);
-	struct gate gate = gate_of(q, column->gate_class);
+	struct gate none = {NAN, NAN};
+	struct gate gate = column->is_ungated ? none : gate_of(q, column->gate_class);
 	enum verdict verdict = verdict_of(&gate, &figure);
 	const char *bold = verdict == VERDICT_MISSED ? "**" : "";
 	static const char *const word[] = {"", " held", " MISSED"};

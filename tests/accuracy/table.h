@@ -27,6 +27,7 @@ extern const size_t decision_quantity_count;
 
 struct column {
 	const char *name;
+	bool is_ungated;   /* its figures have no verdict */
 	size_t gate_class; /* which bound holds; GATE_CLASSES - 1 or less */
 	struct collection *measure;
 };
