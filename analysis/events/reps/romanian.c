@@ -21,7 +21,7 @@ static const double started_share = 0.02, done_share = 0.98; /* of the way down 
 static const double turned_m_s = 0.015; /* the bottom may last a while: it ends here */
 static const double floor_share = 0.25;
 static const double turn_m = 0.03;        /* a fall from the top by this begins a rep */
-static const double same_height_m = 0.05; /* rests this near to the top are at the top */
+static const double same_height_m = 0.08; /* rests this near to the top are at the top */
 
 struct rest {
 	size_t start, end;
@@ -70,8 +70,8 @@ static double mean_force(const struct lift_search *s, size_t from, size_t to)
 	return sum / (double)(to - from);
 }
 
-/* From the end of one rest to the next at which the velocity is small enough to be drift, which is
- * then taken off; returns that rest. */
+/* From the end of one rest to the next that is at the top again, where the velocity is drift and
+ * taken off; returns that rest. A lift that sticks stands still as well, but not there. */
 static size_t integrate_to_rest(const struct lift_search *s, const struct rest *rests, size_t count,
 				size_t at, double weight_n)
 {
@@ -86,7 +86,11 @@ static size_t integrate_to_rest(const struct lift_search *s, const struct rest *
 		v[0] = 0;
 		d[0] = height;
 		motion_integrate(s->smooth_n + from, n + 1, s->rate_hz, weight_n, mass, v, d);
-		if (next + 1 < count && fabs(v[n]) > rest_velocity_m_s + rest_velocity_m_s2 * t)
+
+		bool drifts = fabs(v[n]) <= rest_velocity_m_s + rest_velocity_m_s2 * t &&
+			      fabs(d[n] - v[n] * t / 2) < same_height_m;
+
+		if (next + 1 < count && !drifts)
 			continue;
 		motion_correct(v[n], (double)n, n + 1, s->rate_hz, v, d);
 		return next;
@@ -101,7 +105,7 @@ static void stay(const struct lift_search *s, const struct rest *rest, double he
 	}
 }
 
-/* Height over the first rest, all along; rests near the top are the top. */
+/* Height over the top, all along. */
 static void integrate(const struct lift_search *s, const struct rest *rests, size_t count,
 		      double weight_n)
 {
@@ -111,9 +115,7 @@ static void integrate(const struct lift_search *s, const struct rest *rests, siz
 	while (at + 1 < count) {
 		at = integrate_to_rest(s, rests, count, at, weight_n);
 
-		double height = s->displacement[rests[at].start];
-
-		stay(s, &rests[at], fabs(height) < same_height_m ? 0 : height);
+		stay(s, &rests[at], 0);
 	}
 }
 

@@ -221,6 +221,37 @@ static void the_force_lifts_the_system_as_far_as_the_truth_says(void **state)
 	forces_reset(&f);
 }
 
+/* From the turn at the bottom, and the bar never leaves the hands in between. */
+static void a_romanian_bar_is_carried_from_the_first_rep_to_the_last(void **state)
+{
+	struct forces f = forces_of("tier=clean,seed=3,mass=80,load=120,style=romanian,rate=4000");
+	const struct simulated_rep *rep = f.simulation->rep;
+	size_t reps = f.simulation->reps;
+
+	(void)state;
+	assert_int_equal(reps, 8);
+	/* at rest before the first and after the last: mean force = weight (2 % of the way down and
+	 * up is left out at both ends: 1e-3) */
+	assert_close(mean_total(&f, rep[0].start_s, rep[reps - 1].lockout_s), 200 * G, 1e-3);
+	for (size_t i = 0; i < reps; i++) {
+		double v = 0, d = 0, dt = 1 / 4000.0;
+
+		assert_int_equal(rep[i].kind, REP_ROMANIAN);
+		assert_nan(rep[i].onset_s);
+		assert_nan(rep[i].touchdown_s);
+		assert_true(rep[i].start_s < rep[i].lower_s);
+		assert_true(rep[i].lower_s < rep[i].liftoff_s);
+		assert_true(rep[i].liftoff_s < rep[i].lockout_s);
+		for (size_t k = frame_at(&f, rep[i].liftoff_s); k < frame_at(&f, rep[i].lockout_s);
+		     k++) {
+			v += ((f.left_n[k] + f.right_n[k]) / 200 - G) * dt;
+			d += v * dt;
+		}
+		assert_near(d, 0.98 * rep[i].displacement_m, 0.003);
+	}
+	forces_reset(&f);
+}
+
 static void at_lift_off_the_bar_adds_its_whole_weight(void **state)
 {
 	struct forces f = forces_of("tier=clean,seed=4,mass=80,load=120,style=dead_stop,rate=8000");
@@ -670,6 +701,7 @@ int main(void)
 		cmocka_unit_test(standing_still_weighs_the_body),
 		cmocka_unit_test(a_lift_from_rest_to_rest_weighs_body_and_bar),
 		cmocka_unit_test(the_force_lifts_the_system_as_far_as_the_truth_says),
+		cmocka_unit_test(a_romanian_bar_is_carried_from_the_first_rep_to_the_last),
 		cmocka_unit_test(at_lift_off_the_bar_adds_its_whole_weight),
 		cmocka_unit_test(the_plates_are_empty_before_and_after),
 		cmocka_unit_test(a_twisted_plate_measures_the_same_force_and_place),

@@ -10,6 +10,7 @@
 #include "analysis/simd/simd.h"
 #include "tools/pool.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,6 +113,38 @@ static void every_planted_rep_is_found(void **state)
 		report_free(report);
 		simulation_free(truth);
 	}
+}
+
+/* Whether the style is told or not, and the load entered or not. */
+static void romanian_reps_are_found_without_being_told(void **state)
+{
+	struct simulation *truth = simulation_of("sim:seed=16,tier=lab,style=romanian");
+
+	(void)state;
+	for (int told = 0; told < 4; told++) {
+		struct trial *trial = simulated_trial(truth);
+		struct trial_report *report;
+
+		snprintf(trial->info.style, sizeof(trial->info.style), "%s",
+			 told & 1 ? "romanian" : "");
+		if (told & 2)
+			trial->info.load_kg = (double)NAN;
+		report = analyse(trial, NULL, NULL);
+		assert_int_equal(report->reps, truth->reps);
+		assert_near(report->load_estimated_kg, truth->load_kg, 1);
+		assert_string_equal(report->load_source, told & 2 ? "estimated" : "entered");
+		for (size_t i = 0; i < truth->reps; i++) {
+			assert_int_equal(report->rep[i].kind, REP_ROMANIAN);
+			assert_true(report->rep[i].valid);
+			assert_nan(report->rep[i].touchdown_s);
+			assert_near(report->rep[i].liftoff_s, truth->rep[i].liftoff_s, 0.25);
+			assert_near(report->rep[i].displacement_m, truth->rep[i].displacement_m,
+				    0.03);
+		}
+		report_free(report);
+		trial_free(trial);
+	}
+	simulation_free(truth);
 }
 
 static void without_the_load_the_reps_are_the_same(void **state)
@@ -612,6 +645,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_planted_rep_is_found),
+		cmocka_unit_test(romanian_reps_are_found_without_being_told),
 		cmocka_unit_test(without_the_load_the_reps_are_the_same),
 		cmocka_unit_test(threads_and_instruction_sets_change_no_bit),
 		cmocka_unit_test(a_lean_is_measured_in_every_phase),
