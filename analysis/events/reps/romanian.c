@@ -155,13 +155,16 @@ static bool cycle_next(const struct lift_search *s, size_t from, size_t end, str
 	for (; i < end && d[i] > d[peak] - turn_m; i++)
 		if (d[i] > d[peak])
 			peak = i;
+	/* a hold is at 0; what drifts above it is not height */
+	double before = fmin(d[top], 0);
+
 	*top_after = peak;
 	cycle->lower = bottom;
 	cycle->bottom = highest(s->velocity, bottom, peak + 1);
 	while (cycle->bottom > bottom && s->velocity[cycle->bottom] > turned_m_s)
 		cycle->bottom--;
 	while (cycle->lower > top &&
-	       d[cycle->lower] < d[top] - started_share * (d[top] - d[bottom]))
+	       d[cycle->lower] < before - started_share * (before - d[bottom]))
 		cycle->lower--;
 	cycle->lockout = bottom;
 	while (cycle->lockout < peak &&
