@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/analyze.h"
 #include "analysis/findings/texts/texts.h"
 #include "formats/files.h"
 #include "formats/results/results.h"
-#include "tools/analyze.h"
 #include "tools/analyze/call.h"
 #include "tools/command.h"
 #include "tools/confine.h"

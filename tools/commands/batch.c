@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/batch/batch.h"
 #include "formats/files.h"
 #include "formats/json.h"
 #include "formats/report.h"
-#include "tools/batch/batch.h"
 #include "tools/batch/failures.h"
 #include "tools/command.h"
 #include "tools/log.h"

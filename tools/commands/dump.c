@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/dump/dump.h"
 #include "tools/command.h"
 #include "tools/confine.h"
-#include "tools/dump/dump.h"
 #include "tools/log.h"
 #include "tools/options.h"
 

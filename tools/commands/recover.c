@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/json.h"
 #include "formats/recording/recover.h"
+#include "formats/json.h"
 #include "tools/command.h"
 #include "tools/log.h"
 #include "tools/options.h"

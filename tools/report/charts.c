@@ -233,26 +233,49 @@ static bool has_band(const struct trial_report *report)
 	return !isnan(report->curve_low[CURVE_POINTS / 2]);
 }
 
+static void put_band(struct html *html, const struct chart *chart,
+		     const struct trial_report *report)
+{
+	float low[CURVE_POINTS], high[CURVE_POINTS];
+
+	to_share(report->curve_low, low);
+	to_share(report->curve_high, high);
+
+	struct series lower = curve_series(low), upper = curve_series(high);
+
+	chart_band(html, chart, &lower, &upper, "band");
+}
+
+static void put_each(struct html *html, const struct chart *chart,
+		     const struct trial_report *report)
+{
+	for (size_t r = 0; r < report->curves; r++) {
+		float share[CURVE_POINTS];
+
+		for (size_t i = 0; i < CURVE_POINTS; i++)
+			share[i] = 50.0F + report->curve[r].asymmetry_pct[i] / 2.0F;
+
+		struct series series = curve_series(share);
+
+		chart_line(html, chart, &series, "one");
+	}
+}
+
 static void put_curves(struct html *html, const struct chart *chart,
 		       const struct trial_report *report)
 {
-	float share[CURVE_POINTS], low[CURVE_POINTS], high[CURVE_POINTS];
-	struct series series = curve_series(share), lower = curve_series(low),
-		      upper = curve_series(high);
+	float share[CURVE_POINTS];
 
-	if (has_band(report)) {
-		to_share(report->curve_low, low);
-		to_share(report->curve_high, high);
-		chart_band(html, chart, &lower, &upper, "band");
-	}
-	for (size_t r = 0; r < report->curves && !has_band(report); r++) {
-		for (size_t i = 0; i < CURVE_POINTS; i++)
-			share[i] = 50.0F + report->curve[r].asymmetry_pct[i] / 2.0F;
-		chart_line(html, chart, &series, "one");
-	}
+	if (has_band(report))
+		put_band(html, chart, report);
+	else
+		put_each(html, chart, report);
 	html_markup(html, "<path class=\"even\" d=\"M%d %.1fH%d\"/>\n", chart->left,
 		    chart_y(chart, 50.0), chart->width - chart->right);
 	to_share(report->curve_mean, share);
+
+	struct series series = curve_series(share);
+
 	chart_line(html, chart, &series, "mean");
 }
 

@@ -13,14 +13,16 @@ static const double look_back_s = 0.15, look_ahead_s = 0.08;
 /* From four fifths to three tenths of the fall after the touchdown. */
 double unloading_s(const struct lift_search *s, const struct lift *lift)
 {
-	size_t end = lift->end + frames_of(s, unloaded_within_s), low = lift->end, high = lift->end;
+	size_t end = lift->end + frames_of(s, unloaded_within_s), high = lift->end;
 	double top = s->fine_n[lift->end], least = top;
 
 	for (size_t i = lift->end; i < s->frames && i < end; i++)
 		least = fmin(least, s->fine_n[i]);
 	while (high + 1 < s->frames && s->fine_n[high] > top - 0.2 * (top - least))
 		high++;
-	low = high;
+
+	size_t low = high;
+
 	while (low + 1 < s->frames && s->fine_n[low] > top - 0.7 * (top - least))
 		low++;
 	return (double)(low - high) / s->rate_hz;

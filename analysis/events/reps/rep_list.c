@@ -36,11 +36,15 @@ int rep_list_grow(struct rep_list *out, size_t more, struct error *err)
 {
 	size_t n = out->count + more + 1;
 	struct rep *rep = realloc(out->rep, n * sizeof(*rep));
-	double *load_n = rep ? realloc(out->load_n, n * sizeof(*load_n)) : NULL;
 
-	out->rep = rep ? rep : out->rep;
-	out->load_n = load_n ? load_n : out->load_n;
-	return load_n ? 0 : fail(err, HINGE_ENOMEM, "no memory for %zu reps", n);
+	if (rep)
+		out->rep = rep;
+
+	double *load_n = realloc(out->load_n, n * sizeof(*load_n));
+
+	if (load_n)
+		out->load_n = load_n;
+	return rep && load_n ? 0 : fail(err, HINGE_ENOMEM, "no memory for %zu reps", n);
 }
 
 int rep_list_room(struct rep_list *out, size_t frames, size_t more, struct error *err)
