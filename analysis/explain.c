@@ -39,31 +39,57 @@ static const char *time_text(double seconds, char *out, size_t size)
 	return out;
 }
 
+/* Nothing leaves the floor in a Romanian deadlift: its lift begins at the turn. */
+static const char *start_text(const struct rep *rep, char *out, size_t size)
+{
+	int used = snprintf(out, size, "%s %.3f s", rep->kind == REP_ROMANIAN ? "turn" : "lift-off",
+			    rep->liftoff_s);
+
+	if (!isnan(rep->liftoff_u_s))
+		snprintf(out + used, size - (size_t)used,
+			 " +- %.1f ms (hypot(SD, 0.25 m_b)/(dF/dt))", 1e3 * rep->liftoff_u_s);
+	return out;
+}
+
 static int explain_times(struct trial_report *report, const struct rep *rep, struct error *err)
 {
-	char onset[24], lockout[24], lower[24], touchdown[24];
+	char onset[24], start[96], lockout[24], lower[24], touchdown[24];
 
-	return report_add_step(
-		report, "rep", err,
-		"%d.%d %s, %s: onset %s, lift-off %.3f s +- %.1f ms (hypot(SD, 0.25 "
-		"m_b)/(dF/dt)), lockout %s, descent %s, touchdown %s",
-		rep->set, rep->rep, rep_kind_name(rep->kind), rep->valid ? "valid" : "not valid",
-		time_text(rep->onset_s, onset, sizeof(onset)), rep->liftoff_s,
-		1e3 * rep->liftoff_u_s, time_text(rep->lockout_s, lockout, sizeof(lockout)),
-		time_text(rep->lower_s, lower, sizeof(lower)),
-		time_text(rep->touchdown_s, touchdown, sizeof(touchdown)));
+	return report_add_step(report, "rep", err,
+			       "%d.%d %s, %s: onset %s, %s, lockout %s, descent %s, touchdown %s",
+			       rep->set, rep->rep, rep_kind_name(rep->kind),
+			       rep->valid ? "valid" : "not valid",
+			       time_text(rep->onset_s, onset, sizeof(onset)),
+			       start_text(rep, start, sizeof(start)),
+			       time_text(rep->lockout_s, lockout, sizeof(lockout)),
+			       time_text(rep->lower_s, lower, sizeof(lower)),
+			       time_text(rep->touchdown_s, touchdown, sizeof(touchdown)));
+}
+
+/* A rep that is integrated from rest to rest has none left. */
+static const char *drift_text(const struct rep *rep, char *out, size_t size)
+{
+	if (isnan(rep->end_velocity_m_s))
+		snprintf(out, size, "at rest before and after");
+	else
+		snprintf(
+			out, size,
+			"velocity left at the plateau %.3f m/s (flag above 0.15) removed as a line",
+			rep->end_velocity_m_s);
+	return out;
 }
 
 static int explain_motion(struct trial_report *report, const struct rep *rep,
 			  const struct config *config, struct error *err)
 {
+	char drift[96];
+
 	return report_add_step(report, "rep", err,
-			       "%d.%d rise %.3f m (valid: %g to %g), velocity left at the plateau "
-			       "%.3f m/s (flag above 0.15) removed as a line; LIFT: left %.1f N, "
+			       "%d.%d rise %.3f m (valid: %g to %g), %s; LIFT: left %.1f N, "
 			       "right %.1f N, AI %.2f %%",
 			       rep->set, rep->rep, rep->displacement_m, config->rep_min_m,
-			       config->rep_max_m, rep->end_velocity_m_s, rep->mean_left_n,
-			       rep->mean_right_n, rep->asymmetry_lift_pct);
+			       config->rep_max_m, drift_text(rep, drift, sizeof(drift)),
+			       rep->mean_left_n, rep->mean_right_n, rep->asymmetry_lift_pct);
 }
 
 static int explain_reps(struct analysis *a, struct error *err)

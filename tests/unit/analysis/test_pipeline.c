@@ -72,6 +72,15 @@ static const struct metric *metric_named(const struct trial_report *report, int 
 	return NULL;
 }
 
+static void assert_steps_make_sense(const struct trial_report *report)
+{
+	for (size_t i = 0; i < report->steps; i++) {
+		assert_null(strstr(report->step[i].text, "nan"));
+		if (!strcmp(report->step[i].name, "rep"))
+			assert_null(strstr(report->step[i].text, "lift-off"));
+	}
+}
+
 static void assert_found(const struct trial_report *report, const struct simulation *truth)
 {
 	assert_int_equal(report->reps, truth->reps);
@@ -141,6 +150,7 @@ static void romanian_reps_are_found_without_being_told(void **state)
 			assert_near(report->rep[i].displacement_m, truth->rep[i].displacement_m,
 				    0.03);
 		}
+		assert_steps_make_sense(report);
 		report_free(report);
 		trial_free(trial);
 	}
