@@ -14,10 +14,7 @@ static const struct argp_option option_table[] = {
 	{"seed", 'S', "N", 0, "Other sets of the same kinds (1)", 0},
 	{"tier", 't', "NAME", 0, "Only this tier", 0},
 	{"model", 'm', "NAME", 0, "Only this generator", 0},
-	{"worst", 'w', "QUANTITY", 0,
-	 "List the worst sets instead: missed invented kind liftoff touchdown lockout onset "
-	 "onset_ground body bar ai ai_level insufficient alarm power",
-	 0},
+	{"worst", 'w', "QUANTITY", 0, "List the worst sets instead: " WORST_KEYS, 0},
 	{"threads", 'j', "N", 0, "Sets measured at a time (the processors)", 0},
 	{0},
 };
@@ -50,6 +47,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		campaign->model = arg;
 		return 0;
 	case 'w':
+		if (!worst_is_key(arg))
+			argp_error(state, "--worst=%s: no such quantity (give one of: %s)", arg,
+				   WORST_KEYS);
 		campaign->worst.key = arg;
 		return 0;
 	case 'j':

@@ -7,6 +7,20 @@
 #include <stdio.h>
 #include <string.h>
 
+bool worst_is_key(const char *text)
+{
+	size_t length = strlen(text);
+
+	for (const char *word = WORST_KEYS; *word; word += strspn(word, " ")) {
+		size_t reach = strcspn(word, " ");
+
+		if (reach == length && !strncmp(word, text, length))
+			return true;
+		word += reach;
+	}
+	return false;
+}
+
 void worst_offer(struct worst *worst, const char *key, bool load_unknown, int rep, double truth,
 		 double found)
 {

@@ -5,7 +5,13 @@
 
 #include "acquisition/simulator/simulator.h"
 
+#include <stdbool.h>
 #include <stdio.h>
+
+/* What can be asked for. */
+#define WORST_KEYS                                                                                \
+	"missed invented kind liftoff touchdown lockout onset onset_ground body bar ai ai_level " \
+	"insufficient alarm power"
 
 enum { WORST_MAX = 20 };
 
@@ -24,6 +30,7 @@ struct worst {
 	const struct simulator_options *asked; /* as given, before the simulator drew the rest */
 };
 
+bool worst_is_key(const char *text);
 void worst_offer(struct worst *, const char *key, bool load_unknown, int rep, double truth,
 		 double found);
 void worst_print(FILE *, const struct worst *);
