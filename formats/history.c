@@ -11,7 +11,7 @@
 
 enum { DAY_LENGTH = 10 }; /* "2026-11-22" */
 
-/* Its load is another, and it is not meant. */
+/* Its load is another, and only a trend over the load asks for it. */
 static bool is_warm_up(const struct trial_report *report, int set)
 {
 	for (size_t i = 0; i < report->reps; i++)
@@ -32,6 +32,23 @@ static void take_head(struct earlier *earlier, const struct trial_report *report
 	earlier->load_kg = report->load_kg;
 }
 
+static bool is_of_set(const struct trial_report *report, const struct metric *row, bool warm_up)
+{
+	return row->rep == 0 && row->set >= 1 && is_warm_up(report, row->set) == warm_up;
+}
+
+/* Behind those that are there. */
+static size_t take_rows(struct earlier *earlier, size_t at, const struct trial_report *report,
+			bool warm_up)
+{
+	size_t first = at;
+
+	for (size_t i = 0; i < report->metrics; i++)
+		if (is_of_set(report, &report->metric[i], warm_up))
+			earlier->metric[at++] = report->metric[i];
+	return at - first;
+}
+
 int earlier_from_report(struct earlier *out, const struct trial_report *report, struct error *err)
 {
 	struct earlier earlier = {
@@ -44,12 +61,8 @@ int earlier_from_report(struct earlier *out, const struct trial_report *report, 
 		return fail(err, HINGE_ENOMEM, "no memory for the sets of %s", report->trial_id);
 	}
 	take_head(&earlier, report);
-	for (size_t i = 0; i < report->metrics; i++) {
-		const struct metric *row = &report->metric[i];
-
-		if (row->rep == 0 && row->set >= 1 && !is_warm_up(report, row->set))
-			earlier.metric[earlier.metrics++] = *row;
-	}
+	earlier.metrics = take_rows(&earlier, 0, report, false);
+	earlier.warm_up_metrics = take_rows(&earlier, earlier.metrics, report, true);
 	earlier.findings = report->findings;
 	if (report->findings)
 		memcpy(earlier.finding, report->finding,

@@ -12,7 +12,8 @@ struct earlier {
 	char trial_id[64], raw_sha256[65];
 	char subject[33], session[33], task[32], style[32], start_time[40];
 	double load_kg;
-	size_t metrics; /* of whole sets but warm-ups: rep 0, set >= 1 */
+	size_t metrics;         /* of whole sets but warm-ups: rep 0, set >= 1 */
+	size_t warm_up_metrics; /* of warm-up sets, behind them */
 	struct metric *metric;
 	size_t findings;
 	struct finding *finding;

@@ -65,34 +65,56 @@ struct loads {
 	double *kg, *y;
 };
 
-static size_t rows_of(const struct evidence *e)
+/* Warm-up sets too: they widen the range of loads. */
+static size_t rows_of(const struct earlier *trial)
 {
-	size_t rows = e->now.metrics;
+	return trial->metrics + trial->warm_up_metrics;
+}
+
+static size_t all_rows_of(const struct evidence *e)
+{
+	size_t rows = rows_of(&e->now);
 
 	for (size_t i = 0; i < e->history->count; i++)
-		rows += e->history->trial[i].metrics;
+		rows += rows_of(&e->history->trial[i]);
 	return rows;
 }
 
-static bool is_known(const double *kg, size_t n, double load_kg)
+/* Measured where the set has it, else as told for the recording; NaN: unknown. */
+static double load_of(const struct earlier *trial, int set)
 {
-	for (size_t i = 0; i < n; i++)
-		if (kg[i] == load_kg)
-			return true;
-	return false;
+	for (size_t i = 0; i < rows_of(trial); i++) {
+		const struct metric *row = &trial->metric[i];
+
+		if (row->set == set && !*row->phase && !strcmp(row->metric, "load") &&
+		    !isnan(row->value))
+			return row->value;
+	}
+	return trial->load_kg;
 }
 
-static void add_sets(struct loads *loads, const struct question *q, const struct earlier *trial)
+/* The same bar is never measured twice to the last digit: loads that are nearer to each other than
+ * an entered one may be to the measured one count as the one that came first. */
+static double settle_load(struct loads *loads, double load_kg, double same_kg)
 {
-	for (size_t i = 0; i < trial->metrics && !isnan(trial->load_kg); i++) {
+	for (size_t i = 0; i < loads->n; i++)
+		if (fabs(loads->kg[i] - load_kg) < same_kg)
+			return loads->kg[i];
+	loads->distinct++;
+	return load_kg;
+}
+
+static void add_sets(struct loads *loads, const struct question *q, const struct earlier *trial,
+		     double same_kg)
+{
+	for (size_t i = 0; i < rows_of(trial); i++) {
 		const struct metric *row = &trial->metric[i];
 
 		if (row->rep || row->set < 1 || strcmp(row->metric, q->of.metric) != 0 ||
 		    strcmp(row->phase, q->of.phase) != 0 || strcmp(row->side, q->of.side) != 0 ||
-		    isnan(row->value))
+		    isnan(row->value) || isnan(load_of(trial, row->set)))
 			continue;
-		loads->distinct += !is_known(loads->kg, loads->n, trial->load_kg);
-		loads->kg[loads->n] = trial->load_kg;
+		loads->kg[loads->n] = settle_load(loads, load_of(trial, row->set), same_kg);
 		loads->y[loads->n++] = row->value;
 	}
 }
@@ -101,8 +123,8 @@ static void collect(struct loads *loads, const struct question *q, const struct 
 {
 	for (size_t i = 0; i < e->history->count; i++)
 		if (trial_is_comparable(e, &e->history->trial[i], true))
-			add_sets(loads, q, &e->history->trial[i]);
-	add_sets(loads, q, &e->now);
+			add_sets(loads, q, &e->history->trial[i], e->config->load_mismatch_kg);
+	add_sets(loads, q, &e->now, e->config->load_mismatch_kg);
 }
 
 static int test_loads(const struct loads *loads, const struct config *config, struct answer *out,
@@ -130,7 +152,7 @@ static int test_loads(const struct loads *loads, const struct config *config, st
 int ask_load(const struct question *q, const struct evidence *e, struct answer *out,
 	     struct error *err)
 {
-	size_t rows = rows_of(e);
+	size_t rows = all_rows_of(e);
 	struct loads loads = {.kg = malloc((2 * rows + 1) * sizeof(double))};
 	int ret = 0;
 

@@ -197,7 +197,7 @@ static void a_history_without_memory_leaves_nothing(void **state)
 }
 
 /* Their load is another, so they are no part of what sessions are compared by. */
-static void warm_up_sets_are_left_out(void **state)
+static void warm_up_sets_stand_apart(void **state)
 {
 	struct trial_report *report = sample_report();
 	struct earlier with, without;
@@ -212,6 +212,10 @@ static void warm_up_sets_are_left_out(void **state)
 	report->rep[0].flags |= FLAG_WARM_UP;
 	assert_int_equal(earlier_from_report(&without, report, NULL), 0);
 	assert_int_equal(without.metrics, with.metrics - rows);
+	assert_int_equal(with.warm_up_metrics, 0);
+	assert_int_equal(without.warm_up_metrics, rows);
+	for (size_t i = 0; i < rows; i++)
+		assert_int_equal(without.metric[without.metrics + i].set, set);
 	earlier_reset(&with);
 	earlier_reset(&without);
 	report_free(report);
@@ -226,7 +230,7 @@ int main(void)
 		cmocka_unit_test(another_persons_result_is_refused),
 		cmocka_unit_test(no_history_has_no_checksum),
 		cmocka_unit_test(a_history_without_memory_leaves_nothing),
-		cmocka_unit_test(warm_up_sets_are_left_out),
+		cmocka_unit_test(warm_up_sets_stand_apart),
 		cmocka_unit_test(a_session_is_its_code_else_its_day_else_its_recording),
 	};
 

@@ -338,6 +338,62 @@ static void five_sets_test_the_trend_over_load(void **state)
 	assert_string_equal(v.finding.text, "The heavier the bar, the more the right carries.");
 }
 
+static void add_set_now(int set, double kg, double ai)
+{
+	static const struct series_key load = {"", "both", "load"};
+	struct earlier *now = &person.evidence.now;
+
+	person_set_now(&person, &lift_ai, ai);
+	person_set_now(&person, &load, kg);
+	now->metric[now->metrics - 2].set = now->metric[now->metrics - 1].set = set;
+}
+
+/* The five of before in one recording, entered with the last load; the first two warm up. */
+static void every_set_has_its_own_load_and_warm_ups_count(void **state)
+{
+	struct earlier *now = &person.evidence.now;
+	struct verdict v;
+
+	(void)state;
+	add_set_now(3, 80, 2.4);
+	add_set_now(4, 90, 3.1);
+	add_set_now(5, 100, 4);
+	add_set_now(1, 60, 0.2);
+	add_set_now(2, 70, 1.1);
+	now->metrics -= 4;
+	now->warm_up_metrics = 4;
+	v = person_verdict(&person, "load_trend");
+	assert_near(v.finding.p, 1. / 60, 1e-12);
+	assert_int_equal(v.finding.n, 5);
+	assert_near(v.finding.value, (0.95 + 2.9 / 3) / 2, 1e-9);
+	now->load_kg = NAN;
+	assert_near(person_verdict(&person, "load_trend").finding.value, (0.95 + 2.9 / 3) / 2,
+		    1e-9);
+}
+
+/* Within 2 kg; the first of them stands for all, so that no slope is taken between them. */
+static void a_bar_that_is_measured_again_is_no_other_load(void **state)
+{
+	struct verdict v;
+
+	(void)state;
+	add_load(80, 1);
+	add_set_now(1, 81.9, 1.5);
+	add_set_now(2, 60, 0.2);
+	v = person_verdict(&person, "load_trend");
+	assert_int_equal(v.finding.outcome, OUTCOME_INSUFFICIENT_DATA);
+	assert_int_equal(v.finding.n, 2);
+	person.evidence.now.metric[1].value = 82;
+	assert_int_equal(person_verdict(&person, "load_trend").finding.outcome,
+			 OUTCOME_DESCRIPTIVE);
+	person.evidence.now.metric[1].value = 81.9;
+	add_set_now(3, 100, 2);
+	v = person_verdict(&person, "load_trend");
+	assert_int_equal(v.finding.outcome, OUTCOME_DESCRIPTIVE);
+	/* slopes a kg: .8/20 1.3/20 1/20 .5/20 1.8/40 */
+	assert_near(v.finding.value, 0.45, 1e-9);
+}
+
 /* --- C16 --- */
 
 /* One session of 5 SD is not enough, the fourth is: z = 0.7599 x 5 SD = 2.025 > 5.507 x .5124 SD.
@@ -447,6 +503,8 @@ int main(void)
 		TEST(the_detectable_change_is_assumed_until_six_sessions),
 		TEST(a_trend_over_load_needs_three_loads),
 		TEST(five_sets_test_the_trend_over_load),
+		TEST(every_set_has_its_own_load_and_warm_ups_count),
+		TEST(a_bar_that_is_measured_again_is_no_other_load),
 		TEST(a_lasting_shift_is_called_by_the_moving_average),
 		TEST(a_session_back_at_the_baseline_is_not_called),
 		TEST(a_baseline_needs_six_sessions_that_differ),
