@@ -2,7 +2,7 @@
 #include "tools/analyze/spread.h"
 
 #include "analysis/asymmetry.h"
-#include "analysis/onsets.h"
+#include "analysis/stages/onsets.h"
 
 #include <math.h>
 #include <string.h>

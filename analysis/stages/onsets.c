@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The onset of every rep or pull under each published rule, which differ by up to a tenth of a
  * second on the same force. Times of one recording: no mean is taken of them. */
-#include "analysis/onsets.h"
+#include "analysis/stages/onsets.h"
 #include "analysis/rows.h"
 #include "analysis/tasks/isometric/pulls.h"
 
