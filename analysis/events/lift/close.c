@@ -2,14 +2,16 @@
 /* Second pass over a lift that the first did not bring back to the floor. The system starts and
  * ends a lift at the same height, so the moment at which the bar's weight leaves the feet tells
  * what this lift weighed: 2 m d / t^2 more or less than assumed, half a newton for each centimetre
- * after four seconds. Where that is as little as a scale may err, and the movement it gives is one
- * that a person can make, the lift is closed with it (docs/methods.md#events). */
+ * after four seconds. After a bounce the body still moves at lift-off, and it is that velocity
+ * which is unknown: d / t. Where either is as little as a scale may err or a body moves, and the
+ * movement it gives is one that a person can make, the lift is closed with it
+ * (docs/methods.md#events). */
 #include "analysis/events/lift/lift.h"
 
 #include <math.h>
 
 static const double patience_s = 20, shortest_s = 0.5, descent_s = 1.6;
-static const double usual_share = 0.01, return_m = 0.03;
+static const double usual_share = 0.01, return_m = 0.03, bounce_m_s = 0.3;
 static const double below_floor_m = -0.04, rise_min_m = 0.1;
 static const double fell_share = 0.3, rose_share = 0.5; /* two lifts, not one */
 static const double top_share = 0.85;
@@ -24,13 +26,13 @@ struct path {
 	bool fell, rose_again;
 };
 
-/* From rest at lift-off to `end`, with the weight of this lift. */
+/* From lift-off to `end`, with the weight and the start of this lift. */
 static struct path path_to(const struct lift_search *s, const struct lift *lift, size_t end,
 			   size_t mark)
 {
 	double weight = lift_weight(s, lift), mass = weight / s->config->gravity_m_s2;
 	double dt = 1 / s->rate_hz;
-	struct path p = {0};
+	struct path p = {.v = lift->start_m_s};
 
 	for (size_t i = lift->liftoff + 1; i <= end; i++) {
 		p.v += ((s->fine_n[i - 1] + s->fine_n[i]) / 2 - weight) / mass * dt;
@@ -45,15 +47,25 @@ static struct path path_to(const struct lift_search *s, const struct lift *lift,
 	return p;
 }
 
-/* What the lift weighs if it ends here, and its path; false where no lift moves like that. */
-static bool weigh_to(const struct lift_search *s, struct lift *lift, size_t end, size_t mark,
+/* While the bar is being weighed the weight is what is asked. */
+static bool start_is_unknown(const struct lift_search *s, const struct lift *lift)
+{
+	return lift->turnaround && s->load_error_n == 0;
+}
+
+/* What brings the lift back to the floor here, its weight or after a bounce its start, and its
+ * path; false where no lift moves like that. */
+static bool close_at(const struct lift_search *s, struct lift *lift, size_t end, size_t mark,
 		     struct path *p)
 {
 	double t = (double)(end - lift->liftoff) / s->rate_hz;
 
-	lift->excess_n = 0;
+	lift->excess_n = lift->start_m_s = 0;
 	*p = path_to(s, lift, end, mark);
-	lift->excess_n = 2 * system_mass(s) * p->d / (t * t);
+	if (start_is_unknown(s, lift))
+		lift->start_m_s = -p->d / t;
+	else
+		lift->excess_n = 2 * system_mass(s) * p->d / (t * t);
 	*p = path_to(s, lift, end, mark);
 	lift->end = end;
 	lift->stop = STOP_UNLOADED;
@@ -73,6 +85,13 @@ static double usual_excess(const struct lift_search *s, const struct lift *lift)
 	       2 * system_mass(s) * return_m / (t * t);
 }
 
+/* Of what may be; above 1 it is no lift. */
+static double misfit(const struct lift_search *s, const struct lift *lift)
+{
+	return start_is_unknown(s, lift) ? fabs(lift->start_m_s) / bounce_m_s
+					 : fabs(lift->excess_n) / usual_excess(s, lift);
+}
+
 /* The first unloading that closes it. A fast descent starts with a fall of force too: where the
  * next one closes it as well and leaves the first near the top, the next is the touchdown. */
 static bool close_from(const struct lift_search *s, struct lift *lift)
@@ -90,9 +109,9 @@ static bool close_from(const struct lift_search *s, struct lift *lift)
 			break;
 		if (!unloads_at(s, i))
 			continue;
-		if (weigh_to(s, &at, i, best.end, &p) && fabs(at.excess_n) < usual_excess(s, &at) &&
+		if (close_at(s, &at, i, best.end, &p) && misfit(s, &at) < 1 &&
 		    (!found ||
-		     (p.d_mark > top_share * p.d_max && fabs(at.excess_n) < fabs(best.excess_n)))) {
+		     (p.d_mark > top_share * p.d_max && misfit(s, &at) < misfit(s, &best)))) {
 			best = at;
 			limit = found ? limit : i + frames_of(s, descent_s);
 			found = true;

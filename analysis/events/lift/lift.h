@@ -54,6 +54,7 @@ struct lift {
 	double end_displacement_m; /* at end: 0 where the model fits */
 	double end_velocity_m_s;   /* before correction; NaN without a plateau */
 	double excess_n;           /* system weight of this lift less the set's (close.c) */
+	double start_m_s;          /* at lift-off: 0 but after a bounce (close.c) */
 };
 
 static inline double system_weight(const struct lift_search *s)
