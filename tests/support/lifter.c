@@ -84,6 +84,21 @@ void lifter_move(struct lifter *lifter, double metres, double seconds)
 	}
 }
 
+void lifter_rise(struct lifter *lifter, double start_m_s, double metres, double seconds)
+{
+	size_t n = frames_in(lifter, seconds);
+	double way = start_m_s * seconds;
+
+	for (size_t i = 0; i < n; i++) {
+		double t = (double)i / (double)n;
+		double a = 6 * (10 * metres - 6 * way) * t + 12 * (8 * way - 15 * metres) * t * t +
+			   20 * (6 * metres - 3 * way) * t * t * t;
+
+		add(lifter,
+		    (lifter->body_kg + lifter->bar_kg) * (gravity + a / (seconds * seconds)));
+	}
+}
+
 double lifter_rep(struct lifter *lifter, double stand_s)
 {
 	double liftoff_s;

@@ -28,6 +28,9 @@ void lifter_hold(struct lifter *, double seconds);  /* body and bar at rest */
 void lifter_pull(struct lifter *, double from, double to, double seconds);
 /* Body and bar rise (fall where metres < 0) from rest to rest. */
 void lifter_move(struct lifter *, double metres, double seconds);
+/* Body and bar rise from a velocity to rest, the acceleration 0 at both ends: the polynomial of
+ * fifth degree that has these six values. */
+void lifter_rise(struct lifter *, double start_m_s, double metres, double seconds);
 /* Stand, pull for 0.5 s, rise 0.42 m in 1.4 s, hold 0.8 s, lower in 1.2 s, let go in 50 ms: one
  * repetition; returns its lift-off. */
 double lifter_rep(struct lifter *, double stand_s);

@@ -161,6 +161,37 @@ static void a_bar_that_bounces_is_touch_and_go(void **state)
 	end(&f);
 }
 
+/* The discs bounce: the body has begun to rise at 0.12 m/s when they leave the floor again. */
+static void a_lift_after_a_bounce_begins_in_motion(void **state)
+{
+	const double start_m_s = 0.12, rise_m = 0.45, rise_s = 1.5;
+	double second_s, t = 0, d = 0;
+	struct found f;
+
+	(void)state;
+	begin(&f, 80, 102);
+	lifter_rep(f.lifter, 3);
+	f.lifter->frames -= 40; /* down to a fifth of the bar only */
+	lifter_pull(f.lifter, 0.2, 1, 0.15);
+	second_s = lifter_now_s(f.lifter);
+	lifter_rise(f.lifter, start_m_s, rise_m, rise_s);
+	lifter_hold(f.lifter, 2);
+	lifter_move(f.lifter, -rise_m, 1.2);
+	lifter_pull(f.lifter, 1, 0, 0.05);
+	lifter_stand(f.lifter, 2);
+	find(&f);
+	assert_int_equal(f.reps.count, 2);
+	assert_true(f.reps.rep[1].flags & FLAG_TURNAROUND);
+	for (double way = start_m_s * rise_s; d < 0.98 * rise_m; t += 1e-4)
+		d = way * t + (10 * rise_m - 6 * way) * t * t * t +
+		    (8 * way - 15 * rise_m) * t * t * t * t +
+		    (6 * rise_m - 3 * way) * t * t * t * t * t;
+	assert_near(f.reps.rep[1].liftoff_s, second_s, 0.010);
+	assert_near(f.reps.rep[1].displacement_m, rise_m, 0.01);
+	assert_near(f.reps.rep[1].lockout_s, second_s + t * rise_s, 0.02);
+	end(&f);
+}
+
 static void phases_follow_each_other(void **state)
 {
 	static const enum phase_id order[] = {PHASE_SLACK, PHASE_LIFT1, PHASE_LIFT2,
@@ -587,6 +618,7 @@ int main(void)
 		cmocka_unit_test(an_error_of_weight_shows_and_is_taken_off),
 		cmocka_unit_test(velocity_is_known_from_liftoff_to_touchdown_only),
 		cmocka_unit_test(a_bar_that_bounces_is_touch_and_go),
+		cmocka_unit_test(a_lift_after_a_bounce_begins_in_motion),
 		cmocka_unit_test(phases_follow_each_other),
 		cmocka_unit_test(a_bar_let_go_at_the_top_is_dropped),
 		cmocka_unit_test(a_pull_that_lifts_nothing_is_a_failed_rep),
