@@ -14,8 +14,6 @@ static const double agree_m_s = 0.015;
 static const double settled_m_s = 0.005;
 static const double rest_below_m_s = 0.02;
 
-enum { looks = 4 };
-
 /* From a known velocity and displacement at frame from to frame to. */
 static void integrate(const struct lift_search *s, const struct lift *lift, size_t from, size_t to,
 		      double v, double d)
@@ -183,27 +181,12 @@ static void end_at_touchdown(const struct lift_search *s, struct lift *lift)
 	lift->end = touchdown;
 }
 
-/* After a bounce the integral sinks through the plateau, so that only its first moments look as if
- * they were near the top: with the velocity that these show the rest of it comes into view. */
-static bool find_motion(const struct lift_search *s, struct lift *lift)
-{
-	double start_m_s = lift->start_m_s;
-
-	for (int look = 0;; look++) {
-		integrate(s, lift, lift->liftoff, lift->end, start_m_s, 0);
-		if (!find_plateau(s, lift))
-			return false;
-		if (!lift->turnaround || look == looks)
-			return true;
-		start_m_s -= mean_velocity(s, lift->hold_start, lift->hold_end);
-	}
-}
-
 void lift_refine(const struct lift_search *s, struct lift *lift)
 {
 	lift->end_velocity_m_s = NAN;
 	end_at_touchdown(s, lift);
-	if (find_motion(s, lift))
+	integrate(s, lift, lift->liftoff, lift->end, lift->start_m_s, 0);
+	if (find_plateau(s, lift))
 		correct(s, lift);
 	find_lockout(s, lift);
 	sticking_find(s, lift);
