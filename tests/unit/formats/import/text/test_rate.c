@@ -46,10 +46,12 @@ static void times_tell_the_rate_through_their_print_rounding(void **state)
 static void a_round_rate_comes_out_round(void **state)
 {
 	double time_s[ROWS], rate = 0;
-	struct rate_claims claims = claims_of(time_s);
 
 	(void)state;
 	fill(time_s, 1000, 1e-3, 45.713);
+
+	struct rate_claims claims = claims_of(time_s);
+
 	assert_int_equal(rate_settle(&claims, "t.csv", &rate, NULL), 0);
 	assert_true(rate == 1000.0);
 	/* 599 steps in what is printed as 0.998 s: 600.2 Hz, but for the rounding */
@@ -71,11 +73,13 @@ static void expect_refusal(const struct rate_claims *claims, const char *message
 static void times_that_cannot_be_right_are_refused(void **state)
 {
 	double time_s[ROWS];
-	struct rate_claims claims = claims_of(time_s);
 
 	(void)state;
 	for (size_t i = 0; i < ROWS; i++)
 		time_s[i] = floor((double)i / 100);
+
+	struct rate_claims claims = claims_of(time_s);
+
 	expect_refusal(&claims, "t.csv:12: times are cut to whole seconds (pass --rate HZ)");
 	fill(time_s, 100, 1e-2, 0);
 	time_s[7] = time_s[6];
@@ -106,10 +110,12 @@ static void a_typed_rate_decides(void **state)
 static void a_stated_rate_must_agree_with_the_times(void **state)
 {
 	double time_s[ROWS], rate = 0;
-	struct rate_claims claims = claims_of(time_s);
 
 	(void)state;
 	fill(time_s, 500, 1e-3, 0);
+
+	struct rate_claims claims = claims_of(time_s);
+
 	claims.stated_hz = 1000;
 	expect_refusal(&claims, "t.csv: 1000 Hz are stated, its times say 500 Hz (pass --rate HZ)");
 	claims.stated_hz = 500.1;
