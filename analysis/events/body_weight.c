@@ -68,8 +68,8 @@ static double lightest_stretch(const struct event_signals *s, const uint8_t *on,
 			sum += s->total_6_n[i - settle];
 		if (i >= settle + window)
 			sum -= s->total_6_n[i - settle - window];
-		if (since >= window + 2 * settle)
-			lightest = fmin(lightest, sum);
+		if (since >= window + 2 * settle && sum < lightest)
+			lightest = sum;
 	}
 	return lightest / (double)window;
 }

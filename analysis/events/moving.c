@@ -20,7 +20,9 @@ void moving_stats(const double *x, size_t frames, size_t window, double *mean, d
 		double out = x[first] - origin, m = sum / n;
 
 		mean[first] = origin + m;
-		sd[first] = sqrt(fmax(squares / n - m * m, 0));
+		double variance = squares / n - m * m;
+
+		sd[first] = variance > 0 ? sqrt(variance) : 0;
 		sum -= out;
 		squares -= out * out;
 	}

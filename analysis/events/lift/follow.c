@@ -35,8 +35,8 @@ static void step(const struct lift_search *s, const struct lift *lift, size_t i,
 		f->still = 0;
 	}
 	f->d += f->v / s->rate_hz;
-	f->d_max = fmax(f->d_max, f->d);
-	f->v_max = fmax(f->v_max, f->v);
+	f->d_max = f->d > f->d_max ? f->d : f->d_max;
+	f->v_max = f->v > f->v_max ? f->v : f->v_max;
 	s->displacement[i] = f->d;
 	f->low = load_share(s, s->smooth_n[i]) < 0.15 ? f->low + 1 : 0;
 }

@@ -8,52 +8,82 @@
 #include <math.h>
 
 static const double before_s = 0.2, after_s = 0.3, reach_s = 0.1;
-static const double grid_hz = 500; /* far above the 50 Hz of the copy */
+enum { GRID_HZ = 500 }; /* far above the 50 Hz of the copy */
 
-/* What is left of frames from .. to (every step-th) after the best parabola a x + b x^2 through the
- * system weight at frame `at`. */
-static double misfit(const struct lift_search *s, size_t from, size_t to, size_t step, size_t at)
+/* Sums over the points of a stretch of t^k and, with y the force above the system weight, of t^k y
+ * and y^2; t in points from any origin. */
+struct moments {
+	double t[5], ty[3], yy;
+};
+
+static void add_point(struct moments *m, double t, double y)
 {
-	double xx = 0, xxx = 0, xxxx = 0, xy = 0, xxy = 0, yy = 0, weight = system_weight(s);
+	double power = 1;
 
-	for (size_t i = from; i < to; i += step) {
-		double x = ((double)i - (double)at) / s->rate_hz, x2 = x * x;
-		double y = s->fine_n[i] - weight;
-
-		xx += x2;
-		xxx += x2 * x;
-		xxxx += x2 * x2;
-		xy += x * y;
-		xxy += x2 * y;
-		yy += y * y;
+	for (int k = 0; k < 5; k++) {
+		m->t[k] += power;
+		if (k < 3)
+			m->ty[k] += power * y;
+		power *= t;
 	}
+	m->yy += y * y;
+}
 
+static struct moments without(const struct moments *all, const struct moments *part)
+{
+	struct moments rest = {.yy = all->yy - part->yy};
+
+	for (int k = 0; k < 5; k++)
+		rest.t[k] = all->t[k] - part->t[k];
+	for (int k = 0; k < 3; k++)
+		rest.ty[k] = all->ty[k] - part->ty[k];
+	return rest;
+}
+
+/* What is left of the points after the best parabola a x + b x^2, x = t - at, through the system
+ * weight at `at`. */
+static double misfit(const struct moments *m, double at)
+{
+	const double *t = m->t, *ty = m->ty;
+	double at2 = at * at;
+	double xx = t[2] - 2 * at * t[1] + at2 * t[0];
+	double xxx = t[3] - 3 * at * t[2] + 3 * at2 * t[1] - at2 * at * t[0];
+	double xxxx =
+		t[4] - 4 * at * t[3] + 6 * at2 * t[2] - 4 * at2 * at * t[1] + at2 * at2 * t[0];
+	double xy = ty[1] - at * ty[0], xxy = ty[2] - 2 * at * ty[1] + at2 * ty[0];
 	double determinant = xx * xxxx - xxx * xxx;
 
 	if (!(determinant > 0))
-		return yy;
-	return yy - ((xy * xxxx - xxy * xxx) * xy + (xxy * xx - xy * xxx) * xxy) / determinant;
+		return m->yy;
+	return m->yy - ((xy * xxxx - xxy * xxx) * xy + (xxy * xx - xy * xxx) * xxy) / determinant;
 }
 
 size_t liftoff_refine(const struct lift_search *s, size_t liftoff, size_t earliest)
 {
-	size_t before = frames_of(s, before_s), after = frames_of(s, after_s);
-	size_t reach = frames_of(s, reach_s), best = liftoff;
-	size_t step = s->rate_hz > grid_hz ? (size_t)(s->rate_hz / grid_hz) : 1;
-	double least = INFINITY;
+	size_t step = s->rate_hz > GRID_HZ ? (size_t)(s->rate_hz / GRID_HZ) : 1, best = liftoff;
+	size_t reach = frames_of(s, reach_s) / step, before = frames_of(s, before_s) / step;
+	size_t points = before + frames_of(s, after_s) / step;
+	double least = INFINITY, weight = system_weight(s);
+	struct moments all = {.yy = 0}, left = all;
 
-	if (liftoff < earliest + before || liftoff + after >= s->frames)
+	if (liftoff < earliest + before * step || liftoff + (points - before) * step >= s->frames)
 		return liftoff;
 
-	size_t from = liftoff - before, to = liftoff + after;
+	/* t counts from the crossing, where the differences of large sums matter least */
+	const double *first = s->fine_n + liftoff - before * step;
 
-	for (size_t at = liftoff - reach; at <= liftoff + reach; at += step) {
-		double left = misfit(s, from, at, step, at) + misfit(s, at, to, step, at);
+	for (size_t i = 0; i < points; i++)
+		add_point(&all, (double)i - (double)before, first[i * step] - weight);
+	for (size_t i = 0; i <= before + reach; i++) {
+		double t = (double)i - (double)before;
+		struct moments right = without(&all, &left);
+		double gone = i + reach < before ? INFINITY : misfit(&left, t) + misfit(&right, t);
 
-		if (left < least) {
-			least = left;
-			best = at;
+		if (gone < least) {
+			least = gone;
+			best = liftoff - before * step + i * step;
 		}
+		add_point(&left, t, first[i * step] - weight);
 	}
 	return best;
 }
