@@ -65,19 +65,26 @@ static struct stage_time *stage_time(struct trial_report *report, const char *na
 
 static int run_stages(struct analysis *a, struct error *err)
 {
+	/* a stage begins where the one before ended: clocks cost, too */
+	double cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID), wall = seconds_of(CLOCK_MONOTONIC);
+
 	for (size_t i = 0; i < sizeof(stages) / sizeof(*stages); i++) {
 		if (!(a->tasks & stages[i].tasks))
 			continue;
 
 		struct stage_time *time = stage_time(a->report, stages[i].timing);
-		double cpu = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
-		double wall = seconds_of(CLOCK_MONOTONIC);
 		int ret = stages[i].run(a, err);
 
 		if (ret)
 			return ret;
-		time->cpu_s += seconds_of(CLOCK_PROCESS_CPUTIME_ID) - cpu;
-		time->wall_s += seconds_of(CLOCK_MONOTONIC) - wall;
+
+		double cpu_end = seconds_of(CLOCK_PROCESS_CPUTIME_ID);
+		double wall_end = seconds_of(CLOCK_MONOTONIC);
+
+		time->cpu_s += cpu_end - cpu;
+		time->wall_s += wall_end - wall;
+		cpu = cpu_end;
+		wall = wall_end;
 	}
 	return 0;
 }

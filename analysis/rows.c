@@ -2,7 +2,10 @@
 #include "analysis/rows.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <string.h>
+
+/* Into a field of zeros; thousands of rows are too many for snprintf(). */
+#define PUT(field, text) memcpy(field, text, strnlen(text, sizeof(field) - 1))
 
 int row_add(struct trial_report *report, const struct row_place *place, const struct row_kind *kind,
 	    double value, struct error *err)
@@ -21,11 +24,11 @@ int row_add(struct trial_report *report, const struct row_place *place, const st
 
 	if (isnan(value))
 		return 0;
-	snprintf(metric.trial, sizeof(metric.trial), "%s", report->trial_id);
-	snprintf(metric.phase, sizeof(metric.phase), "%s", place->phase);
-	snprintf(metric.side, sizeof(metric.side), "%s", kind->side);
-	snprintf(metric.metric, sizeof(metric.metric), "%s", kind->metric);
-	snprintf(metric.unit, sizeof(metric.unit), "%s", kind->unit);
-	snprintf(metric.formula, sizeof(metric.formula), "%s", kind->formula);
+	PUT(metric.trial, report->trial_id);
+	PUT(metric.phase, place->phase);
+	PUT(metric.side, kind->side);
+	PUT(metric.metric, kind->metric);
+	PUT(metric.unit, kind->unit);
+	PUT(metric.formula, kind->formula);
 	return report_add_metric(report, &metric, err);
 }
