@@ -185,13 +185,15 @@ static void sway_is_the_path_of_the_recording(void **state)
 static void sway_of_places_alone_is_that_of_its_author(void **state)
 {
 	const char *path = DATA "posturography_csv/BDS00001.csv";
-	double *cop_m = calloc(2 * 6001, sizeof(double));
+	double *cop_m;
 	char line[128];
 	size_t n = 0;
 	FILE *file;
 
 	(void)state;
 	need(path);
+	cop_m = calloc(2 * 6001, sizeof(double));
+	assert_non_null(cop_m);
 	file = fopen(path, "r");
 	assert_non_null(file);
 	assert_non_null(fgets(line, sizeof(line), file));
