@@ -25,9 +25,10 @@ int finalise(const char *journal_path, const char *stem, struct finalised *,
 	     void (*progress)(void *ctx, double fraction), void *ctx, struct error *);
 
 /* "DIR/sub-S012/ses-03/sub-S012_ses-03_task-deadlift_run-02" (no ses- where info->session is
- * empty): makes the folders, takes the first free run number from info->run (or 1) on, at which no
- * journal, W64, sidecar or events stand, and sets info->run. stem has room for size bytes.
- * HINGE_EUSAGE: no valid subject, session or task; HINGE_EWRITE; HINGE_EREFUSED: no free number. */
+ * empty, task-unknown where info->task is): makes the folders, takes the first free run number from
+ * info->run (or 1) on, at which no journal, W64, sidecar or events stand, and sets info->run. stem
+ * has room for size bytes. HINGE_EUSAGE: no valid subject, session or task; HINGE_EWRITE;
+ * HINGE_EREFUSED: no free number. */
 int recording_stem(const char *study, struct recording_info *info, char *stem, size_t size,
 		   struct error *);
 

@@ -116,7 +116,9 @@ says '"remarks": ["the header says 75 frames a second, POINT:RATE 100, which is 
 "$hinge" import - <"$work/pull.c3d" >"$work/out" 2>&1 || wrong 'C3D on standard input'
 says '400 frames, 2.000 s; the header says'
 expect 0 'the header says 75' -o "$work/study" --subject S012 --session 04 "$work/pull.c3d"
-expect 0 '' "$work/study/sub-S012/ses-04/sub-S012_ses-04_task-deadlift_run-01_force.w64"
+expect 0 '' "$work/study/sub-S012/ses-04/sub-S012_ses-04_task-unknown_run-01_force.w64"
+grep -q TaskName "$work/study/sub-S012/ses-04/sub-S012_ses-04_task-unknown_run-01_force.json" &&
+	wrong 'a task that nobody told'
 head -c 2000 "$work/pull.c3d" >"$work/short.c3d"
 expect 3 'short.c3d: 40 frames, its header says 200 \(cut short\? copy it again\)$' "$work/short.c3d"
 

@@ -58,6 +58,9 @@ HINGE_TASK=isometric json $two "$work/pull.csv" | is HINGE_TASK '.task_source ==
 sed 's/"Unit"/"TaskName": "standing", "Unit"/' "$work/two.json" >"$work/named.json"
 json --profile "$work/named.json" "$work/stand.csv" | is 'a recorded task' '.task == "standing" and .task_source == "recorded"'
 json $two "$work/sway.csv" | is 'neither' '.task == null and .status == "reject" and (.no_reps_reason | length > 10)'
+"$hinge" import -q -o "$work/study" --subject S012 --session 01 $two "$work/pull.csv" >/dev/null || wrong 'import of a pull'
+json "$work/study/sub-S012/ses-01/sub-S012_ses-01_task-unknown_run-01_force.w64" |
+	is 'an imported pull is found' '.task == "isometric" and .task_source == "found" and (.pulls | length == 1)'
 
 # what it is not is said, with the way out
 json $two --task deadlift "$work/stand.csv" | is 'standing as deadlift' \

@@ -88,7 +88,7 @@ static const struct argp_option options[] = {
 	{"output", 'o', "STUDY", 0, "write each input as a recording of this study", 1},
 	{"subject", KEY_SUBJECT, "CODE", 0, "who it is: a code, never a name", 1},
 	{"session", KEY_SESSION, "CODE", 0, "the session it belongs to, as 03", 1},
-	{"task", KEY_TASK, "WORD", 0, "what was done (default: from the file, else deadlift)", 1},
+	{"task", KEY_TASK, "WORD", 0, "what was done (default: from the file, else unknown)", 1},
 	{0},
 };
 static const struct argp_child children[] = {
@@ -259,9 +259,8 @@ static void name_trial(struct recording_info *info, const struct call *call)
 		snprintf(info->subject, sizeof(info->subject), "%s", call->subject);
 	if (call->session)
 		snprintf(info->session, sizeof(info->session), "%s", call->session);
-	if (call->task || !info->task[0])
-		snprintf(info->task, sizeof(info->task), "%s",
-			 call->task ? call->task : "deadlift");
+	if (call->task)
+		snprintf(info->task, sizeof(info->task), "%s", call->task);
 	info->run = 0;
 }
 

@@ -52,7 +52,7 @@ static int put_stem(char *stem, size_t size, const char *folder, const struct re
 {
 	int length = snprintf(stem, size, "%s/sub-%s%s%s_task-%s_run-%02d", folder, info->subject,
 			      info->session[0] ? "_ses-" : "", info->session,
-			      info->task[0] ? info->task : "deadlift", run);
+			      info->task[0] ? info->task : "unknown", run);
 
 	return length < 0 || (size_t)length >= size ? -1 : 0;
 }

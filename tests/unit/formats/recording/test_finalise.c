@@ -574,6 +574,8 @@ static void names_are_those_of_the_study_and_take_the_next_free_run(void **state
 	assert_int_equal(recording_stem(*state, &info, stem, sizeof(stem), &err), HINGE_EUSAGE);
 	strcpy(info.task, "");
 	assert_int_equal(recording_stem(*state, &info, stem, 20, &err), HINGE_EWRITE);
+	assert_int_equal(recording_stem(*state, &info, stem, sizeof(stem), &err), 0);
+	assert_string_equal(stem, scratch_path(state, "sub-S1/sub-S1_task-unknown_run-01"));
 	recording_info_reset(&info);
 }
 
