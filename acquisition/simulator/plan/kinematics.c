@@ -2,6 +2,7 @@
 #include "acquisition/simulator/plan/kinematics.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 static double clamp01(double x)
 {
@@ -63,9 +64,12 @@ double lift_velocity(const struct lift_shape *lift, double t_s)
 	       (1 - lift->weight) / rest_s * minjerk_velocity((t_s - lift->second_s) / rest_s);
 }
 
-double first_crossing(double (*value)(const void *ctx, double t), const void *ctx, double lo,
-		      double hi, double level)
+/* First t in [0, hi] with value(ctx, t) >= level, of a function that rises. */
+static double first_crossing(double (*value)(const void *ctx, double t), const void *ctx, double hi,
+			     double level)
 {
+	double lo = 0;
+
 	for (int i = 0; i < 60; i++) {
 		double middle = (lo + hi) / 2;
 
@@ -75,4 +79,36 @@ double first_crossing(double (*value)(const void *ctx, double t), const void *ct
 			lo = middle;
 	}
 	return hi;
+}
+
+static double minjerk_at(const void *ctx, double tau)
+{
+	(void)ctx;
+	return minjerk(tau);
+}
+
+double minjerk_reaches(double level)
+{
+	return first_crossing(minjerk_at, NULL, 1, level);
+}
+
+static double smoothstep_at(const void *ctx, double tau)
+{
+	(void)ctx;
+	return smoothstep(tau);
+}
+
+double smoothstep_reaches(double level)
+{
+	return first_crossing(smoothstep_at, NULL, 1, level);
+}
+
+static double rise_at(const void *lift, double t_s)
+{
+	return lift_rise(lift, t_s);
+}
+
+double lift_reaches(const struct lift_shape *lift, double level)
+{
+	return first_crossing(rise_at, lift, lift->duration_s, level);
 }

@@ -22,8 +22,9 @@ struct lift_shape lift_shape_make(double duration_s, double severity);
 double lift_rise(const struct lift_shape *, double t_s);     /* share of the rise, 0 .. 1 */
 double lift_velocity(const struct lift_shape *, double t_s); /* its derivative, 1/s */
 
-/* First t in [lo, hi] with value(ctx, t) >= level, of a function that rises. */
-double first_crossing(double (*value)(const void *ctx, double t), const void *ctx, double lo,
-		      double hi, double level);
+/* When they first reach level, 0 < level < 1: tau, tau, s. */
+double minjerk_reaches(double level);
+double smoothstep_reaches(double level);
+double lift_reaches(const struct lift_shape *, double level);
 
 #endif

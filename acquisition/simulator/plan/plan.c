@@ -69,13 +69,20 @@ static void plan_bend(struct plan *plan, struct random *random, double *t_s)
 	*t_s += duration_s + random_range(random, 0.6, 2.5);
 }
 
-/* As far as the body is down: after a drop the lifter stands already. */
-static void plan_stand_up(struct plan *plan, double *t_s)
+double plan_body_height(const struct plan *plan)
 {
 	double height_m = 0;
 
 	for (size_t i = 0; i < plan->body_moves; i++)
 		height_m += plan->body[i].rise_m;
+	return height_m;
+}
+
+/* As far as the body is down: after a drop the lifter stands already. */
+static void plan_stand_up(struct plan *plan, double *t_s)
+{
+	double height_m = plan_body_height(plan);
+
 	*t_s += 0.3;
 	plan->body[plan->body_moves++] = (struct move){*t_s, 1.2, -height_m};
 	*t_s += 1.2;

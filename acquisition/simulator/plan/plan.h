@@ -103,7 +103,8 @@ void plan_rep(struct plan *plan, struct random *random, const struct simulator_o
 	      size_t index, double *t_s);
 void plan_romanian(struct plan *plan, struct random *random, const struct simulator_options *drawn,
 		   double *t_s);
-void rep_clear(struct planned_rep *); /* nothing is known of it */
+double plan_body_height(const struct plan *); /* after all its moves; 0 = upright, in m */
+void rep_clear(struct planned_rep *);         /* nothing is known of it */
 void plan_asymmetry(struct plan *plan, const struct simulator_options *drawn);
 
 #endif

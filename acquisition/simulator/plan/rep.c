@@ -40,12 +40,6 @@ static void move_bar(struct plan *plan, double start_s, double duration_s, doubl
 	plan->bar[plan->bar_moves++] = (struct move){start_s, duration_s, rise_m};
 }
 
-static double smoothstep_at(const void *ctx, double tau)
-{
-	(void)ctx;
-	return smoothstep(tau);
-}
-
 /* When the ramp that starts now passes force_n; NaN where it starts above or never does. */
 static double ramp_passes(const struct making *m, double duration_s, double to_n, double force_n)
 {
@@ -53,7 +47,7 @@ static double ramp_passes(const struct making *m, double duration_s, double to_n
 
 	if (!(level > 0 && level < 1))
 		return NAN;
-	return m->t_s + duration_s * first_crossing(smoothstep_at, NULL, 0, 1, level);
+	return m->t_s + duration_s * smoothstep_reaches(level);
 }
 
 /* The hands take the slack, up to level of the bar's weight. */
@@ -73,20 +67,6 @@ static void pull_slack(struct making *m, double level)
 		move_body(m->plan, m->t_s, duration_s, rise_m);
 	}
 	pull_ramp(m, duration_s, to_n);
-}
-
-static double body_height(const struct plan *plan)
-{
-	double height_m = 0;
-
-	for (size_t i = 0; i < plan->body_moves; i++)
-		height_m += plan->body[i].rise_m;
-	return height_m;
-}
-
-static double rise_at(const void *lift, double t_s)
-{
-	return lift_rise(lift, t_s);
 }
 
 /* Where velocity falls and rises again between its two peaks, if it does by a tenth of the peak
@@ -124,12 +104,12 @@ static void lift(struct making *m)
 	struct plan *plan = m->plan;
 	double duration_s = random_range(m->random, m->tier->lift_s.lo, m->tier->lift_s.hi);
 	struct lift_shape shape = lift_shape_make(duration_s, random_uniform(m->random));
-	double body_m = -body_height(plan), bar_m = plan->bar_rise_m;
+	double body_m = -plan_body_height(plan), bar_m = plan->bar_rise_m;
 	double second_s = m->t_s + shape.second_s, rest_s = duration_s - shape.second_s;
 
 	rep->liftoff_s = m->t_s;
-	rep->half_s = m->t_s + first_crossing(rise_at, &shape, 0, duration_s, 0.5);
-	rep->lockout_s = m->t_s + first_crossing(rise_at, &shape, 0, duration_s, 0.98);
+	rep->half_s = m->t_s + lift_reaches(&shape, 0.5);
+	rep->lockout_s = m->t_s + lift_reaches(&shape, 0.98);
 	rep->displacement_m =
 		(plan->body_kg * body_m + plan->load_kg * bar_m) / (plan->body_kg + plan->load_kg);
 	find_sticking(rep, &shape);
@@ -138,12 +118,6 @@ static void lift(struct making *m)
 	move_bar(plan, m->t_s, shape.first_s, shape.weight * bar_m);
 	move_bar(plan, second_s, rest_s, (1 - shape.weight) * bar_m);
 	m->t_s += duration_s + random_range(m->random, 0.15, 1.5);
-}
-
-static double minjerk_at(const void *ctx, double tau)
-{
-	(void)ctx;
-	return minjerk(tau);
 }
 
 /* The hands' force while the bar goes down on a move of fall_m, at tau of it. */
@@ -161,10 +135,10 @@ static void lower(struct making *m)
 	double duration_s = random_range(m->random, 0.7, 2.2);
 	double overshoot = random_range(m->random, 1.01, 1.15);
 	double fall_m = overshoot * plan->bar_rise_m;
-	double touch = first_crossing(minjerk_at, NULL, 0, 1, 1 / overshoot);
+	double touch = minjerk_reaches(1 / overshoot);
 	double total = plan->body_kg * plan->bend_m + plan->load_kg * fall_m;
 	double risen = m->rep->displacement_m * (plan->body_kg + plan->load_kg);
-	double left = first_crossing(minjerk_at, NULL, 0, 1, 0.02 * risen / total);
+	double left = minjerk_reaches(0.02 * risen / total);
 	double release_s = random_range(m->random, 0.02, 0.07);
 	double rest_n = random_range(m->random, 0.1, 0.35) * m->weight_n;
 	double bounce_s = random_range(m->random, 0.03, 0.12);

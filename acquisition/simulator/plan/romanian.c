@@ -17,17 +17,6 @@ static void move(struct plan *plan, double start_s, double duration_s, double sh
 	plan->bar[plan->bar_moves++] = (struct move){start_s, duration_s, share * plan->bar_rise_m};
 }
 
-static double minjerk_at(const void *ctx, double tau)
-{
-	(void)ctx;
-	return minjerk(tau);
-}
-
-static double rise_at(const void *lift, double t_s)
-{
-	return lift_rise(lift, t_s);
-}
-
 static void plan_one(struct plan *plan, struct random *random, double *t_s)
 {
 	double down_s = random_range(random, 1, 2.4), pause_s = random_range(random, 0, 0.3);
@@ -40,10 +29,10 @@ static void plan_one(struct plan *plan, struct random *random, double *t_s)
 	rep->kind = REP_ROMANIAN;
 	rep->end = END_NONE;
 	rep->start_s = *t_s;
-	rep->lower_s = *t_s + down_s * first_crossing(minjerk_at, NULL, 0, 1, 0.02);
+	rep->lower_s = *t_s + down_s * minjerk_reaches(0.02);
 	rep->liftoff_s = turn_s;
-	rep->half_s = turn_s + first_crossing(rise_at, &shape, 0, up_s, 0.5);
-	rep->lockout_s = turn_s + first_crossing(rise_at, &shape, 0, up_s, 0.98);
+	rep->half_s = turn_s + lift_reaches(&shape, 0.5);
+	rep->lockout_s = turn_s + lift_reaches(&shape, 0.98);
 	rep->displacement_m = (plan->body_kg * plan->bend_m + plan->load_kg * plan->bar_rise_m) /
 			      (plan->body_kg + plan->load_kg);
 	move(plan, *t_s, down_s, -1);

@@ -5,8 +5,6 @@
 
 #include <math.h>
 
-enum { STEPS_A_POINT = 1 };
-
 /* Damping fades in over the first of a dent or a stretch: no force jumps. */
 #define FLOOR_SKIN_M 2e-4
 #define BAR_SKIN_M   2e-3
@@ -102,8 +100,10 @@ static struct hands hands_at(const struct tracks *tracks, size_t k, double u)
 	};
 }
 
-static void step(const struct bar *bar, const struct hands hands[3], struct state *s, double step_s)
+/* One grid step; the hands at its beginning, middle and end. */
+static void step(const struct bar *bar, const struct hands hands[3], struct state *s)
 {
+	const double step_s = GRID_S;
 	struct state a = rate(bar, &hands[0], s);
 	struct state at = moved(s, &a, step_s / 2);
 	struct state b = rate(bar, &hands[1], &at);
@@ -134,14 +134,13 @@ static void put_state(const struct bar *bar, const struct state *s, const struct
 void bar_forces(const struct bar *bar, struct tracks *tracks)
 {
 	struct state state = {0};
-	struct hands hands[2 * STEPS_A_POINT + 1];
+	struct hands hands[3];
 
 	for (size_t k = 0; k + 1 < tracks->points; k++) {
-		for (int i = 0; i <= 2 * STEPS_A_POINT; i++)
-			hands[i] = hands_at(tracks, k, (double)i / (2 * STEPS_A_POINT));
+		for (int i = 0; i < 3; i++)
+			hands[i] = hands_at(tracks, k, 0.5 * i);
 		put_state(bar, &state, &hands[0], tracks, k);
-		for (int i = 0; i < STEPS_A_POINT; i++)
-			step(bar, &hands[2 * i], &state, GRID_S / STEPS_A_POINT);
+		step(bar, hands, &state);
 	}
 	size_t last = tracks->points - 1;
 	struct hands rest = {tracks->of[TRACK_HAND_M][last], 0, tracks->of[TRACK_GRIP][last]};

@@ -37,6 +37,8 @@ struct tracks {
 
 int tracks_init(struct tracks *, size_t points); /* zeroes; 0, or -1 when out of memory */
 void tracks_reset(struct tracks *);
+/* The grid point nearest to a moment that is not negative; the last beyond the end. */
+size_t track_point(const struct tracks *, double t_s);
 /* Cubic between grid points, held beyond the ends. */
 double track_at(const struct tracks *, enum track, double t_s);
 

@@ -145,9 +145,8 @@ static int fill_legs(struct legs *legs, const struct segments *segments, double 
 	    slow_init(&legs->moment[KNEE], seconds))
 		return -1;
 	for (size_t i = 0; i < legs->force.points; i++) {
-		size_t k = (size_t)rint((double)i / SLOW_RATE_HZ / GRID_S);
+		size_t k = track_point(tracks, (double)i / SLOW_RATE_HZ);
 
-		k = k < tracks->points ? k : tracks->points - 1;
 		legs->force.value[i] = ground_force(tracks, k);
 		legs->moment[HIP].value[i] = hip_moment(tracks, k);
 		legs->moment[KNEE].value[i] = knee_moment(tracks, k);

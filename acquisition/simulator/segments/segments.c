@@ -47,9 +47,8 @@ static int fill_forward(struct segments *segments, double end_s)
 	if (slow_init(forward, end_s))
 		return -1;
 	for (size_t i = 0; i < forward->points; i++) {
-		size_t k = (size_t)rint((double)i / SLOW_RATE_HZ / GRID_S);
+		size_t k = track_point(&segments->tracks, (double)i / SLOW_RATE_HZ);
 
-		k = k < segments->tracks.points ? k : segments->tracks.points - 1;
 		forward->value[i] = pressure_centre(&segments->tracks, body, k) - middle_m;
 	}
 	return 0;

@@ -54,48 +54,44 @@ static double share_at_height(const struct body *body, const struct stretch *str
 	return hi;
 }
 
-static double between(struct random *random, double lo, double hi)
-{
-	return random_range(random, lo, hi);
-}
-
 /* 1.63 to 1.90 m: the bar then rises by 0.42 to 0.60. */
 static double draw_height(struct random *random, double mass_kg)
 {
-	return fmax(1.63, fmin(1.90, sqrt(mass_kg / between(random, 20, 31))));
+	return fmax(1.63, fmin(1.90, sqrt(mass_kg / random_range(random, 20, 31))));
 }
 
 /* k 30 to 90 kN/m, but no bar hangs through by more than 3 cm. */
 static struct bar draw_bar(struct random *random, double body_kg, double load_kg)
 {
-	double weight_n = load_kg * STANDARD_GRAVITY, turn = 2 * M_PI * between(random, 4, 6);
+	double weight_n = load_kg * STANDARD_GRAVITY, turn = 2 * M_PI * random_range(random, 4, 6);
 	struct bar bar = {.kg = load_kg, .body_kg = body_kg};
 
-	bar.stiffness = fmax(between(random, 30e3, 90e3), weight_n / 0.03);
-	bar.damping = 2 * between(random, 0.1, 0.3) * sqrt(bar.stiffness * load_kg);
-	bar.floor_stiffness = between(random, 0.4e6, 1.5e6);
-	bar.floor_damping = 2 * between(random, 0.4, 0.8) * sqrt(bar.floor_stiffness * load_kg);
+	bar.stiffness = fmax(random_range(random, 30e3, 90e3), weight_n / 0.03);
+	bar.damping = 2 * random_range(random, 0.1, 0.3) * sqrt(bar.stiffness * load_kg);
+	bar.floor_stiffness = random_range(random, 0.4e6, 1.5e6);
+	bar.floor_damping =
+		2 * random_range(random, 0.4, 0.8) * sqrt(bar.floor_stiffness * load_kg);
 	bar.body_stiffness = body_kg * turn * turn;
-	bar.body_damping = 2 * between(random, 0.35, 0.6) * body_kg * turn;
+	bar.body_damping = 2 * random_range(random, 0.35, 0.6) * body_kg * turn;
 	return bar;
 }
 
 static struct habits draw_habits(struct random *random)
 {
 	struct habits habits = {
-		.crouch.trunk_rad = between(random, 0.05, 0.35),
-		.crouch.shoulder_m = between(random, 0, 0.05),
-		.crouch.balance_m = between(random, -0.02, 0.005),
-		.play_m = between(random, 0.0003, 0.001),
-		.upright_rad = between(random, 0.04, 0.07),
-		.tilt = between(random, -0.3, 0.3),
+		.crouch.trunk_rad = random_range(random, 0.05, 0.35),
+		.crouch.shoulder_m = random_range(random, 0, 0.05),
+		.crouch.balance_m = random_range(random, -0.02, 0.005),
+		.play_m = random_range(random, 0.0003, 0.001),
+		.upright_rad = random_range(random, 0.04, 0.07),
+		.tilt = random_range(random, -0.3, 0.3),
 	};
 
 	/* knees before hips before the back */
-	habits.lead[JOINT_KNEE] = between(random, 0.1, 0.6);
-	habits.lead[JOINT_ANKLE] = habits.lead[JOINT_KNEE] * between(random, 0.8, 1.2);
-	habits.lead[JOINT_HIP] = between(random, -0.4, 0);
-	habits.lead[JOINT_TRUNK] = between(random, -0.7, -0.1);
+	habits.lead[JOINT_KNEE] = random_range(random, 0.1, 0.6);
+	habits.lead[JOINT_ANKLE] = habits.lead[JOINT_KNEE] * random_range(random, 0.8, 1.2);
+	habits.lead[JOINT_HIP] = random_range(random, -0.4, 0);
+	habits.lead[JOINT_TRUNK] = random_range(random, -0.7, -0.1);
 	return habits;
 }
 
@@ -103,32 +99,33 @@ static struct rep_draw draw_rep(struct random *random, const struct making *m)
 {
 	const struct habits *habits = &m->set->habits;
 	struct rep_draw rep = {
-		.creep_s = between(random, 0.25, 1.4),
-		.creep_level = between(random, 0.85, 1),
-		.move_s = MOVE_PER_LIFT * between(random, m->tier->lift_s.lo, m->tier->lift_s.hi),
-		.rise = between(random, 0.35, 0.6),
-		.fall = between(random, 0.35, 0.55),
-		.tilt = habits->tilt + between(random, -0.1, 0.1),
-		.stick_at = between(random, 0.35, 0.6),
-		.stick_depth = fmax(0, between(random, -0.3, 0.85)),
-		.hold_s = between(random, 0.15, 1.5),
-		.lower_s = between(random, 1.1, 3.1),
-		.lower_rise = between(random, 0.3, 0.5),
-		.lower_tilt = between(random, -0.3, 0.3),
-		.below_m = between(random, 0.02, 0.04),
-		.early_m = between(random, 0, 0.08),
-		.settle_s = between(random, 0.3, 0.6),
-		.pause_s = between(random, 0.4, 2.5),
-		.turn_level = between(random, 0.1, 0.35),
-		.turn_m = between(random, 0.008, 0.02),
-		.stall_level = between(random, 0.6, 0.95),
-		.stall_s = between(random, 0.4, 1.2),
-		.stall_hold_s = between(random, 0.5, 2.5),
-		.release_s = between(random, 0.015, 0.04),
+		.creep_s = random_range(random, 0.25, 1.4),
+		.creep_level = random_range(random, 0.85, 1),
+		.move_s = MOVE_PER_LIFT *
+			  random_range(random, m->tier->lift_s.lo, m->tier->lift_s.hi),
+		.rise = random_range(random, 0.35, 0.6),
+		.fall = random_range(random, 0.35, 0.55),
+		.tilt = habits->tilt + random_range(random, -0.1, 0.1),
+		.stick_at = random_range(random, 0.35, 0.6),
+		.stick_depth = fmax(0, random_range(random, -0.3, 0.85)),
+		.hold_s = random_range(random, 0.15, 1.5),
+		.lower_s = random_range(random, 1.1, 3.1),
+		.lower_rise = random_range(random, 0.3, 0.5),
+		.lower_tilt = random_range(random, -0.3, 0.3),
+		.below_m = random_range(random, 0.02, 0.04),
+		.early_m = random_range(random, 0, 0.08),
+		.settle_s = random_range(random, 0.3, 0.6),
+		.pause_s = random_range(random, 0.4, 2.5),
+		.turn_level = random_range(random, 0.1, 0.35),
+		.turn_m = random_range(random, 0.008, 0.02),
+		.stall_level = random_range(random, 0.6, 0.95),
+		.stall_s = random_range(random, 0.4, 1.2),
+		.stall_hold_s = random_range(random, 0.5, 2.5),
+		.release_s = random_range(random, 0.015, 0.04),
 	};
 
 	for (int j = 0; j < JOINTS; j++)
-		rep.lead[j] = habits->lead[j] + between(random, -0.05, 0.05);
+		rep.lead[j] = habits->lead[j] + random_range(random, -0.05, 0.05);
 	return rep;
 }
 
@@ -179,7 +176,8 @@ static double fastest_lift(const struct set *set, double rise_m)
 static void bend_down(struct making *m)
 {
 	struct stretch *stretch;
-	double duration_s = between(m->random, 0.9, 1.6), wait_s = between(m->random, 0.6, 2.5);
+	double duration_s = random_range(m->random, 0.9, 1.6),
+	       wait_s = random_range(m->random, 0.6, 2.5);
 
 	stretch = add_stretch(m, duration_s, waiting(m->set));
 	set_leads(m, stretch, m->set->habits.lead, -1);

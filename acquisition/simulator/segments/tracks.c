@@ -21,6 +21,13 @@ void tracks_reset(struct tracks *tracks)
 	*tracks = (struct tracks){0};
 }
 
+size_t track_point(const struct tracks *tracks, double t_s)
+{
+	size_t k = (size_t)rint(t_s / GRID_S);
+
+	return k < tracks->points ? k : tracks->points - 1;
+}
+
 double track_at(const struct tracks *tracks, enum track track, double t_s)
 {
 	const double *value = tracks->of[track];
