@@ -54,7 +54,7 @@ TEST_PACKAGES := cmocka
 
 # targets that run without the libraries, and those that fetch them first
 NO_BUILD := help deps clean layering uninstall
-FETCHING := test check demo lint fuzz coverage
+FETCHING := test check demo accuracy lint fuzz coverage
 GOALS    := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD) $(FETCHING),$(GOALS)),)
 DEPS_CFLAGS := $(call pc,cflags,$(PACKAGES))

@@ -13,8 +13,11 @@ $(filter $B/tests/unit/accuracy/%,$(TESTS)): $(ACCURACY_PARTS)
 
 SETS ?= 500
 SEED ?= 1
-accuracy: $(ACCURACY) ## measure events, asymmetry and findings against simulated sets (SETS a style and tier, SEED)
+accuracy: ## set up, build, measure events, asymmetry and findings against simulated sets (SETS a style and tier, SEED)
+	@make/deps.sh build
+	@$(MAKE) --no-print-directory accuracy-run
+accuracy-run: $(ACCURACY)
 	@$< --sets=$(SETS) --seed=$(SEED)
 
 -include $(ACCURACY_SRC:%.c=$B/%.d)
-.PHONY: accuracy
+.PHONY: accuracy accuracy-run
