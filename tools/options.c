@@ -50,6 +50,28 @@ static const struct argp_option common_options[] = {
 	{0},
 };
 const struct argp common_argp = {.options = common_options, .parser = parse_common};
+const struct argp_child common_children[] = {{&common_argp, 0, NULL, 0}, {0}};
+
+error_t options_parse_files(int key, char *arg, struct argp_state *state)
+{
+	struct files_call *call = state->input;
+
+	(void)arg;
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &call->common;
+		return 0;
+	case ARGP_KEY_ARGS:
+		call->file = state->argv + state->next;
+		call->count = (size_t)(state->argc - state->next);
+		return 0;
+	case ARGP_KEY_NO_ARGS:
+		argp_error(state, "no file named");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
 
 static void set_key(struct common_options *common, const char *pair, struct argp_state *state)
 {
@@ -98,9 +120,8 @@ static const struct argp_option config_options[] = {
 	{"set", KEY_SET, "KEY=VALUE", 0, "set a parameter (see hinge config list)", 50},
 	{0},
 };
-static const struct argp_child config_children[] = {{&common_argp, 0, NULL, 0}, {0}};
 const struct argp common_config_argp = {
-	.options = config_options, .parser = parse_config, .children = config_children};
+	.options = config_options, .parser = parse_config, .children = common_children};
 
 /* --- the frame around a command's own parser --- */
 

@@ -22,6 +22,15 @@ struct common_options {
 extern const struct argp common_argp;
 /* As common_argp, with `--set KEY=VALUE` as well. */
 extern const struct argp common_config_argp;
+/* Parser and children of a command that takes files, one at least, and no options of its own. Its
+ * input is a struct files_call, set to zero before. */
+struct files_call {
+	struct common_options common;
+	char **file;
+	size_t count;
+};
+error_t options_parse_files(int key, char *arg, struct argp_state *);
+extern const struct argp_child common_children[];
 /* Child parser for `--sidecar --profile --rate --mass-kg --load-kg --sides` into a
  * struct import_options, which it inits. */
 extern const struct argp import_argp;

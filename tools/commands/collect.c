@@ -54,7 +54,6 @@ static const struct argp_option options[] = {
 	{"csv", KEY_CSV, "FILE.csv", 0, "write the table as CSV (RFC 4180)", 1},
 	{0},
 };
-static const struct argp_child children[] = {{&common_argp, 0, NULL, 0}, {0}};
 static const struct argp argp = {
 	.options = options,
 	.parser = parse,
@@ -63,7 +62,7 @@ static const struct argp argp = {
 	       "number.\vAn earlier table is replaced. Exit status: 0 every result is in the "
 	       "table, 1 "
 	       "some are not, each named, 3 there are none.",
-	.children = children,
+	.children = common_children,
 };
 static const char examples[] =
 	"  hinge collect study/derivatives/hinge -o study.h5 --csv study.csv\n";

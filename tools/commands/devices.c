@@ -58,10 +58,9 @@ static int show(const char *text, bool json, struct error *err)
 
 static int run(int argc, char **argv)
 {
-	static const struct argp_child children[] = {{&common_argp, 0, NULL, 0}, {0}};
 	const struct argp argp = {
 		.parser = parse,
-		.children = children,
+		.children = common_children,
 		.doc = "List the devices of the daemon, one a line, by the address that "
 		       "`hinge record --source` takes."};
 	struct common_options common = {0};

@@ -10,43 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct call {
-	struct common_options common;
-	char **inputs;
-	size_t count;
-};
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct call *call = state->input;
-
-	(void)arg;
-	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &call->common;
-		return 0;
-	case ARGP_KEY_ARGS:
-		call->inputs = state->argv + state->next;
-		call->count = (size_t)(state->argc - state->next);
-		return 0;
-	case ARGP_KEY_END:
-		if (!call->count)
-			argp_error(state, "no file named");
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
-
-static const struct argp_child children[] = {{&common_argp, 0, NULL, 0}, {0}};
 static const struct argp argp = {
-	.parser = parse,
+	.parser = options_parse_files,
 	.args_doc = "FILE...",
 	.doc = "Say what a file of hinge holds: a journal, a recording, a sidecar or a result.\v"
 	       "A journal is read block by block: gaps, marks, clock pairs, and whether it is "
 	       "whole. "
 	       "Exit status: 0 all were read, 1 some failed, 3 none could be used.",
-	.children = children,
+	.children = common_children,
 };
 static const char examples[] = "  hinge dump study/sub-S012/ses-03/*_force.hjl\n"
 			       "  hinge dump --json run-02_force.w64 | jq .gaps\n";
@@ -62,7 +33,7 @@ static const struct dump_ops *kind_of(const char *head, size_t size)
 	return NULL;
 }
 
-static int dump_input(const struct call *call, const char *input, struct error *err)
+static int dump_input(const struct files_call *call, const char *input, struct error *err)
 {
 	char head[64];
 	size_t size;
@@ -88,7 +59,7 @@ static int dump_input(const struct call *call, const char *input, struct error *
 
 static int run_command(int argc, char **argv)
 {
-	struct call call = {0};
+	struct files_call call = {0};
 	size_t failed = 0;
 	int status = EXIT_SUCCESS;
 
@@ -97,7 +68,7 @@ static int run_command(int argc, char **argv)
 	for (size_t i = 0; i < call.count; i++) {
 		struct error err;
 
-		if (!dump_input(&call, call.inputs[i], &err))
+		if (!dump_input(&call, call.file[i], &err))
 			continue;
 		status = report_error(&err);
 		failed++;

@@ -343,11 +343,10 @@ static int serve(struct control *control, const struct arguments *arguments)
 
 static int run(int argc, char **argv)
 {
-	static const struct argp_child children[] = {{&common_argp, 0, NULL, 0}, {0}};
 	const struct argp argp = {
 		.options = options,
 		.parser = parse,
-		.children = children,
+		.children = common_children,
 		.doc = "Record a set: starts by itself when both feet are on, stops 3 s after "
 		       "stepping off. Ctrl-C stops cleanly and keeps what was recorded."};
 	struct arguments arguments = {.params = js_object()};

@@ -54,7 +54,6 @@ static const struct argp_option options[] = {
 	{"prune", KEY_PRUNE, NULL, 0, "remove each journal whose verified recording exists", 1},
 	{0},
 };
-static const struct argp_child children[] = {{&common_argp, 0, NULL, 0}, {0}};
 static const struct argp argp = {
 	.options = options,
 	.parser = parse,
@@ -64,7 +63,7 @@ static const struct argp argp = {
 	       "or a journal (.hjl). Journals are only read; what an earlier run made is compared "
 	       "again and left. Exit status: 0 every journal is whole, 1 some were recovered with "
 	       "loss or failed, 3 nothing usable, 5 being recorded, 74 cannot write.",
-	.children = children,
+	.children = common_children,
 };
 static const char examples[] =
 	"  hinge recover study\n"

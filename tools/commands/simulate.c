@@ -176,12 +176,11 @@ static int simulate_study(const struct arguments *arguments, struct error *err)
 
 static int run(int argc, char **argv)
 {
-	static const struct argp_child children[] = {{&common_argp, 0, NULL, 0}, {0}};
 	struct key_options made;
 	const struct argp argp = {
 		.options = made.option,
 		.parser = parse,
-		.children = children,
+		.children = common_children,
 		.doc = "Make a recording of a deadlift set, or a whole study, with the truth "
 		       "beside it.\vDefaults stand in brackets; hinge-simulate(1) explains them."};
 	struct arguments arguments = {0};

@@ -154,10 +154,9 @@ static const struct argp_option options[] = {
 
 static int run(int argc, char **argv)
 {
-	static const struct argp_child children[] = {{&common_argp, 0, NULL, 0}, {0}};
 	const struct argp argp = {.options = options,
 				  .parser = parse,
-				  .children = children,
+				  .children = common_children,
 				  .doc = "Say what the daemon is doing."};
 	struct arguments arguments = {0};
 	struct control *control;

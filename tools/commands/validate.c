@@ -9,42 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct call {
-	struct common_options common;
-	char **files;
-	size_t count;
-};
-
-static error_t parse(int key, char *arg, struct argp_state *state)
-{
-	struct call *call = state->input;
-
-	(void)arg;
-	switch (key) {
-	case ARGP_KEY_INIT:
-		state->child_inputs[0] = &call->common;
-		return 0;
-	case ARGP_KEY_ARGS:
-		call->files = state->argv + state->next;
-		call->count = (size_t)(state->argc - state->next);
-		return 0;
-	case ARGP_KEY_END:
-		if (!call->count)
-			argp_error(state, "no file (name a result or a study table)");
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
-
-static const struct argp_child children[] = {{&common_argp, 0, NULL, 0}, {0}};
 static const struct argp argp = {
-	.parser = parse,
+	.parser = options_parse_files,
 	.args_doc = "FILE...",
 	.doc = "Check results and study tables against their schema: a line on standard output "
 	       "for every fault, FILE: OBJECT: RULE.\vExit status: 0 no fault, 1 faults or some "
 	       "files could not be read, 3 none could be read.",
-	.children = children,
+	.children = common_children,
 };
 static const char examples[] = "  hinge validate trial.h5\n"
 			       "  hinge validate --json study/derivatives/hinge/sub-*/ses-*/*.h5\n";
@@ -105,13 +76,13 @@ static int validate_file(const char *file, bool json)
 
 static int run_command(int argc, char **argv)
 {
-	struct call call = {0};
+	struct files_call call = {0};
 	size_t unreadable = 0, faulty = 0;
 
 	options_parse(&argp, examples, argc, argv, &call);
 	confine_self((const char *const[]){NULL});
 	for (size_t i = 0; i < call.count; i++) {
-		int ret = validate_file(call.files[i], call.common.json);
+		int ret = validate_file(call.file[i], call.common.json);
 
 		unreadable += ret < 0;
 		faulty += ret > 0;

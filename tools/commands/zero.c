@@ -91,11 +91,10 @@ static const struct argp_option options[] = {
 
 static int run(int argc, char **argv)
 {
-	static const struct argp_child children[] = {{&common_argp, 0, NULL, 0}, {0}};
 	const struct argp argp = {
 		.options = options,
 		.parser = parse,
-		.children = children,
+		.children = common_children,
 		.doc = "Read the empty plates for a second and keep their zeros for the next "
 		       "recordings. Refuses when a plate is loaded or restless."};
 	struct arguments arguments = {0};

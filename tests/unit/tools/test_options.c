@@ -161,6 +161,39 @@ static void an_option_wins_over_the_environment(void **state)
 	assert_string_equal(child.out, "json 0 depth 0 files 1 min_reps 7 origin 4 level 2\n");
 }
 
+static int run_files_command(void *ctx)
+{
+	static const struct argp argp = {
+		.parser = options_parse_files, .args_doc = "FILE...", .children = common_children};
+	const char *const *words = ctx;
+	char *argv[5] = {(char *)"hinge weed"};
+	struct files_call call = {0};
+	int argc = 1;
+
+	for (; words[argc - 1]; argc++)
+		argv[argc] = (char *)words[argc - 1];
+	options_parse(&argp, NULL, argc, argv, &call);
+	printf("json %d", call.common.json);
+	for (size_t i = 0; i < call.count; i++)
+		printf(" %s", call.file[i]);
+	return 0;
+}
+
+static void a_command_of_files_has_one_at_least(void **state)
+{
+	const char *some[] = {"a", "--json", "b", NULL}, *none[] = {"--json", NULL};
+	struct child child;
+
+	(void)state;
+	child_run(&child, run_files_command, some);
+	assert_int_equal(child.status, 0);
+	assert_string_equal(child.out, "json 1 a b");
+	child_run(&child, run_files_command, none);
+	assert_int_equal(child.status, 2);
+	assert_string_equal(child.out, "");
+	assert_non_null(strstr(child.err, "hinge weed: no file named\n"));
+}
+
 static int no_user_files(void **state)
 {
 	(void)state;
@@ -176,6 +209,7 @@ int main(void)
 		cmocka_unit_test(usage_errors_end_with_2_and_nothing_on_stdout),
 		cmocka_unit_test(options_and_files_come_in_any_order),
 		cmocka_unit_test(an_option_wins_over_the_environment),
+		cmocka_unit_test(a_command_of_files_has_one_at_least),
 	};
 
 	return cmocka_run_group_tests(tests, no_user_files, NULL);
