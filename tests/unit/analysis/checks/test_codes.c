@@ -19,7 +19,7 @@ static int read_page(void **state)
 	return fclose(file);
 }
 
-static void every_code_is_on_the_page_of_the_results(void **state)
+static void every_code_is_once_on_the_page_of_the_results(void **state)
 {
 	(void)state;
 	for (const struct check_code *known = check_codes; known->code; known++) {
@@ -28,6 +28,8 @@ static void every_code_is_on_the_page_of_the_results(void **state)
 		snprintf(cell, sizeof(cell), "| `%s` |", known->code);
 		if (!strstr(page, cell))
 			fail_msg("docs/results.md does not list %s", known->code);
+		if (strstr(strstr(page, cell) + 1, cell))
+			fail_msg("docs/results.md lists %s twice", known->code);
 	}
 }
 
@@ -60,7 +62,7 @@ static void the_first_fault_of_a_report_is_its_reason(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(every_code_is_on_the_page_of_the_results, read_page),
+		cmocka_unit_test_setup(every_code_is_once_on_the_page_of_the_results, read_page),
 		cmocka_unit_test(a_code_is_listed_once),
 		cmocka_unit_test(the_first_fault_of_a_report_is_its_reason),
 	};
