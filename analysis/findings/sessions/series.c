@@ -25,11 +25,21 @@ static bool same_load(double a_kg, double b_kg, double tolerance_pct)
 	return fabs(a_kg - b_kg) <= tolerance_pct / 100 * a_kg * (1 + 1e-9);
 }
 
+/* A check that bars every finding bars the numbers too: swapped plates turn the sign of all. */
+static bool is_barred(const struct earlier *trial)
+{
+	for (size_t i = 0; i < trial->findings; i++)
+		if (trial->finding[i].outcome != OUTCOME_NOT_MEASURABLE)
+			return false;
+	return trial->findings > 0;
+}
+
 bool trial_is_comparable(const struct evidence *e, const struct earlier *trial, bool any_load)
 {
 	const struct earlier *now = &e->now;
 
-	return !strcmp(trial->task, now->task) && same_word(trial->style, now->style) &&
+	return !is_barred(trial) && !strcmp(trial->task, now->task) &&
+	       same_word(trial->style, now->style) &&
 	       (any_load || same_load(now->load_kg, trial->load_kg, e->config->baseline_load_pct));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One value a session, of earlier sessions of the same person that can be compared: same task and
- * style, load within baseline_load_pct, same formula. Inside analysis/findings only. */
+ * style, load within baseline_load_pct, same formula, no check that bars all findings. Inside
+ * analysis/findings only. */
 #ifndef ANALYSIS_FINDINGS_SESSIONS_SERIES_H
 #define ANALYSIS_FINDINGS_SESSIONS_SERIES_H
 

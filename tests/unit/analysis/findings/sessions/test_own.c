@@ -4,6 +4,7 @@
 #include "tests/support/person.h"
 #include "tests/support/starve.h"
 
+#include "analysis/findings/sessions/series.h"
 #include "analysis/statistics/statistics.h"
 
 #include <stdio.h>
@@ -155,6 +156,22 @@ static void only_sessions_of_the_same_task_style_and_load_count(void **state)
 	/* a style that one of them does not know is no difference */
 	person.trial[5].style[0] = '\0';
 	assert_int_equal(person_verdict(&person, "offloading_dips").finding.n, 1);
+}
+
+/* Neither in the series nor as one of the last two sessions. */
+static void a_session_that_was_not_measurable_is_not_compared(void **state)
+{
+	(void)state;
+	add_sessions(&dips, six, 6);
+	person_set_now(&person, &dips, 1 + 2 * reach);
+	person_set_finding(&person, 3, "offloading_dips", OUTCOME_INDICATED, 3, 1);
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.n, 6);
+	person_set_finding(&person, 5, "offloading_dips", OUTCOME_NOT_MEASURABLE, NAN, NAN);
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.n, 5);
+	add_sessions(&dips, six, 1);
+	person_set_finding(&person, 6, "offloading_dips", OUTCOME_NOT_MEASURABLE, NAN, NAN);
+	assert_int_equal(person_verdict(&person, "offloading_dips").finding.n, 5);
+	assert_true(was_indicated(question_find("offloading_dips"), &person.evidence, 1));
 }
 
 /* Two recordings of one day are one session, and those of today belong to today. */
@@ -316,6 +333,19 @@ static void a_trend_over_load_needs_three_loads(void **state)
 	assert_nan(v.finding.p);
 	/* slopes a kg: 1/20 .8/20 .9/20 | 1.8/40 .9/20 */
 	assert_near(v.finding.value, 0.45, 1e-9);
+}
+
+static void a_trend_over_load_leaves_out_what_was_not_measurable(void **state)
+{
+	(void)state;
+	add_load(60, 0.2);
+	add_load(80, 1);
+	person_set_now(&person, &lift_ai, 2);
+	assert_int_equal(person_verdict(&person, "load_trend").finding.outcome,
+			 OUTCOME_DESCRIPTIVE);
+	person_set_finding(&person, 0, "load_transfer", OUTCOME_NOT_MEASURABLE, NAN, NAN);
+	assert_int_equal(person_verdict(&person, "load_trend").finding.outcome,
+			 OUTCOME_INSUFFICIENT_DATA);
 }
 
 /* Five loads in order: p = 2/5! = 1/60. */
@@ -493,6 +523,7 @@ int main(void)
 		TEST(within_the_interval_nothing_is_claimed),
 		TEST(the_rate_of_false_discoveries_is_held_over_the_family),
 		TEST(only_sessions_of_the_same_task_style_and_load_count),
+		TEST(a_session_that_was_not_measurable_is_not_compared),
 		TEST(a_session_counts_once),
 		TEST(earlier_sessions_without_spread_judge_nothing),
 		TEST(what_was_not_measured_is_said_to_be_so),
@@ -502,6 +533,7 @@ int main(void)
 		TEST(a_change_within_what_sessions_differ_is_not_consistent),
 		TEST(the_detectable_change_is_assumed_until_six_sessions),
 		TEST(a_trend_over_load_needs_three_loads),
+		TEST(a_trend_over_load_leaves_out_what_was_not_measurable),
 		TEST(five_sets_test_the_trend_over_load),
 		TEST(every_set_has_its_own_load_and_warm_ups_count),
 		TEST(a_bar_that_is_measured_again_is_no_other_load),
