@@ -22,6 +22,9 @@ struct evidence {
 	const double *shift_pct; /* AI(LIFT1) - AI(LIFT2) */
 };
 
+/* Of every interval: they hold 95 %, whatever level the tests are held to. */
+#define INTERVAL_ALPHA 0.05
+
 enum answer_kind {
 	ANSWER_NONE,      /* no test is possible: reason, needed */
 	ANSWER_DESCRIBED, /* a value and no test */

@@ -25,7 +25,7 @@ static double robust_p(const double *y, size_t n, double centre, double delta)
 
 static void test_mean(const double *y, size_t n, double delta, double alpha, struct answer *out)
 {
-	struct interval interval = t_interval(y, n, alpha);
+	struct interval interval = t_interval(y, n, INTERVAL_ALPHA);
 	struct minimal_effect effect = minimal_effect_test(y, n, delta);
 	struct tost tost = tost_test(y, n, delta);
 

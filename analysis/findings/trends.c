@@ -20,12 +20,11 @@ static void describe(struct answer *out, const struct trend *trend, const char *
 /* --- over the reps --- */
 
 /* The value is the change from the first rep to the last, so that it has the unit of its limit. */
-static int test_drift(const struct kept *kept, const struct config *config, struct answer *out,
-		      struct error *err)
+static int test_drift(const struct kept *kept, struct answer *out, struct error *err)
 {
 	double span = kept->rep[kept->n - 1] - kept->rep[0];
 	struct trend trend;
-	int ret = trend_test(kept->rep, kept->y, kept->n, config->alpha, &trend, err);
+	int ret = trend_test(kept->rep, kept->y, kept->n, INTERVAL_ALPHA, &trend, err);
 
 	if (ret)
 		return ret;
@@ -53,7 +52,7 @@ int ask_drift(const struct question *q, const struct evidence *e, struct answer 
 	if (ret)
 		return ret;
 	if (kept_is_enough(&kept, q->min_reps(e->config), out))
-		ret = test_drift(&kept, e->config, out, err);
+		ret = test_drift(&kept, out, err);
 	kept_reset(&kept);
 	return ret;
 }
@@ -131,7 +130,7 @@ static int test_loads(const struct loads *loads, const struct config *config, st
 		      struct error *err)
 {
 	struct trend trend;
-	int ret = trend_test(loads->kg, loads->y, loads->n, config->alpha, &trend, err);
+	int ret = trend_test(loads->kg, loads->y, loads->n, INTERVAL_ALPHA, &trend, err);
 
 	if (ret)
 		return ret;

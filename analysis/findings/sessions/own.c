@@ -28,7 +28,8 @@ static bool take_now(const struct series *series, struct answer *out)
 
 static void test_own(const struct series *series, const struct config *config, struct answer *out)
 {
-	struct prediction at = prediction_test(series->now, series->value, series->n, 0.05);
+	struct prediction at =
+		prediction_test(series->now, series->value, series->n, INTERVAL_ALPHA);
 
 	out->threshold = at.mean;
 	if (isnan(at.p)) {

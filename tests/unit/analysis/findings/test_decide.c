@@ -9,6 +9,15 @@
 
 enum { C1, C2, C13, QUESTIONS };
 
+static struct config config;
+
+static int start(void **state)
+{
+	(void)state;
+	config_init(&config);
+	return 0;
+}
+
 static const double strong[] = {5.1, 6.2, 5.6, 4.8, 5.9, 6.4, 5.2, 5.7};
 static const double near_limit[] = {2.1, 4.5, 1.9, 4.2, 2.8, 3.9, 3.3, 2.6};
 static const double small[] = {.2, -.4, .5, .1, -.3, .4, 0, -.1};
@@ -22,7 +31,6 @@ static struct finding *decide(const double *lift, const double *shift, size_t n,
 	struct verdict verdict[QUESTIONS_MAX];
 	struct check fault = {.code = ""};
 	struct trial_report report = {.has_sides = true, .check = &fault, .checks = check != NULL};
-	struct config config;
 	struct evidence evidence = {.config = &config,
 				    .history = &none,
 				    .set = 2,
@@ -32,7 +40,6 @@ static struct finding *decide(const double *lift, const double *shift, size_t n,
 				    .shift_pct = shift};
 	size_t count;
 
-	config_init(&config);
 	snprintf(fault.code, sizeof(fault.code), "%s", check ? check : "");
 	assert_int_equal(findings_decide("A", &evidence, &report, verdict, &count, NULL), 0);
 	assert_int_equal(count, QUESTIONS);
@@ -71,6 +78,21 @@ static void beyond_the_limit_is_indicated(void **state)
 	assert_near(found[C1].ci_low, 5.149307977870807, 1e-9);
 	assert_near(found[C1].ci_high, 6.075692022129195, 1e-9);
 	assert_non_null(strstr(found[C1].text, "The right carries more"));
+}
+
+/* 95 % is also what the default of alpha gives. */
+static void the_interval_holds_95_percent_at_any_level_of_the_tests(void **state)
+{
+	struct finding usual[QUESTIONS], *found;
+
+	(void)state;
+	memcpy(usual, decide(strong, small, 8, NULL), sizeof(usual));
+	config.alpha = 0.2;
+	found = decide(strong, small, 8, NULL);
+	assert_near(found[C1].ci_low, 5.149307977870807, 1e-9);
+	assert_near(found[C1].ci_high, 6.075692022129195, 1e-9);
+	assert_near(found[C13].ci_low, usual[C13].ci_low, 0);
+	assert_near(found[C13].ci_high, usual[C13].ci_high, 0);
 }
 
 static void the_sentence_names_the_side(void **state)
@@ -245,25 +267,28 @@ static void a_value_that_is_missing_does_not_count(void **state)
 	assert_nan(found[C2].p);
 }
 
+#define TEST(name) cmocka_unit_test_setup(name, start)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_questions_are_c1_c2_c13_of_family_a),
-		cmocka_unit_test(beyond_the_limit_is_indicated),
-		cmocka_unit_test(the_sentence_names_the_side),
-		cmocka_unit_test(within_the_limit_is_equivalent),
-		cmocka_unit_test(around_the_limit_there_is_no_evidence),
-		cmocka_unit_test(tests_that_disagree_leave_it_borderline),
-		cmocka_unit_test(the_second_test_is_silent_where_it_cannot_speak),
-		cmocka_unit_test(a_shift_within_the_lift_is_indicated),
-		cmocka_unit_test(a_steady_drift_is_indicated),
-		cmocka_unit_test(a_small_drift_is_no_evidence),
-		cmocka_unit_test(questions_without_enough_reps_do_not_count),
-		cmocka_unit_test(holm_takes_back_what_one_test_alone_would_claim),
-		cmocka_unit_test(four_reps_are_not_enough_for_anything),
-		cmocka_unit_test(a_fault_of_the_recording_comes_first),
-		cmocka_unit_test(reps_that_are_all_the_same_are_no_evidence),
-		cmocka_unit_test(a_value_that_is_missing_does_not_count),
+		TEST(the_questions_are_c1_c2_c13_of_family_a),
+		TEST(beyond_the_limit_is_indicated),
+		TEST(the_interval_holds_95_percent_at_any_level_of_the_tests),
+		TEST(the_sentence_names_the_side),
+		TEST(within_the_limit_is_equivalent),
+		TEST(around_the_limit_there_is_no_evidence),
+		TEST(tests_that_disagree_leave_it_borderline),
+		TEST(the_second_test_is_silent_where_it_cannot_speak),
+		TEST(a_shift_within_the_lift_is_indicated),
+		TEST(a_steady_drift_is_indicated),
+		TEST(a_small_drift_is_no_evidence),
+		TEST(questions_without_enough_reps_do_not_count),
+		TEST(holm_takes_back_what_one_test_alone_would_claim),
+		TEST(four_reps_are_not_enough_for_anything),
+		TEST(a_fault_of_the_recording_comes_first),
+		TEST(reps_that_are_all_the_same_are_no_evidence),
+		TEST(a_value_that_is_missing_does_not_count),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
