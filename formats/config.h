@@ -103,7 +103,8 @@ void config_init(struct config *); /* the defaults */
 int config_set(struct config *, const char *key, const char *value, struct error *);
 /* "key=value" */
 int config_set_pair(struct config *, const char *pair, struct error *);
-/* Rules between keys (on_plate_n >= off_plate_n, rep_min_m < rep_max_m): HINGE_EUSAGE. */
+/* Rules between keys (on_plate_n >= off_plate_n, rep_min_m < rep_max_m, dip_min_s <=
+ * dip_max_s): HINGE_EUSAGE. */
 int config_check(const struct config *, struct error *);
 /* Value as text (CONFIG_VALUE_MAX is room enough), exact for doubles ("%.17g" shortened); returns
  * out. */

@@ -243,6 +243,9 @@ int config_check(const struct config *config, struct error *err)
 	if (config->rep_min_m >= config->rep_max_m)
 		return fail(err, HINGE_EUSAGE, "rep_min_m = %g: must be below rep_max_m = %g",
 			    config->rep_min_m, config->rep_max_m);
+	if (config->dip_min_s > config->dip_max_s)
+		return fail(err, HINGE_EUSAGE, "dip_min_s = %g: must not be above dip_max_s = %g",
+			    config->dip_min_s, config->dip_max_s);
 	return 0;
 }
 

@@ -140,6 +140,12 @@ static void rules_between_keys_are_checked(void **state)
 	config_init(&config);
 	config.rep_min_m = config.rep_max_m;
 	assert_int_equal(config_check(&config, &err), HINGE_EUSAGE);
+	config_init(&config);
+	config.dip_min_s = config.dip_max_s;
+	assert_int_equal(config_check(&config, &err), 0);
+	config.dip_min_s = 0.5;
+	assert_int_equal(config_check(&config, &err), HINGE_EUSAGE);
+	assert_text_has(err.text, "dip_max_s");
 }
 
 static void values_print_exactly_and_shortly(void **state)
