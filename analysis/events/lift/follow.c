@@ -20,7 +20,7 @@ struct follower {
 	double decay;
 };
 
-/* One frame further; leaves the raw displacement behind. */
+/* One frame further. */
 static void step(const struct lift_search *s, const struct lift *lift, size_t i, struct follower *f)
 {
 	double t = (double)(i - lift->liftoff) / s->rate_hz;
@@ -37,7 +37,6 @@ static void step(const struct lift_search *s, const struct lift *lift, size_t i,
 	f->d += f->v / s->rate_hz;
 	f->d_max = f->d > f->d_max ? f->d : f->d_max;
 	f->v_max = f->v > f->v_max ? f->v : f->v_max;
-	s->displacement[i] = f->d;
 	f->low = load_share(s, s->smooth_n[i]) < 0.15 ? f->low + 1 : 0;
 }
 
@@ -69,7 +68,6 @@ void lift_follow(const struct lift_search *s, struct lift *lift)
 	struct follower f = {.decay = pow(rest_decay_per_ms, 1000 / s->rate_hz)};
 
 	lift->stop = STOP_UNFINISHED;
-	s->displacement[lift->liftoff] = 0;
 	for (; i < s->frames && i < limit; i++) {
 		step(s, lift, i, &f);
 		if (is_over(s, lift, i, &f, &lift->stop))

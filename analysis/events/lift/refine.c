@@ -171,20 +171,10 @@ static void find_lockout(const struct lift_search *s, struct lift *lift)
 		lift->lower++;
 }
 
-/* Past the touchdown the integral means nothing. */
-static void end_at_touchdown(const struct lift_search *s, struct lift *lift)
-{
-	size_t touchdown = touchdown_find(s, lift);
-
-	for (size_t i = touchdown + 1; i <= lift->end; i++)
-		s->displacement[i] = NAN;
-	lift->end = touchdown;
-}
-
 void lift_refine(const struct lift_search *s, struct lift *lift)
 {
 	lift->end_velocity_m_s = NAN;
-	end_at_touchdown(s, lift);
+	lift->end = touchdown_find(s, lift); /* past it the integral means nothing */
 	integrate(s, lift, lift->liftoff, lift->end, lift->start_m_s, 0);
 	if (find_plateau(s, lift))
 		correct(s, lift);
