@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-/* What the state machine reads, at the recording's rate or thinned (load/bar_load.c). */
+/* What the state machine reads, at the recording's rate or thinned (load/thin.c). */
 struct lift_search {
 	size_t frames;
 	double rate_hz;
@@ -23,7 +23,6 @@ struct lift_search {
 	double rest_sd_ratio;    /* at rest the SD stays below this share of the mean */
 	double rest_level_ratio; /* and the mean this near to the weight, as a share of it */
 	double body_n, load_n;
-	bool second_pass;    /* lift_close() */
 	double least_rise_m; /* what rises less is looked at again; 0 = not known yet */
 	double load_error_n; /* what load_n may be off by */
 	/* of the rise, that drift may take off before the lift counts as over */
@@ -138,9 +137,8 @@ double unloading_s(const struct lift_search *, const struct lift *);
 
 /* From where the next lift or attempt can be: a lift lost in a gap goes on behind it. */
 size_t lift_after(const struct lift_search *, const struct lift *);
-/* Every lift of the recording, at most max; returns how many. refine =
- * false leaves the raw pass (load/bar_load.c scores that). */
-size_t lifts_find(const struct lift_search *, bool refine, struct lift *, size_t max);
+/* Every lift of the recording, refined, at most max; returns how many. */
+size_t lifts_find(const struct lift_search *, struct lift *, size_t max);
 
 /* The last time before liftoff, and not before earliest, at which the force stood at body weight
  * within the noise of standing; earliest when it never did. */

@@ -87,7 +87,7 @@ size_t lift_after(const struct lift_search *s, const struct lift *lift)
 	return i;
 }
 
-size_t lifts_find(const struct lift_search *s, bool refine, struct lift *lifts, size_t max)
+size_t lifts_find(const struct lift_search *s, struct lift *lifts, size_t max)
 {
 	size_t count = 0, at, from = s->contact, earliest = from;
 	size_t bounce = frames_of(s, turnaround_s);
@@ -101,12 +101,12 @@ size_t lifts_find(const struct lift_search *s, bool refine, struct lift *lifts, 
 		*lift = (struct lift){.liftoff = at};
 		lift->turnaround =
 			count > 0 && lift[-1].stop != STOP_DROPPED && at - lift[-1].end < bounce;
-		if (refine && !lift->turnaround)
+		if (!lift->turnaround)
 			lift->liftoff = liftoff_refine(s, at, earliest);
 		lift_follow(s, lift);
-		if (s->second_pass && !is_closed(s, lift))
+		if (!is_closed(s, lift))
 			lift_close(s, lift);
-		if (!is_lift(lift) || (refine && !refine_lift(s, lift))) {
+		if (!is_lift(lift) || !refine_lift(s, lift)) {
 			forget(s, lift);
 			continue;
 		}

@@ -49,7 +49,7 @@ struct guess load_settle(struct lift_search *s, struct lift *lifts, double load_
 		s->load_error_n = error_share[i] * system_weight(s);
 
 		double error_n;
-		size_t count = lifts_find(s, true, lifts, LOAD_LIFTS_MAX);
+		size_t count = lifts_find(s, lifts, LOAD_LIFTS_MAX);
 
 		best = (struct guess){s->load_n, score(s, lifts, count), count};
 		if (!lifts_balance(s, lifts, count, &error_n) ||

@@ -31,7 +31,6 @@ static int weigh_part(struct weighing *w, const struct bar_load *part, struct gu
 
 	if (ret)
 		return ret;
-	search.second_pass = true;
 	search.velocity = w->thinned.velocity + part->from;
 	search.displacement = w->thinned.displacement + part->from;
 	*out = how(&search, w->lifts, part->weight_n);

@@ -149,12 +149,12 @@ static void forget(const struct lift_search *s)
  * again before they are called partial. */
 static size_t find_lifts(struct lift_search *s, struct lift *lifts)
 {
-	size_t count = lifts_find(s, true, lifts, LIFTS_MAX);
+	size_t count = lifts_find(s, lifts, LIFTS_MAX);
 
 	s->least_rise_m = partial_share * usual_rise(lifts, count);
 	if (least_rise(lifts, count) < s->least_rise_m) {
 		forget(s);
-		count = lifts_find(s, true, lifts, LIFTS_MAX);
+		count = lifts_find(s, lifts, LIFTS_MAX);
 	}
 	return count;
 }
@@ -181,7 +181,6 @@ static int search_stretch(const struct event_signals *signals, const struct conf
 	if (ret)
 		return ret;
 	search.drift_share = 0.25;
-	search.second_pass = true;
 	search.velocity = out->velocity_m_s + load->from;
 	search.displacement = out->displacement_m + load->from;
 
