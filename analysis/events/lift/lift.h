@@ -9,6 +9,9 @@
 
 #include <math.h>
 
+/* A lift-off so soon after a touchdown is a bounce. */
+#define TURNAROUND_S 0.6
+
 /* What the state machine reads, at the recording's rate or thinned (load/thin.c). */
 struct lift_search {
 	size_t frames;
@@ -150,10 +153,5 @@ struct attempt {
 };
 /* The next one that lies in from .. to, where no lift is; false = none. */
 bool attempt_next(const struct lift_search *, size_t from, size_t to, struct attempt *);
-
-/* Touch-and-go: reps of one search, in order of time. */
-void reps_mark_turnarounds(const struct lift_search *, struct rep *, size_t count);
-/* Kind, valid and flags of reps in order of time; set numbers. */
-void reps_classify(const struct event_signals *, const struct config *, struct rep_list *);
 
 #endif

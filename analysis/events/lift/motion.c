@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift/motion.h"
 
+#include <math.h>
+
 void motion_integrate(const double *force_n, size_t count, double rate_hz, double weight_n,
 		      double mass_kg, double *velocity, double *displacement)
 {
@@ -34,4 +36,10 @@ void motion_shift(double v, size_t count, double rate_hz, double *velocity, doub
 	for (size_t i = 0; i < count; i++)
 		velocity[i] += v;
 	displace(velocity, count, rate_hz, displacement);
+}
+
+void motion_forget(double *velocity, double *displacement, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		velocity[i] = displacement[i] = NAN;
 }

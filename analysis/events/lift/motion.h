@@ -15,6 +15,8 @@ void motion_integrate(const double *force_n, size_t count, double rate_hz, doubl
  * from 0. (oracle O36) */
 void motion_correct(double v_rest, double rest, size_t count, double rate_hz, double *velocity,
 		    double *displacement);
+/* Unknown: NaN throughout. */
+void motion_forget(double *velocity, double *displacement, size_t count);
 /* Adds a constant to the velocity and integrates displacement again from 0. */
 void motion_shift(double v, size_t count, double rate_hz, double *velocity, double *displacement);
 

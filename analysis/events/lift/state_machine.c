@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift/lift.h"
+#include "analysis/events/lift/motion.h"
 
 #include <math.h>
 
@@ -10,7 +11,6 @@ static const double retry_s = 0.2; /* after a crossing that was none */
 static const double settled_s = 0.3, stands_share = 0.25;
 static const double lowered_share = 0.6;
 static const double closed_share = 0.15; /* of the rise */
-static const double turnaround_s = 0.6;
 
 /* A jump is none. */
 static bool is_lift(const struct lift *lift)
@@ -60,12 +60,6 @@ static bool is_closed(const struct lift_search *s, const struct lift *lift)
 	return lift->stop == STOP_DROPPED || lift->stop == STOP_GAP || lift->stop == STOP_FLIGHT;
 }
 
-static void forget(const struct lift_search *s, const struct lift *lift)
-{
-	for (size_t i = lift->liftoff; i <= lift->end; i++)
-		s->velocity[i] = s->displacement[i] = NAN;
-}
-
 /* The force came from nowhere: a landing or a step on the plates. */
 static bool lands(const struct lift_search *s, size_t at)
 {
@@ -90,7 +84,7 @@ size_t lift_after(const struct lift_search *s, const struct lift *lift)
 size_t lifts_find(const struct lift_search *s, struct lift *lifts, size_t max)
 {
 	size_t count = 0, at, from = s->contact, earliest = from;
-	size_t bounce = frames_of(s, turnaround_s);
+	size_t bounce = frames_of(s, TURNAROUND_S);
 
 	while (count < max && liftoff_next(s, from, &at)) {
 		struct lift *lift = &lifts[count];
@@ -107,7 +101,8 @@ size_t lifts_find(const struct lift_search *s, struct lift *lifts, size_t max)
 		if (!is_closed(s, lift))
 			lift_close(s, lift);
 		if (!is_lift(lift) || !refine_lift(s, lift)) {
-			forget(s, lift);
+			motion_forget(s->velocity + lift->liftoff, s->displacement + lift->liftoff,
+				      lift->end - lift->liftoff + 1);
 			continue;
 		}
 		from = earliest = lift_after(s, lift);

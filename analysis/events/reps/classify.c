@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/events/lift/lift.h"
+#include "analysis/events/reps/reps.h"
 #include "analysis/statistics/order.h"
 #include "formats/trial.h"
 
 #include <math.h>
 
-static const double turnaround_s = 0.6;
 static const double warm_up_share = 0.6;
-static const double partial_share = 0.6;
 static const double drift_m_s = 0.15;
 static const uint32_t spoiled = FLAG_GAP | FLAG_SATURATED;
 
@@ -23,7 +21,7 @@ static bool turns_around(const struct lift_search *s, const struct rep *rep, con
 
 	if (!is_lift(rep) || !is_lift(next) || rep->end != END_LOWERED)
 		return false;
-	if (next->liftoff_s - rep->touchdown_s < turnaround_s)
+	if (next->liftoff_s - rep->touchdown_s < TURNAROUND_S)
 		return true;
 	for (size_t i = (size_t)lround(rep->touchdown_s * s->rate_hz); i < end; i++) {
 		low = load_share(s, s->smooth_n[i]) < 0.1 ? low + 1 : 0;
@@ -158,7 +156,7 @@ void reps_classify(const struct event_signals *signals, const struct config *con
 	for (size_t i = 0; i < list->count; i++) {
 		struct rep *rep = &list->rep[i];
 
-		if (is_lift(rep) && rep->displacement_m < partial_share * usual) {
+		if (is_lift(rep) && rep->displacement_m < PARTIAL_SHARE * usual) {
 			rep->kind = REP_PARTIAL;
 			rep->flags |= FLAG_PARTIAL;
 			rep->valid = false;

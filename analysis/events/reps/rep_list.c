@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/events/lift/motion.h"
 #include "analysis/events/reps/reps.h"
 #include "formats/memory.h"
 
@@ -54,8 +55,7 @@ int rep_list_room(struct rep_list *out, size_t frames, size_t more, struct error
 	if (!out->velocity_m_s || !out->displacement_m)
 		return fail(err, HINGE_ENOMEM, "no memory for the motion of %zu frames", frames);
 	out->frames = frames;
-	for (size_t i = 0; i < frames; i++)
-		out->velocity_m_s[i] = out->displacement_m[i] = NAN;
+	motion_forget(out->velocity_m_s, out->displacement_m, frames);
 	return rep_list_grow(out, more, err);
 }
 

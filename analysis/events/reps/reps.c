@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/reps/reps.h"
-#include "analysis/events/lift/lift.h"
+#include "analysis/events/lift/motion.h"
 #include "analysis/statistics/order.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum { LIFTS_MAX = 1024 };
-static const double partial_share = 0.6;
 static const double slope_reach_s = 0.1, body_m_s2 = 0.25, bounce_m_s2 = 0.8;
 static const double still_rising_m_s = 0.05;
 static const double ringing_s = 0.12; /* before a failed pull can follow */
@@ -139,21 +138,15 @@ static double least_rise(const struct lift *lifts, size_t count)
 	return least;
 }
 
-static void forget(const struct lift_search *s)
-{
-	for (size_t i = 0; i < s->frames; i++)
-		s->velocity[i] = s->displacement[i] = NAN;
-}
-
 /* A lift that rises much less than the others may have been cut short: such ones are looked at
  * again before they are called partial. */
 static size_t find_lifts(struct lift_search *s, struct lift *lifts)
 {
 	size_t count = lifts_find(s, lifts, LIFTS_MAX);
 
-	s->least_rise_m = partial_share * usual_rise(lifts, count);
+	s->least_rise_m = PARTIAL_SHARE * usual_rise(lifts, count);
 	if (least_rise(lifts, count) < s->least_rise_m) {
-		forget(s);
+		motion_forget(s->velocity, s->displacement, s->frames);
 		count = lifts_find(s, lifts, LIFTS_MAX);
 	}
 	return count;

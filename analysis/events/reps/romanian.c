@@ -3,7 +3,6 @@
  * and never stands on the floor. Body and bar weigh the same throughout, so from the first rest
  * with the bar to the last the mean force is their weight, and motion is integrated from rest to
  * rest (docs/methods.md#romanian). */
-#include "analysis/events/lift/lift.h"
 #include "analysis/events/lift/motion.h"
 #include "analysis/events/reps/reps.h"
 #include "analysis/statistics/order.h"
@@ -278,8 +277,7 @@ static void search(struct lift_search *s, struct rest *rests, struct cycle *cycl
 		find_cycles(s, from, end, weight - s->body_n, cycles, out);
 	}
 	if (!out->count)
-		for (size_t i = 0; i < s->frames; i++)
-			s->velocity[i] = s->displacement[i] = NAN;
+		motion_forget(s->velocity, s->displacement, s->frames);
 }
 
 int romanian_find(const struct event_signals *signals, const struct config *config,
