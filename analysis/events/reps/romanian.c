@@ -76,14 +76,13 @@ static size_t integrate_to_rest(const struct lift_search *s, const struct rest *
 {
 	size_t from = rests[at].end, next = at + 1;
 	double *v = s->velocity + from, *d = s->displacement + from;
-	double mass = weight_n / s->config->gravity_m_s2, height = d[0];
+	double mass = weight_n / s->config->gravity_m_s2;
 
 	for (;; next++) {
 		size_t n = rests[next].start - from;
 		double t = (double)n / s->rate_hz;
 
-		v[0] = 0;
-		d[0] = height;
+		v[0] = d[0] = 0;
 		motion_integrate(s->smooth_n + from, n + 1, s->rate_hz, weight_n, mass, v, d);
 
 		bool drifts = fabs(v[n]) <= rest_velocity_m_s + rest_velocity_m_s2 * t &&
@@ -96,12 +95,10 @@ static size_t integrate_to_rest(const struct lift_search *s, const struct rest *
 	}
 }
 
-static void stay(const struct lift_search *s, const struct rest *rest, double height)
+static void stay(const struct lift_search *s, const struct rest *rest)
 {
-	for (size_t i = rest->start; i <= rest->end; i++) {
-		s->velocity[i] = 0;
-		s->displacement[i] = height;
-	}
+	for (size_t i = rest->start; i <= rest->end; i++)
+		s->velocity[i] = s->displacement[i] = 0;
 }
 
 /* Height over the top, all along. */
@@ -110,11 +107,10 @@ static void integrate(const struct lift_search *s, const struct rest *rests, siz
 {
 	size_t at = 0;
 
-	stay(s, &rests[0], 0);
+	stay(s, &rests[0]);
 	while (at + 1 < count) {
 		at = integrate_to_rest(s, rests, count, at, weight_n);
-
-		stay(s, &rests[at], 0);
+		stay(s, &rests[at]);
 	}
 }
 
@@ -138,12 +134,15 @@ static bool cycle_next(const struct lift_search *s, size_t from, size_t end, str
 		       size_t *top_after)
 {
 	const double *d = s->displacement;
-	size_t bottom = from, top = from, i = from;
+	size_t top = from, i = from;
 
 	for (; i < end && d[i] > d[top] - turn_m; i++)
 		if (d[i] > d[top])
 			top = i;
-	for (bottom = i; i < end && d[i] < d[bottom] + turn_m; i++)
+
+	size_t bottom = i;
+
+	for (; i < end && d[i] < d[bottom] + turn_m; i++)
 		if (d[i] < d[bottom])
 			bottom = i;
 	if (i >= end)
