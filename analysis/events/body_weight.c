@@ -97,13 +97,14 @@ static bool is_at(const struct quiet *q, size_t i, const struct level *level)
 	return q->ok[i] && q->mean[i] >= level->low_n && q->mean[i] <= level->high_n;
 }
 
-static bool has_window_at(const struct quiet *q, const struct level *level)
+/* count where there is none. */
+static size_t first_at(const struct quiet *q, const struct level *level)
 {
 	size_t i = 0;
 
 	while (i < q->count && !is_at(q, i, level))
 		i++;
-	return i < q->count;
+	return i;
 }
 
 static struct level standing_level(const struct quiet *q, double given_n)
@@ -111,7 +112,7 @@ static struct level standing_level(const struct quiet *q, double given_n)
 	struct level given = {given_n * (1 - given_ratio), given_n * (1 + given_ratio)};
 	double lightest = INFINITY;
 
-	if (has_window_at(q, &given))
+	if (first_at(q, &given) < q->count)
 		return given;
 	for (size_t i = 0; i < q->count; i++)
 		if (q->ok[i] && q->mean[i] < lightest)
@@ -123,10 +124,8 @@ static struct level standing_level(const struct quiet *q, double given_n)
 static bool pick_run(const struct quiet *q, const struct level *level, size_t *first, size_t *last,
 		     size_t *best)
 {
-	size_t i = 0;
+	size_t i = first_at(q, level);
 
-	while (i < q->count && !is_at(q, i, level))
-		i++;
 	if (i == q->count)
 		return false;
 	*first = *last = *best = i;
@@ -161,10 +160,8 @@ static double median_total(const struct event_signals *s, size_t from, size_t to
 static double heavier_level(const struct quiet *q, double weight_n)
 {
 	struct level level = {unsure_ratio[0] * weight_n, unsure_ratio[1] * weight_n};
-	size_t i = 0;
+	size_t i = first_at(q, &level);
 
-	while (i < q->count && !is_at(q, i, &level))
-		i++;
 	return i < q->count ? q->mean[i] : NAN;
 }
 
