@@ -45,7 +45,7 @@ int stage_setup(struct analysis *, struct error *);     /* checks of plates and 
 int stage_checks(struct analysis *, struct error *);    /* checks of hum, feet, copies */
 int stage_signals(struct analysis *, struct error *);   /* what the results keep per frame */
 int stage_phases(struct analysis *, struct error *);    /* phases and their forces */
-int stage_metrics(struct analysis *, struct error *);   /* per rep and window, tidy */
+int stage_metrics(struct analysis *, struct error *);   /* per rep and phase, tidy */
 int stage_curves(struct analysis *, struct error *);    /* 0..100 % of every lift, and the band */
 int stage_summary(struct analysis *, struct error *);   /* sets: mean, intervals, bootstrap */
 int stage_residual(struct analysis *, struct error *);  /* cutoffs by two published rules */
@@ -65,6 +65,8 @@ int stage_indicators(struct analysis *, struct error *);
 void phase_measure(const struct analysis *, const double *side_n, struct phase *);
 /* AI of LIFT1 less that of LIFT2; NaN where either is missing. */
 double phase_shift(const struct trial_report *, const struct rep *);
+/* Of the bootstrap of a set's means. */
+enum { RESAMPLES = 10000 };
 /* The set with the most valid reps (the first of equals), 0 = none has any. */
 int fullest_set(const struct trial_report *);
 /* splitmix64 of the first 8 bytes of the raw file's SHA-256. */

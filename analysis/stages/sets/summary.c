@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RESAMPLES = 10000 };
-
 /* Metrics that also get a bootstrap interval: phase NULL = in every phase. */
 static const struct {
 	const char *metric, *phase;
@@ -172,11 +170,11 @@ static size_t take_columns(struct groups *groups, size_t n, struct group **colum
 	return columns;
 }
 
-static int bootstrap_groups(struct groups *groups, size_t most, uint64_t seed, struct error *err)
+static int bootstrap_groups(struct groups *groups, uint64_t seed, struct error *err)
 {
 	struct group **column = malloc((groups->count + 1) * sizeof(struct group *));
 	struct bootstrap *result = malloc((groups->count + 1) * sizeof(*result));
-	double *x = malloc((groups->count + 1) * most * sizeof(*x));
+	double *x = malloc((groups->count + 1) * groups->longest * sizeof(*x));
 	int ret = 0;
 
 	if (!column || !result || !x)
@@ -225,7 +223,7 @@ int stage_summary(struct analysis *a, struct error *err)
 			bar(&groups.at[i]);
 	}
 	if (!ret)
-		ret = bootstrap_groups(&groups, a->report->reps + 1, trial_seed(a->report), err);
+		ret = bootstrap_groups(&groups, trial_seed(a->report), err);
 	for (size_t i = 0; i < groups.count && !ret; i++) {
 		ret = report_add_metric(a->report, &groups.at[i].row, err);
 		if (!ret)
