@@ -79,17 +79,25 @@ static const char *drift_text(const struct rep *rep, char *out, size_t size)
 	return out;
 }
 
+static const char *sides_text(const struct rep *rep, char *out, size_t size)
+{
+	if (isnan(rep->asymmetry_lift_pct))
+		snprintf(out, size, "left and right are not known");
+	else
+		snprintf(out, size, "left %.1f N, right %.1f N, AI %.2f %%", rep->mean_left_n,
+			 rep->mean_right_n, rep->asymmetry_lift_pct);
+	return out;
+}
+
 static int explain_motion(struct trial_report *report, const struct rep *rep,
 			  const struct config *config, struct error *err)
 {
-	char drift[96];
+	char drift[96], sides[96];
 
-	return report_add_step(report, "rep", err,
-			       "%d.%d rise %.3f m (valid: %g to %g), %s; LIFT: left %.1f N, "
-			       "right %.1f N, AI %.2f %%",
-			       rep->set, rep->rep, rep->displacement_m, config->rep_min_m,
-			       config->rep_max_m, drift_text(rep, drift, sizeof(drift)),
-			       rep->mean_left_n, rep->mean_right_n, rep->asymmetry_lift_pct);
+	return report_add_step(
+		report, "rep", err, "%d.%d rise %.3f m (valid: %g to %g), %s; LIFT: %s", rep->set,
+		rep->rep, rep->displacement_m, config->rep_min_m, config->rep_max_m,
+		drift_text(rep, drift, sizeof(drift)), sides_text(rep, sides, sizeof(sides)));
 }
 
 static int explain_reps(struct analysis *a, struct error *err)
@@ -129,19 +137,26 @@ static const struct metric *lift_asymmetry(const struct trial_report *report, in
 /* The SD follows from the interval, which is all that the table keeps. */
 static int explain_set(struct trial_report *report, const struct metric *row, struct error *err)
 {
-	double t = row->n > 1 ? t_quantile(0.975, row->n - 1) : NAN;
-	double se = (row->ci_high - row->ci_low) / (2 * t);
+	double t, se;
 
 	if (row->n < 2)
 		return report_add_step(report, "statistics", err,
 				       "set %d: one valid rep, AI %.2f %%: no interval", row->set,
 				       row->value);
+	if (row->flags & FLAG_BARRED)
+		return report_add_step(
+			report, "statistics", err,
+			"set %d: mean AI of %d valid reps %.3f %%: no interval, for a "
+			"check says that left and right cannot be compared",
+			row->set, row->n, row->value);
+	t = t_quantile(0.975, row->n - 1);
+	se = (row->ci_high - row->ci_low) / (2 * t);
 	return report_add_step(report, "statistics", err,
 			       "set %d: mean AI of %d valid reps %.3f %%, SD %.3f; SE = SD/sqrt(n) "
-			       "= %.3f, t(0.975; %d) = %.3f: %.3f to %.3f %%; BCa of 10000 "
+			       "= %.3f, t(0.975; %d) = %.3f: %.3f to %.3f %%; BCa of %d "
 			       "resamples, seeded with the recording's checksum: %.3f to %.3f",
 			       row->set, row->n, row->value, se * sqrt(row->n), se, row->n - 1, t,
-			       row->ci_low, row->ci_high, row->bca_low, row->bca_high);
+			       row->ci_low, row->ci_high, RESAMPLES, row->bca_low, row->bca_high);
 }
 
 int stage_rep_steps(struct analysis *a, struct error *err)

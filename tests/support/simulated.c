@@ -20,6 +20,13 @@ struct trial *simulated_trial(const struct simulation *simulation)
 	return trial;
 }
 
+static void assert_steps_are_known(const struct trial_report *report)
+{
+	for (size_t i = 0; i < report->steps; i++)
+		if (strstr(report->step[i].text, "nan"))
+			fail_msg("step %s: %s", report->step[i].name, report->step[i].text);
+}
+
 struct trial_report *report_of(const struct trial *trial)
 {
 	struct trial_report *report;
@@ -30,6 +37,7 @@ struct trial_report *report_of(const struct trial *trial)
 	if (pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config}, &report,
 			 &err))
 		fail_msg("%s", err.text);
+	assert_steps_are_known(report);
 	return report;
 }
 

@@ -9,7 +9,8 @@
 
 /* Counts, gaps and saturation as read; its load is the true one. Caller frees. */
 struct trial *simulated_trial(const struct simulation *);
-/* The report of the whole analysis with the defaults; fails the test where there is none. */
+/* The report of the whole analysis with the defaults; fails the test where there is none, or where
+ * a step of it says nan. */
 struct trial_report *report_of(const struct trial *);
 /* NULL: no such row. */
 const struct check *check_coded(const struct trial_report *, const char *code);
