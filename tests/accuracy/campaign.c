@@ -13,9 +13,10 @@
 
 /* Sets made at a time: one thread judges them in their order, so that nothing printed depends on
  * the number of threads. */
-enum { CHUNK = 64, TIERS = 4, CHOICE_MAX = 16 };
+enum { CHUNK = 64, TIERS = 4, MODELS = 2 };
 
 static const char *const tiers[TIERS] = {"clean", "lab", "gym", "adversarial"};
+static const char *const models[MODELS] = {"point", "segments"};
 /* of the sets as a gym sees them */
 static const double bouncing_share = 0.3;
 
@@ -118,7 +119,18 @@ static int run_population(struct work *work, enum population_id id, const struct
 	return ret;
 }
 
-static void print_events(struct work *work, const char *model, const char *tier)
+static int print_table(FILE *out, const struct quantity *quantities, size_t count,
+		       const struct column *columns, size_t column_count, struct tally *tally,
+		       struct error *err)
+{
+	progress_hide();
+	if (!table_print(out, quantities, count, columns, column_count, tally))
+		return fail(err, HINGE_ENOMEM, "no memory for the figures of '%s'", tally->title);
+	fflush(out);
+	return 0;
+}
+
+static int print_events(struct work *work, const char *model, const char *tier, struct error *err)
 {
 	struct column columns[LOADS * STYLES];
 	size_t count = 0;
@@ -137,14 +149,12 @@ static void print_events(struct work *work, const char *model, const char *tier)
 			.measure = events->measure,
 		};
 	}
-	progress_hide();
 	snprintf(tally->title, sizeof(tally->title), "Events, %s, %s", model, tier);
-	table_print(work->campaign->out, event_quantities, event_quantity_count, columns, count,
-		    tally);
-	fflush(work->campaign->out);
+	return print_table(work->campaign->out, event_quantities, event_quantity_count, columns,
+			   count, tally, err);
 }
 
-static void print_decisions(struct work *work, const char *model)
+static int print_decisions(struct work *work, const char *model, struct error *err)
 {
 	struct column columns[TIERS];
 	struct tally *tally = &work->campaign->tally[work->campaign->tables++];
@@ -152,11 +162,9 @@ static void print_decisions(struct work *work, const char *model)
 	for (size_t i = 0; i < TIERS; i++)
 		columns[i] =
 			(struct column){.name = tiers[i], .measure = work->decisions[i].measure};
-	progress_hide();
 	snprintf(tally->title, sizeof(tally->title), "Findings, %s", model);
-	table_print(work->campaign->out, decision_quantities, decision_quantity_count, columns,
-		    TIERS, tally);
-	fflush(work->campaign->out);
+	return print_table(work->campaign->out, decision_quantities, decision_quantity_count,
+			   columns, TIERS, tally, err);
 }
 
 static bool is_wanted(const char *only, const char *name)
@@ -173,54 +181,28 @@ static int run_tier(struct work *work, const struct corner *corner, const char *
 		if (population_is_made(id, corner))
 			ret = run_population(work, id, corner, err);
 	if (!ret && !work->campaign->worst.key)
-		print_events(work, model, corner->tier);
+		ret = print_events(work, model, corner->tier, err);
 	for (size_t i = 0; i < LOADS * STYLES; i++)
 		events_reset(&work->events[i / STYLES][i % STYLES]);
 	return ret;
 }
 
-/* choice: what the simulator calls it, "" where it knows one model only. */
-static int run_model(struct work *work, const char *choice, struct error *err)
+static int run_model(struct work *work, const char *model, struct error *err)
 {
-	const char *model = *choice ? choice : "point";
 	int ret = 0;
 
 	if (!is_wanted(work->campaign->model, model))
 		return 0;
 	for (size_t i = 0; i < TIERS && !ret; i++) {
-		const struct corner corner = {choice, tiers[i], i, work->campaign->seed};
+		const struct corner corner = {model, tiers[i], i, work->campaign->seed};
 
 		if (is_wanted(work->campaign->tier, tiers[i]))
 			ret = run_tier(work, &corner, model, err);
 	}
 	if (!ret && !work->campaign->worst.key)
-		print_decisions(work, model);
+		ret = print_decisions(work, model, err);
 	for (size_t i = 0; i < TIERS; i++)
 		decisions_reset(&work->decisions[i]);
-	return ret;
-}
-
-static const char *model_choices(void)
-{
-	for (size_t i = 0; i < simulator_key_count; i++)
-		if (!strcmp(simulator_keys[i].name, "model"))
-			return simulator_keys[i].choices;
-	return "";
-}
-
-static int run_models(struct work *work, struct error *err)
-{
-	const char *left = model_choices();
-	int ret = 0;
-
-	do {
-		char choice[CHOICE_MAX];
-		int length = (int)strcspn(left, " ");
-
-		snprintf(choice, sizeof(choice), "%.*s", length, left);
-		ret = run_model(work, choice, err);
-		left += length + (left[length] == ' ');
-	} while (*left && !ret);
 	return ret;
 }
 
@@ -240,16 +222,16 @@ static void print_command(const struct campaign *campaign)
 		campaign->model ? ", only model " : "", campaign->model ? campaign->model : "");
 }
 
-static void conclude(const struct work *work)
+static void conclude(struct work *work)
 {
 	const struct campaign *campaign = work->campaign;
 
-	progress_end((struct progress *)&work->progress, (double)work->done);
+	progress_end(&work->progress, (double)work->done);
 	if (campaign->worst.key)
 		worst_print(campaign->out, &campaign->worst);
 	else
 		print_gates(campaign);
-	if (work->done && log_level() >= LOG_INFO)
+	if (log_level() >= LOG_INFO)
 		fprintf(stderr, "CPU a set: %.1f ms to simulate, %.1f ms to analyse\n",
 			1e3 * work->simulate_s / (double)work->done,
 			1e3 * work->analyse_s / (double)work->done);
@@ -257,13 +239,19 @@ static void conclude(const struct work *work)
 
 static size_t sets_of(const struct campaign *campaign)
 {
-	size_t sets = 0, models = 1;
+	size_t sets = 0;
 
-	for (enum population_id id = 0; id < POPULATIONS; id++)
-		sets += population_size(id, campaign->sets);
-	for (const char *c = model_choices(); *c && !campaign->model; c++)
-		models += *c == ' ';
-	return sets * models * (campaign->tier ? 1 : TIERS);
+	for (size_t i = 0; i < MODELS * TIERS; i++) {
+		const struct corner corner = {.model = models[i / TIERS], .tier = tiers[i % TIERS]};
+
+		if (!is_wanted(campaign->model, corner.model) ||
+		    !is_wanted(campaign->tier, corner.tier))
+			continue;
+		for (enum population_id id = 0; id < POPULATIONS; id++)
+			if (population_is_made(id, &corner))
+				sets += population_size(id, campaign->sets);
+	}
+	return sets;
 }
 
 size_t campaign_missed(const struct campaign *campaign)
@@ -277,21 +265,24 @@ size_t campaign_missed(const struct campaign *campaign)
 
 int campaign_run(struct campaign *campaign, struct error *err)
 {
-	struct work *work = calloc(1, sizeof(*work));
+	size_t sets = sets_of(campaign);
+	struct work *work;
 	int ret;
 
+	if (!sets)
+		return fail(err, HINGE_EUSAGE, "no tier or generator of that name");
+	work = calloc(1, sizeof(*work));
 	if (!work)
 		return fail(err, HINGE_ENOMEM, "no memory for a campaign");
 	work->campaign = campaign;
 	ret = thread_pool_new(&work->pool, campaign->threads, err);
 	if (ret)
 		goto out;
-	progress_start(&work->progress, "accuracy", "sets", (double)sets_of(campaign));
+	progress_start(&work->progress, "accuracy", "sets", (double)sets);
 	if (!campaign->worst.key)
 		print_command(campaign);
-	ret = run_models(work, err);
-	if (!ret && !work->done)
-		ret = fail(err, HINGE_EUSAGE, "no tier or generator of that name");
+	for (size_t i = 0; i < MODELS && !ret; i++)
+		ret = run_model(work, models[i], err);
 	if (!ret)
 		conclude(work);
 out:

@@ -23,7 +23,7 @@ struct campaign {
 
 /* Prints what depends on the arguments alone, whatever the threads. HINGE_EUSAGE,
  * HINGE_ENOMEM. */
-size_t campaign_missed(const struct campaign *); /* gates of all tables */
 int campaign_run(struct campaign *, struct error *);
+size_t campaign_missed(const struct campaign *); /* gates of all tables */
 
 #endif

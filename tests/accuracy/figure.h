@@ -19,7 +19,7 @@ enum statistic {
 	STATISTIC_BELOW_01
 };
 
-/* Counts of a rate or of matches, or values; out of memory shows as failed. */
+/* Counts of a rate or of matches, or values; failed: a value did not fit into memory. */
 struct collection {
 	size_t hits, n;          /* of a rate; hits of matches = true positives */
 	size_t invented, missed; /* of matches */

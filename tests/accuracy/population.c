@@ -69,8 +69,7 @@ void population_options(enum population_id id, const struct corner *corner, size
 			(uint64_t)id * 1000000 + index;
 	snprintf(options->tier, sizeof(options->tier), "%s", corner->tier);
 	snprintf(options->style, sizeof(options->style), "%s", population->style);
-	if (*corner->model)
-		simulator_options_set(options, "model", corner->model, NULL);
+	snprintf(options->model, sizeof(options->model), "%s", corner->model);
 	if (population->is_set_of_8) {
 		double sign = index % 2 ? -1 : 1;
 

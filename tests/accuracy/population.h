@@ -28,7 +28,7 @@ extern const struct population populations[POPULATIONS];
 
 /* A corner of the campaign: what all sets of a table share. */
 struct corner {
-	const char *model, *tier; /* model "" = the simulator has but one */
+	const char *model, *tier;
 	size_t tier_index;
 	uint64_t seed;
 };

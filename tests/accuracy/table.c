@@ -66,11 +66,22 @@ static bool any_data(const struct quantity *q, const struct column *columns, siz
 	return false;
 }
 
-void table_print(FILE *out, const struct quantity *quantities, size_t count,
+static bool is_complete(const struct quantity *quantities, size_t count,
+			const struct column *columns, size_t column_count)
+{
+	for (size_t i = 0; i < count * column_count; i++)
+		if (columns[i / count].measure[quantities[i % count].measure].failed)
+			return false;
+	return true;
+}
+
+bool table_print(FILE *out, const struct quantity *quantities, size_t count,
 		 const struct column *columns, size_t column_count, struct tally *tally)
 {
 	size_t classes = 1;
 
+	if (!is_complete(quantities, count, columns, column_count))
+		return false;
 	fprintf(out, "### %s\n\n| quantity | gate |", tally->title);
 	for (size_t i = 0; i < column_count; i++) {
 		fprintf(out, " %s |", columns[i].name);
@@ -90,4 +101,5 @@ void table_print(FILE *out, const struct quantity *quantities, size_t count,
 		fprintf(out, "\n");
 	}
 	fprintf(out, "\n");
+	return true;
 }

@@ -38,8 +38,9 @@ struct tally {
 	size_t held, missed;
 };
 
-/* Markdown; fills the tally, which has its title already. Rows without any data are left out. */
-void table_print(FILE *, const struct quantity *, size_t quantities, const struct column *,
+/* Markdown; fills the tally, which has its title already. Rows without any data are left out.
+ * False, and nothing printed, where a collection ran out of memory. */
+bool table_print(FILE *, const struct quantity *, size_t quantities, const struct column *,
 		 size_t columns, struct tally *);
 
 #endif

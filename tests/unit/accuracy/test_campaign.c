@@ -64,13 +64,18 @@ static void a_list_of_the_worst_names_sets_that_can_be_made_again(void **state)
 static void a_tier_that_is_none_is_refused(void **state)
 {
 	struct campaign campaign = {.sets = 1, .seed = 1, .threads = 1, .tier = "street"};
+	char *text;
+	size_t size;
 	struct error err;
 
 	(void)state;
 	log_set_level(LOG_ERROR);
-	campaign.out = stderr;
-	campaign.worst.key = "body";
+	campaign.out = open_memstream(&text, &size);
+	assert_non_null(campaign.out);
 	assert_int_equal(campaign_run(&campaign, &err), HINGE_EUSAGE);
+	fclose(campaign.out);
+	assert_string_equal(text, "");
+	free(text);
 }
 
 int main(void)
