@@ -25,6 +25,9 @@ static inline bool feet_are_on(const struct event_signals *s, size_t i, double o
 	return side[0] > on_n && (s->one_plate || side[1] > on_n);
 }
 
+/* FLAG_GAP, FLAG_SATURATED: what is wrong with samples of these frames (half-open). */
+uint32_t damage_flags(const struct event_signals *, size_t from, size_t to);
+
 struct body_weight {
 	bool found;
 	double weight_n, sd_n; /* median of the window; SD of the best second at 50 Hz */

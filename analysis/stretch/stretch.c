@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/asymmetry.h"
 #include "analysis/stretch/parts.h"
-#include "formats/trial.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -84,26 +83,13 @@ static void add_asymmetry(struct stretch *s)
 		add_frames_mean(s, f);
 }
 
-static uint32_t damage(const struct stretch *s)
-{
-	uint32_t flags = 0;
-
-	for (size_t i = s->from; i < s->to; i++) {
-		if (s->analysis->signals.quality[i] & QUALITY_GAP)
-			flags |= FLAG_GAP;
-		if (s->analysis->signals.quality[i] & (QUALITY_SATURATED | QUALITY_CLIPPED))
-			flags |= FLAG_SATURATED;
-	}
-	return flags;
-}
-
 int stretch_measure(struct analysis *a, const struct row_place *place, size_t from, size_t to,
 		    struct error *err)
 {
 	struct stretch s = {a, *place, from, to, err, 0};
 	double rate_hz = a->signals.rate_hz;
 
-	s.place.flags |= damage(&s);
+	s.place.flags |= damage_flags(&a->signals, from, to);
 	stretch_add(&s, "start", SIDE_BOTH, "s", "t0", (double)from / rate_hz);
 	stretch_add(&s, "duration", SIDE_BOTH, "s", "t1-t0", (double)(to - from) / rate_hz);
 	add_force(&s, SIDE_BOTH);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/reps/reps.h"
 #include "analysis/statistics/order.h"
-#include "formats/trial.h"
 
 #include <math.h>
 
@@ -59,13 +58,11 @@ static void mark_quality(const struct event_signals *signals, struct rep *rep)
 
 	if (isnan(from) || isnan(to))
 		return;
-	for (size_t i = (size_t)lround(from * signals->rate_hz);
-	     i <= (size_t)lround(to * signals->rate_hz) && i < signals->frames; i++) {
-		if (signals->quality[i] & QUALITY_GAP)
-			rep->flags |= FLAG_GAP;
-		if (signals->quality[i] & (QUALITY_CLIPPED | QUALITY_SATURATED))
-			rep->flags |= FLAG_SATURATED;
-	}
+
+	size_t end = (size_t)lround(to * signals->rate_hz) + 1;
+
+	rep->flags |= damage_flags(signals, (size_t)lround(from * signals->rate_hz),
+				   end < signals->frames ? end : signals->frames);
 	if (fabs(rep->end_velocity_m_s) > drift_m_s)
 		rep->flags |= FLAG_DRIFT;
 }

@@ -2,8 +2,6 @@
 /* Where the pulls of a recording are, and the standing before each. */
 #include "analysis/tasks/isometric/pulls.h"
 
-#include "formats/trial.h"
-
 #include <math.h>
 
 static const double strong_share = 0.5; /* of the strongest net peak: weaker ones are no trials */
@@ -150,11 +148,5 @@ uint32_t pull_flags(const struct analysis *a, const struct pull *pull)
 		flags |= FLAG_UNSETTLED;
 	if (pull->cut_start || pull->cut_end)
 		flags |= FLAG_EDGE;
-	for (size_t i = pull->start; i < pull->end; i++) {
-		if (a->signals.quality[i] & QUALITY_GAP)
-			flags |= FLAG_GAP;
-		if (a->signals.quality[i] & (QUALITY_SATURATED | QUALITY_CLIPPED))
-			flags |= FLAG_SATURATED;
-	}
-	return flags;
+	return flags | damage_flags(&a->signals, pull->start, pull->end);
 }
