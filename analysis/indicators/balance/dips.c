@@ -23,7 +23,7 @@ bool dip_next(const double *share, size_t frames, const struct dip_rule *rule, s
 			i++;
 		}
 		dip.end = i;
-		if (dip.end - dip.start < rule->min_frames ||
+		if (dip.end == dip.start || dip.end - dip.start < rule->min_frames ||
 		    dip.end - dip.start > rule->max_frames)
 			continue;
 		*from = i;

@@ -79,6 +79,25 @@ static void only_what_is_deep_and_brief_is_a_dip(void **state)
 	assert_false(dip_next(share, FRAMES, &left_foot, &at, &dip));
 }
 
+/* At a low rate the shortest time allowed is less than half a frame. */
+static void a_rule_without_a_shortest_dip_finds_runs_only(void **state)
+{
+	struct dip_rule any = right_foot;
+	double share[] = {0.5, 0.45, 0.5, 0.5, 0.44, 0.45, 0.5};
+	struct dip dip;
+	size_t from = 0;
+
+	(void)state;
+	any.min_frames = 0;
+	assert_true(dip_next(share, 7, &any, &from, &dip));
+	assert_int_equal(dip.start, 1);
+	assert_int_equal(dip.end, 2);
+	assert_true(dip_next(share, 7, &any, &from, &dip));
+	assert_int_equal(dip.start, 4);
+	assert_int_equal(dip.end, 6);
+	assert_false(dip_next(share, 7, &any, &from, &dip));
+}
+
 /* Body 80 kg, bar 100 kg; in every rep but the first the right foot gives up `points` of its share
  * for `seconds` in the hold at the top. */
 static struct lifter *lifter_with_dips(int reps, double points, double seconds)
@@ -146,6 +165,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_dip_is_that_of_oracle_54),
 		cmocka_unit_test(only_what_is_deep_and_brief_is_a_dip),
+		cmocka_unit_test(a_rule_without_a_shortest_dip_finds_runs_only),
 		cmocka_unit_test(a_planted_dip_is_found_once),
 		cmocka_unit_test(a_long_shift_is_no_dip),
 	};
