@@ -195,7 +195,6 @@ static const struct reason faults[] = {
 	{"TARE_DRIFT", "der Nullpunkt der Platten ist gewandert"},
 	{"PLATES_SWAPPED", "die Platten scheinen vertauscht"},
 	{"CHANNEL_ROTATION", "die Zellen scheinen anders angeschlossen"},
-	{"ONE_FOOT_OFF", "ein Fuß stand neben seiner Platte"},
 	{.code = NULL},
 };
 
@@ -212,7 +211,6 @@ static const char *const limits[] = {
 
 const struct language language_german = {
 	.code = "de",
-	.name = "Deutsch",
 	.outcome = {[OUTCOME_EQUIVALENT] = "gleich",
 		    [OUTCOME_NO_EVIDENCE] = "kein klarer Hinweis",
 		    [OUTCOME_INDICATED] = "Hinweis",

@@ -193,7 +193,6 @@ static const char *const limits[] = {
 
 const struct language language_english = {
 	.code = "en",
-	.name = "English",
 	.outcome = {[OUTCOME_EQUIVALENT] = "alike",
 		    [OUTCOME_NO_EVIDENCE] = "no clear evidence",
 		    [OUTCOME_INDICATED] = "indicated",

@@ -23,7 +23,7 @@ struct reason {
 };
 
 struct language {
-	const char *code, *name;
+	const char *code;
 	const char *outcome[OUTCOMES];
 	const struct sentences *sentences; /* the last has no name */
 	const struct reason *reasons;      /* sentences; the last has no code */

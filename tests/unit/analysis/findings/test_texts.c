@@ -169,6 +169,17 @@ static void no_reason_is_missing_in_a_language(void **state)
 	}
 }
 
+/* A check that bars nothing, or one that is gone, is no reason. */
+static void no_fault_is_told_that_cannot_come(void **state)
+{
+	(void)state;
+	for (size_t l = 0; l < LANGUAGES; l++)
+		for (const struct reason *fault = languages[l]->faults; fault->code; fault++)
+			if (!check_fault(fault->code) && strcmp(fault->code, "SIDES_UNKNOWN") &&
+			    strcmp(fault->code, "ONE_PLATE"))
+				fail_msg("%s: %s bars nothing", languages[l]->code, fault->code);
+}
+
 static void an_unknown_reason_still_claims_nothing(void **state)
 {
 	struct finding f = finding_of(&questions[0], OUTCOME_INSUFFICIENT_DATA, true);
@@ -221,6 +232,7 @@ int main(void)
 		cmocka_unit_test(notes_fit_behind_every_sentence),
 		cmocka_unit_test(reasons_hold_their_numbers),
 		cmocka_unit_test(no_reason_is_missing_in_a_language),
+		cmocka_unit_test(no_fault_is_told_that_cannot_come),
 		cmocka_unit_test(an_unknown_reason_still_claims_nothing),
 		cmocka_unit_test(a_short_buffer_cuts_and_ends),
 		cmocka_unit_test(what_force_cannot_say_is_said_in_every_language),
