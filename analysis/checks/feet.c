@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether each foot is on its own plate, wholly, and on the side that is stated. */
+/* Whether each foot is on its own plate, wholly, and on the side that the plate's name says. Where
+ * plates stand in a laboratory tells no side: the lifter may face any way. */
 #include "analysis/checks/checks.h"
 #include "analysis/stages.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,31 +25,6 @@ static bool is_misnamed(const struct plate *plate)
 		!names(plate->name, "right"));
 }
 
-/* Across the lifter; NaN where the corners are unknown or in the axes of a laboratory. */
-static double place_across_m(const struct plate *plate)
-{
-	double sum = 0;
-
-	for (int i = 0; i < 4; i++)
-		sum += plate->corner_m[i][0] / 4;
-	return plate->c3d_type ? NAN : sum;
-}
-
-static bool are_crossed(const struct recording_info *info)
-{
-	double left_m = INFINITY, right_m = -INFINITY;
-
-	for (size_t p = 0; p < info->plates; p++) {
-		double x_m = place_across_m(&info->plate[p]);
-
-		if (info->plate[p].foot == FOOT_LEFT)
-			left_m = fmin(left_m, x_m);
-		if (info->plate[p].foot == FOOT_RIGHT)
-			right_m = fmax(right_m, x_m);
-	}
-	return isfinite(left_m) && isfinite(right_m) && left_m > right_m;
-}
-
 int check_sides_named(struct analysis *a, struct error *err)
 {
 	const struct recording_info *info = &a->trial->info;
@@ -61,14 +36,10 @@ int check_sides_named(struct analysis *a, struct error *err)
 				"the plate named %s is said to be under the %s foot: check which "
 				"foot stood on it, and --sides",
 				info->plate[p].name, foot_name(info->plate[p].foot));
-	if (!are_crossed(info))
-		return 0;
-	return report_add_check(a->report, "PLATES_SWAPPED", STATUS_WARN, NAN, "", err,
-				"the plate under the left foot stands to the right of the other: "
-				"check which foot stood on it, and --sides");
+	return 0;
 }
 
-/* Half the way from the first to the last cell of the plates under a foot, and its middle. */
+/* Of the first and the last cell of the plates under a foot. */
 struct extent {
 	double low, high;
 };
