@@ -2,6 +2,8 @@
 /* The simulator against Newton's laws and against what it says of itself, from its counts alone. */
 #include "acquisition/simulator/simulator.h"
 #include "tests/support/assert_near.h"
+#include "tests/support/recorded.h"
+#include "tests/support/weighed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,80 +11,17 @@
 
 #define G 9.80665
 
-/* Forces as the counts and the description say. */
-struct forces {
-	struct simulation *simulation;
-	double *left_n, *right_n;
-};
-
-static double cell_force(const struct simulation *simulation, size_t frame, int side, size_t cell)
-{
-	const struct cell *c = &simulation->info.plate[side].cell[cell];
-
-	return (simulation->counts[frame * simulation->channels + (size_t)c->column] - c->zero) *
-	       c->newton_per_unit;
-}
-
 static struct simulation *run(const char *text)
 {
-	struct simulator_options options;
-	struct simulation *simulation;
-	struct error err;
+	char address[256];
 
-	simulator_options_init(&options);
-	if (simulator_options_parse(&options, text, &err) || simulate(&options, &simulation, &err))
-		fail_msg("%s: %s", text, err.text);
-	return simulation;
+	snprintf(address, sizeof(address), "sim:%s", text);
+	return simulation_of(address);
 }
 
-static struct forces forces_of(const char *text)
+static struct weighed forces_of(const char *text)
 {
-	struct forces f = {.simulation = run(text)};
-	size_t frames = f.simulation->frames;
-
-	f.left_n = calloc(frames, sizeof(double));
-	f.right_n = calloc(frames, sizeof(double));
-	for (size_t k = 0; k < frames; k++)
-		for (size_t i = 0; i < 4; i++) {
-			f.left_n[k] += cell_force(f.simulation, k, 0, i);
-			f.right_n[k] += cell_force(f.simulation, k, 1, i);
-		}
-	return f;
-}
-
-static void forces_reset(struct forces *f)
-{
-	free(f->left_n);
-	free(f->right_n);
-	simulation_free(f->simulation);
-}
-
-static size_t frame_at(const struct forces *f, double t_s)
-{
-	return (size_t)ceil(t_s * f->simulation->info.rate_hz);
-}
-
-/* Mean over start_s <= t < end_s. */
-static double mean_total(const struct forces *f, double start_s, double end_s)
-{
-	size_t start = frame_at(f, start_s), end = frame_at(f, end_s);
-	double sum = 0;
-
-	for (size_t k = start; k < end; k++)
-		sum += f->left_n[k] + f->right_n[k];
-	return sum / (double)(end - start);
-}
-
-static double asymmetry(const struct forces *f, double start_s, double end_s)
-{
-	size_t end = frame_at(f, end_s);
-	double difference = 0, total = 0;
-
-	for (size_t k = frame_at(f, start_s); k < end; k++) {
-		difference += f->right_n[k] - f->left_n[k];
-		total += f->right_n[k] + f->left_n[k];
-	}
-	return 100 * difference / total;
+	return weighed_of(run(text));
 }
 
 static double deviation(const double *x, size_t n)
@@ -164,18 +103,18 @@ static void an_option_moves_no_other_figure(void **state)
 
 static void standing_still_weighs_the_body(void **state)
 {
-	struct forces f = forces_of("tier=clean,seed=3,mass=80");
+	struct weighed f = forces_of("tier=clean,seed=3,mass=80");
 
 	(void)state;
 	assert_near(mean_total(&f, f.simulation->quiet_start_s, f.simulation->quiet_end_s), 80 * G,
 		    0.01);
-	forces_reset(&f);
+	weighed_reset(&f);
 }
 
 /* Between lift-off and any moment of the hold the system starts and ends at rest. */
 static void a_lift_from_rest_to_rest_weighs_body_and_bar(void **state)
 {
-	struct forces f = forces_of("tier=clean,seed=3,mass=80,load=120,style=dead_stop");
+	struct weighed f = forces_of("tier=clean,seed=3,mass=80,load=120,style=dead_stop");
 	double weight_n = 200 * G;
 	int checked = 0;
 
@@ -192,13 +131,14 @@ static void a_lift_from_rest_to_rest_weighs_body_and_bar(void **state)
 		assert_close(mean_total(&f, rep->liftoff_s, held_s), weight_n, 2e-4);
 	}
 	assert_true(checked >= 3);
-	forces_reset(&f);
+	weighed_reset(&f);
 }
 
 /* Twice integrated, the force lifts the system by what the truth says. */
 static void the_force_lifts_the_system_as_far_as_the_truth_says(void **state)
 {
-	struct forces f = forces_of("tier=clean,seed=3,mass=80,load=120,style=dead_stop,rate=4000");
+	struct weighed f =
+		forces_of("tier=clean,seed=3,mass=80,load=120,style=dead_stop,rate=4000");
 
 	(void)state;
 	for (size_t i = 0; i < f.simulation->reps; i++) {
@@ -206,7 +146,7 @@ static void the_force_lifts_the_system_as_far_as_the_truth_says(void **state)
 		double v = 0, d = 0, half_s = NAN, lockout_s = NAN, dt = 1 / 4000.0;
 
 		for (size_t k = frame_at(&f, rep->liftoff_s); k < frame_at(&f, rep->lower_s); k++) {
-			v += ((f.left_n[k] + f.right_n[k]) / 200 - G) * dt;
+			v += (total_at(&f, k) / 200 - G) * dt;
 			d += v * dt;
 			if (isnan(half_s) && d >= 0.5 * rep->displacement_m)
 				half_s = (double)k * dt;
@@ -218,13 +158,13 @@ static void the_force_lifts_the_system_as_far_as_the_truth_says(void **state)
 		assert_near(half_s, rep->half_s, 0.003);
 		assert_near(lockout_s, rep->lockout_s, 0.02);
 	}
-	forces_reset(&f);
+	weighed_reset(&f);
 }
 
 /* From the turn at the bottom, and the bar never leaves the hands in between. */
 static void a_romanian_bar_is_carried_from_the_first_rep_to_the_last(void **state)
 {
-	struct forces f = forces_of("tier=clean,seed=3,mass=80,load=120,style=romanian,rate=4000");
+	struct weighed f = forces_of("tier=clean,seed=3,mass=80,load=120,style=romanian,rate=4000");
 	const struct simulated_rep *rep = f.simulation->rep;
 	size_t reps = f.simulation->reps;
 
@@ -244,17 +184,18 @@ static void a_romanian_bar_is_carried_from_the_first_rep_to_the_last(void **stat
 		assert_true(rep[i].liftoff_s < rep[i].lockout_s);
 		for (size_t k = frame_at(&f, rep[i].liftoff_s); k < frame_at(&f, rep[i].lockout_s);
 		     k++) {
-			v += ((f.left_n[k] + f.right_n[k]) / 200 - G) * dt;
+			v += (total_at(&f, k) / 200 - G) * dt;
 			d += v * dt;
 		}
 		assert_near(d, 0.98 * rep[i].displacement_m, 0.003);
 	}
-	forces_reset(&f);
+	weighed_reset(&f);
 }
 
 static void at_lift_off_the_bar_adds_its_whole_weight(void **state)
 {
-	struct forces f = forces_of("tier=clean,seed=4,mass=80,load=120,style=dead_stop,rate=8000");
+	struct weighed f =
+		forces_of("tier=clean,seed=4,mass=80,load=120,style=dead_stop,rate=8000");
 
 	(void)state;
 	for (size_t i = 0; i < f.simulation->reps; i++) {
@@ -266,7 +207,7 @@ static void at_lift_off_the_bar_adds_its_whole_weight(void **state)
 		t = f.simulation->rep[i].onset_s;
 		assert_close(mean_total(&f, t - 0.0005, t), 80 * G, 1e-3);
 	}
-	forces_reset(&f);
+	weighed_reset(&f);
 }
 
 static void the_plates_are_empty_before_and_after(void **state)
@@ -275,14 +216,14 @@ static void the_plates_are_empty_before_and_after(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
-		struct forces f = forces_of(tiers[i]);
+		struct weighed f = forces_of(tiers[i]);
 		size_t last = f.simulation->frames;
 
 		for (size_t k = 0; k < 2000; k++)
-			assert_true(fabs(f.left_n[k]) < 25 && fabs(f.right_n[k]) < 25);
+			assert_true(fabs(f.foot_n[0][k]) < 25 && fabs(f.foot_n[1][k]) < 25);
 		for (size_t k = last - 1000; k < last; k++)
-			assert_true(fabs(f.left_n[k]) < 25 && fabs(f.right_n[k]) < 25);
-		forces_reset(&f);
+			assert_true(fabs(f.foot_n[0][k]) < 25 && fabs(f.foot_n[1][k]) < 25);
+		weighed_reset(&f);
 	}
 }
 
@@ -384,18 +325,18 @@ static void counts_stay_within_24_bits(void **state)
 
 static void noise_and_hum_are_as_strong_as_asked(void **state)
 {
-	struct forces white = forces_of("noise=2,hum=0,tremor=0"), mains;
+	struct weighed white = forces_of("noise=2,hum=0,tremor=0"), mains;
 
 	(void)state;
 	/* 2000 samples: 1.6 % is one standard error */
-	assert_close(deviation(white.left_n, 2000), 2.0, 0.08);
-	assert_close(deviation(white.right_n, 2000), 2.0, 0.08);
-	forces_reset(&white);
+	assert_close(deviation(white.foot_n[0], 2000), 2.0, 0.08);
+	assert_close(deviation(white.foot_n[1], 2000), 2.0, 0.08);
+	weighed_reset(&white);
 	/* a sine of 3 N with 10 to 30 % of second and third harmonic */
 	mains = forces_of("noise=0,hum=3,tremor=0");
-	double rms = deviation(mains.left_n, 2000);
+	double rms = deviation(mains.foot_n[0], 2000);
 	assert_true(rms > 3 / M_SQRT2 && rms < 3 / M_SQRT2 * sqrt(1 + 0.09 + 0.09) * 1.03);
-	forces_reset(&mains);
+	weighed_reset(&mains);
 }
 
 /* RMS = amplitude over root 2 under a foot at body weight; half of the variance is common. */
@@ -407,22 +348,22 @@ static void tremor_is_as_strong_as_asked_and_half_common(void **state)
 	(void)state;
 	for (int seed = 1; seed <= 10; seed++) {
 		snprintf(text, sizeof(text), "tier=clean,ai=0,reps=1,tremor=4,seed=%d", seed);
-		struct forces shaking = forces_of(text);
+		struct weighed shaking = forces_of(text);
 		snprintf(text, sizeof(text), "tier=clean,ai=0,reps=1,seed=%d", seed);
-		struct forces still = forces_of(text);
+		struct weighed still = forces_of(text);
 		double start_s = still.simulation->quiet_start_s;
 		size_t start = frame_at(&still, start_s);
 		size_t end = frame_at(&still, still.simulation->quiet_end_s);
 
 		for (size_t k = start; k < end; k++) {
-			double left = shaking.left_n[k] - still.left_n[k];
-			double right = shaking.right_n[k] - still.right_n[k];
+			double left = shaking.foot_n[0][k] - still.foot_n[0][k];
+			double right = shaking.foot_n[1][k] - still.foot_n[1][k];
 
 			own += (left * left + right * right) / 2 / (double)(end - start) / 10;
 			both += left * right / (double)(end - start) / 10;
 		}
-		forces_reset(&shaking);
-		forces_reset(&still);
+		weighed_reset(&shaking);
+		weighed_reset(&still);
 	}
 	/* ten windows of 2 to 4 s of noise from 0.5 Hz on */
 	assert_close(sqrt(own), 4 / M_SQRT2, 0.15);
@@ -441,21 +382,21 @@ static void the_truth_is_what_noise_free_cells_say(void **state)
 
 	(void)state;
 	for (size_t t = 0; t < 3; t++) {
-		struct forces f = forces_of(texts[t]);
+		struct weighed f = forces_of(texts[t]);
 
 		for (size_t i = 0; i < f.simulation->reps; i++) {
 			const struct simulated_rep *rep = &f.simulation->rep[i];
 
-			assert_near(asymmetry(&f, rep->liftoff_s, rep->lockout_s),
+			assert_near(asymmetry_over(&f, rep->liftoff_s, rep->lockout_s),
 				    rep->asymmetry_lift_pct, 1e-3);
-			assert_near(asymmetry(&f, rep->liftoff_s, rep->half_s),
+			assert_near(asymmetry_over(&f, rep->liftoff_s, rep->half_s),
 				    rep->asymmetry_lift1_pct, 1e-3);
-			assert_near(asymmetry(&f, rep->half_s, rep->lockout_s),
+			assert_near(asymmetry_over(&f, rep->half_s, rep->lockout_s),
 				    rep->asymmetry_lift2_pct, 1e-3);
-			assert_near(asymmetry(&f, rep->lower_s, rep->touchdown_s),
+			assert_near(asymmetry_over(&f, rep->lower_s, rep->touchdown_s),
 				    rep->asymmetry_lower_pct, 1e-3);
 		}
-		forces_reset(&f);
+		weighed_reset(&f);
 	}
 }
 
@@ -488,15 +429,15 @@ static void a_shift_shows_in_the_lower_half_of_the_lift(void **state)
 	simulation_free(s);
 }
 
-static double share(const struct forces *f, size_t k)
+static double share(const struct weighed *f, size_t k)
 {
-	return f->right_n[k] / (f->left_n[k] + f->right_n[k]);
+	return f->foot_n[1][k] / total_at(f, k);
 }
 
 static void a_dip_is_as_deep_as_asked(void **state)
 {
-	struct forces without = forces_of("tier=clean,seed=4,reps=3,style=dead_stop");
-	struct forces with = forces_of("tier=clean,seed=4,reps=3,style=dead_stop,dips=2,dip=8");
+	struct weighed without = forces_of("tier=clean,seed=4,reps=3,style=dead_stop");
+	struct weighed with = forces_of("tier=clean,seed=4,reps=3,style=dead_stop,dips=2,dip=8");
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
@@ -508,22 +449,22 @@ static void a_dip_is_as_deep_as_asked(void **state)
 			deepest = fmax(deepest, share(&without, k) - share(&with, k));
 		assert_near(deepest, 0.08, 0.002);
 	}
-	forces_reset(&without);
-	forces_reset(&with);
+	weighed_reset(&without);
+	weighed_reset(&with);
 }
 
 /* A foot that is later by lag carries s (1 - s) lag dF/dt less while the force rises: the slope of
  * that difference over dF/dt, seen beside the same set without a lag. */
-static double measured_lag(const struct forces *later, const struct forces *together)
+static double measured_lag(const struct weighed *later, const struct weighed *together)
 {
 	const struct simulated_rep *rep = &together->simulation->rep[0];
 	size_t start = frame_at(together, rep->onset_s), end = frame_at(together, rep->liftoff_s);
 	double n = (double)(end - start), sx = 0, sy = 0, sxx = 0, sxy = 0;
 
 	for (size_t k = start; k < end; k++) {
-		double next = together->left_n[k + 1] + together->right_n[k + 1];
-		double before = together->left_n[k - 1] + together->right_n[k - 1];
-		double x = (next - before) * 500, y = later->right_n[k] - together->right_n[k];
+		double next = total_at(together, k + 1);
+		double before = total_at(together, k - 1);
+		double x = (next - before) * 500, y = later->foot_n[1][k] - together->foot_n[1][k];
 
 		sx += x;
 		sy += y;
@@ -543,17 +484,17 @@ static void one_foot_follows_the_other_by_the_lag_of_the_truth(void **state)
 	(void)state;
 	for (int seed = 1; seed <= 6; seed++) {
 		snprintf(text, sizeof(text), "tier=gym,%s,seed=%d", set, seed);
-		struct forces later = forces_of(text);
+		struct weighed later = forces_of(text);
 		snprintf(text, sizeof(text), "tier=clean,%s,seed=%d", set, seed);
-		struct forces together = forces_of(text);
+		struct weighed together = forces_of(text);
 
 		assert_near(together.simulation->lag_s, 0.0, 0.0);
 		assert_true(fabs(later.simulation->lag_s) <= 0.04);
 		/* to first order in the lag */
 		assert_near(measured_lag(&later, &together), later.simulation->lag_s,
 			    0.001 + 0.15 * fabs(later.simulation->lag_s));
-		forces_reset(&later);
-		forces_reset(&together);
+		weighed_reset(&later);
+		weighed_reset(&together);
 	}
 }
 
@@ -580,22 +521,23 @@ static void the_right_plate_reads_its_gain_times_the_force(void **state)
 			 "tier=adversarial,reps=1,fail=0,noise=0,hum=0,tremor=0,mass=100,load=300,"
 			 "fault=scuff:left:0.001,seed=%d",
 			 seed);
-		struct forces f = forces_of(text);
+		struct weighed f = forces_of(text);
 		const struct simulated_rep *rep = &f.simulation->rep[0];
 
 		if (f.simulation->quiet_start_s > 2) { /* empty for a second */
 			size_t start = frame_at(&f, rep->liftoff_s);
 			size_t n = frame_at(&f, rep->lockout_s) - start;
-			double left = mean_of(f.left_n + start, n) - mean_of(f.left_n + 300, 500);
+			double left =
+				mean_of(f.foot_n[0] + start, n) - mean_of(f.foot_n[0] + 300, 500);
 			double right =
-				mean_of(f.right_n + start, n) - mean_of(f.right_n + 300, 500);
+				mean_of(f.foot_n[1] + start, n) - mean_of(f.foot_n[1] + 300, 500);
 			double ai = rep->asymmetry_lift_pct;
 
 			assert_near(right / left * (100 - ai) / (100 + ai),
 				    f.simulation->right_gain, 0.002);
 			tried += fabs(f.simulation->right_gain - 1) > 0.005;
 		}
-		forces_reset(&f);
+		weighed_reset(&f);
 	}
 	assert_true(tried > 5);
 }
@@ -641,7 +583,7 @@ static void from_the_onset_on_the_ground_the_feet_carry_20_n_more(void **state)
 	(void)state;
 	for (int seed = 1; seed <= 5; seed++) {
 		snprintf(text, sizeof(text), "tier=clean,style=dead_stop,seed=%d", seed);
-		struct forces f = forces_of(text);
+		struct weighed f = forces_of(text);
 		double level = f.simulation->body_mass_kg * 9.80665 + 20;
 
 		for (size_t i = 0; i < f.simulation->reps; i++) {
@@ -650,11 +592,11 @@ static void from_the_onset_on_the_ground_the_feet_carry_20_n_more(void **state)
 			size_t end = frame_at(&f, rep->liftoff_s);
 
 			assert_true(onset < end);
-			assert_true(f.left_n[onset] + f.right_n[onset] < level + 0.01);
+			assert_true(total_at(&f, onset) < level + 0.01);
 			for (size_t k = onset + 1; k < end; k++)
-				assert_true(f.left_n[k] + f.right_n[k] > level - 0.01);
+				assert_true(total_at(&f, k) > level - 0.01);
 		}
-		forces_reset(&f);
+		weighed_reset(&f);
 	}
 }
 
@@ -682,13 +624,13 @@ static void the_last_rep_may_fail_or_be_dropped(void **state)
 /* The lifter holds nothing once the bar is gone: body weight is all that is left. */
 static void after_a_drop_the_body_is_left(void **state)
 {
-	struct forces f = forces_of("tier=clean,seed=4,mass=80,load=120,fail=0,drop=1,reps=2");
+	struct weighed f = forces_of("tier=clean,seed=4,mass=80,load=120,fail=0,drop=1,reps=2");
 	double t = f.simulation->rep[1].touchdown_s;
 
 	(void)state;
 	assert_near(mean_total(&f, t - 0.01, t), 200 * G, 0.1);
 	assert_near(mean_total(&f, t + 1.5, t + 1.6), 80 * G, 1);
-	forces_reset(&f);
+	weighed_reset(&f);
 }
 
 int main(void)

@@ -3,18 +3,13 @@
  * kinematics, and against what it says of itself. */
 #include "acquisition/simulator/segments/segments.h"
 #include "tests/support/assert_near.h"
+#include "tests/support/weighed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define G 9.80665
-
-/* Forces as the counts and the description say. */
-struct forces {
-	struct simulation *simulation;
-	double *foot_n[2];
-};
 
 static int try(const char *text, struct simulation **out, struct error *err)
 {
@@ -38,61 +33,9 @@ static struct simulation *run(const char *text)
 	return simulation;
 }
 
-static struct forces forces_of(const char *text)
+static struct weighed forces_of(const char *text)
 {
-	struct forces f = {.simulation = run(text)};
-	const struct simulation *s = f.simulation;
-
-	for (int side = 0; side < 2; side++) {
-		f.foot_n[side] = calloc(s->frames, sizeof(double));
-		for (size_t k = 0; k < s->frames; k++)
-			for (size_t i = 0; i < 4; i++) {
-				const struct cell *cell = &s->info.plate[side].cell[i];
-				double count = s->counts[k * s->channels + (size_t)cell->column];
-
-				f.foot_n[side][k] += (count - cell->zero) * cell->newton_per_unit;
-			}
-	}
-	return f;
-}
-
-static void forces_reset(struct forces *f)
-{
-	free(f->foot_n[0]);
-	free(f->foot_n[1]);
-	simulation_free(f->simulation);
-}
-
-static double total(const struct forces *f, size_t k)
-{
-	return f->foot_n[0][k] + f->foot_n[1][k];
-}
-
-static size_t frame_at(const struct forces *f, double t_s)
-{
-	return (size_t)ceil(t_s * f->simulation->info.rate_hz);
-}
-
-static double mean_total(const struct forces *f, double start_s, double end_s)
-{
-	size_t start = frame_at(f, start_s), end = frame_at(f, end_s);
-	double sum = 0;
-
-	for (size_t k = start; k < end; k++)
-		sum += total(f, k);
-	return sum / (double)(end - start);
-}
-
-static double asymmetry(const struct forces *f, double start_s, double end_s)
-{
-	size_t end = frame_at(f, end_s);
-	double difference = 0, sum = 0;
-
-	for (size_t k = frame_at(f, start_s); k < end; k++) {
-		difference += f->foot_n[1][k] - f->foot_n[0][k];
-		sum += total(f, k);
-	}
-	return 100 * difference / sum;
+	return weighed_of(run(text));
 }
 
 /* The inner model of a set, without feet and cells. */
@@ -132,8 +75,8 @@ static void the_same_seed_gives_the_same_bytes(void **state)
 /* One count is 0.24 mN; four cells are rounded. */
 static void the_movement_is_the_same_at_every_rate(void **state)
 {
-	struct forces a = forces_of("seed=5,tier=clean,rate=1000,reps=3");
-	struct forces b = forces_of("seed=5,tier=clean,rate=4000,reps=3");
+	struct weighed a = forces_of("seed=5,tier=clean,rate=1000,reps=3");
+	struct weighed b = forces_of("seed=5,tier=clean,rate=4000,reps=3");
 
 	(void)state;
 	assert_int_equal(a.simulation->reps, 3);
@@ -148,8 +91,8 @@ static void the_movement_is_the_same_at_every_rate(void **state)
 	for (size_t k = 0; k < a.simulation->frames; k++)
 		for (int side = 0; side < 2; side++)
 			assert_near(a.foot_n[side][k], b.foot_n[side][4 * k], 0.003);
-	forces_reset(&a);
-	forces_reset(&b);
+	weighed_reset(&a);
+	weighed_reset(&b);
 }
 
 static void a_longer_recording_begins_like_the_shorter_one(void **state)
@@ -182,7 +125,7 @@ static void an_option_moves_no_other_figure(void **state)
 
 static void standing_still_weighs_the_body(void **state)
 {
-	struct forces f = forces_of("tier=clean,seed=3,mass=80");
+	struct weighed f = forces_of("tier=clean,seed=3,mass=80");
 
 	(void)state;
 	assert_near(mean_total(&f, f.simulation->quiet_start_s, f.simulation->quiet_end_s), 80 * G,
@@ -190,14 +133,14 @@ static void standing_still_weighs_the_body(void **state)
 	/* and before the hands pull, bent over the bar, nothing moves either */
 	double start_s = f.simulation->rep[0].start_s;
 	assert_near(mean_total(&f, start_s - 0.3, start_s - 0.05), 80 * G, 0.01);
-	forces_reset(&f);
+	weighed_reset(&f);
 }
 
 /* Backwards from the rest of the hold, the force twice integrated leads down to where the truth
  * says the system was lifted off; so between these two the mean force is no other than Newton's. */
 static void from_the_hold_the_force_leads_back_to_lift_off(void **state)
 {
-	struct forces f =
+	struct weighed f =
 		forces_of("tier=clean,seed=3,mass=80,load=120,style=dead_stop,rate=4000,reps=16");
 	const double dt = 1 / 4000.0;
 	int checked = 0;
@@ -215,7 +158,7 @@ static void from_the_hold_the_force_leads_back_to_lift_off(void **state)
 			continue;
 		checked++;
 		for (size_t k = frame_at(&f, held_s); k >= frame_at(&f, rep->liftoff_s); k--) {
-			v -= (total(&f, k) / 200 - G) * dt;
+			v -= (total_at(&f, k) / 200 - G) * dt;
 			down_m += v * dt;
 			if (k == frame_at(&f, rep->half_s))
 				half_m = down_m;
@@ -227,26 +170,26 @@ static void from_the_hold_the_force_leads_back_to_lift_off(void **state)
 		assert_near(lockout_m, 0.02 * rep->displacement_m, 0.004);
 	}
 	assert_true(checked >= 3);
-	forces_reset(&f);
+	weighed_reset(&f);
 }
 
 static void before_and_after_a_set_the_plates_are_empty(void **state)
 {
-	struct forces f = forces_of("tier=clean,seed=3");
+	struct weighed f = forces_of("tier=clean,seed=3");
 	size_t last = f.simulation->frames;
 
 	(void)state;
 	for (size_t k = 0; k < 2000; k++)
-		assert_true(fabs(total(&f, k)) < 0.01);
+		assert_true(fabs(total_at(&f, k)) < 0.01);
 	for (size_t k = last - 1000; k < last; k++)
-		assert_true(fabs(total(&f, k)) < 0.01);
-	forces_reset(&f);
+		assert_true(fabs(total_at(&f, k)) < 0.01);
+	weighed_reset(&f);
 }
 
 /* The lifter holds nothing once the bar is gone: body weight is all that is left. */
 static void after_a_drop_the_body_is_left(void **state)
 {
-	struct forces f = forces_of("tier=clean,seed=4,mass=80,load=120,drop=1,reps=2");
+	struct weighed f = forces_of("tier=clean,seed=4,mass=80,load=120,drop=1,reps=2");
 	const struct simulated_rep *rep = &f.simulation->rep[1];
 
 	(void)state;
@@ -255,7 +198,7 @@ static void after_a_drop_the_body_is_left(void **state)
 	assert_nan(rep->asymmetry_lower_pct);
 	assert_true(rep->touchdown_s > rep->lockout_s);
 	assert_near(mean_total(&f, rep->touchdown_s + 1, rep->touchdown_s + 1.3), 80 * G, 5);
-	forces_reset(&f);
+	weighed_reset(&f);
 }
 
 /* --- the forces against the movement they come of --- */
@@ -382,22 +325,22 @@ static void the_truth_is_what_noise_free_cells_say(void **state)
 
 	(void)state;
 	for (size_t t = 0; t < 3; t++) {
-		struct forces f = forces_of(texts[t]);
+		struct weighed f = forces_of(texts[t]);
 
 		assert_int_equal(f.simulation->reps, 8);
 		for (size_t i = 0; i < f.simulation->reps; i++) {
 			const struct simulated_rep *rep = &f.simulation->rep[i];
 
-			assert_near(asymmetry(&f, rep->liftoff_s, rep->lockout_s),
+			assert_near(asymmetry_over(&f, rep->liftoff_s, rep->lockout_s),
 				    rep->asymmetry_lift_pct, 1e-3);
-			assert_near(asymmetry(&f, rep->liftoff_s, rep->half_s),
+			assert_near(asymmetry_over(&f, rep->liftoff_s, rep->half_s),
 				    rep->asymmetry_lift1_pct, 1e-3);
-			assert_near(asymmetry(&f, rep->half_s, rep->lockout_s),
+			assert_near(asymmetry_over(&f, rep->half_s, rep->lockout_s),
 				    rep->asymmetry_lift2_pct, 1e-3);
-			assert_near(asymmetry(&f, rep->lower_s, rep->touchdown_s),
+			assert_near(asymmetry_over(&f, rep->lower_s, rep->touchdown_s),
 				    rep->asymmetry_lower_pct, 1e-3);
 		}
-		forces_reset(&f);
+		weighed_reset(&f);
 	}
 }
 
@@ -575,7 +518,7 @@ static void nobody_lifts_more_than_three_times_the_own_mass(void **state)
 /* --- centre of pressure --- */
 
 /* Metres to the toes, mean of both plates. */
-static double cop_forward(const struct forces *f, double t_s)
+static double cop_forward(const struct weighed *f, double t_s)
 {
 	const struct simulation *s = f->simulation;
 	size_t k = frame_at(f, t_s);
@@ -601,7 +544,7 @@ static void the_centre_of_pressure_follows_body_and_bar(void **state)
 	(void)state;
 	for (int seed = 1; seed <= 8; seed++) {
 		snprintf(text, sizeof(text), "tier=clean,rate=200,reps=2,load=150,seed=%d", seed);
-		struct forces f = forces_of(text);
+		struct weighed f = forces_of(text);
 		const struct simulated_rep *rep = f.simulation->rep;
 
 		bent_m += (cop_forward(&f, rep->start_s) -
@@ -611,7 +554,7 @@ static void the_centre_of_pressure_follows_body_and_bar(void **state)
 		for (double t_s = f.simulation->quiet_start_s; t_s < rep[1].touchdown_s; t_s += 0.1)
 			/* foot of at most 29 cm, placed within a centimetre, swaying by two */
 			assert_true(fabs(cop_forward(&f, t_s)) < 0.145 + 0.03);
-		forces_reset(&f);
+		weighed_reset(&f);
 	}
 	assert_true(bent_m < -0.02 && bent_m > -0.08);
 	assert_true(pulled_m > 0.02 && pulled_m < 0.08);
