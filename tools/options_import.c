@@ -57,7 +57,7 @@ static const struct argp_option import_argp_options[] = {
 	{"sidecar", KEY_SIDECAR, "FILE", 0,
 	 "the description of a recording, where it is not beside it as NAME.json", 20},
 	{"profile", KEY_PROFILE, "FILE", 0, "the description of a text file's columns", 20},
-	{"rate", KEY_RATE, "HZ", 0, "samples a second, where the file does not say", 20},
+	{"rate", KEY_RATE, "HZ", 0, "samples a second; goes before what the file says", 20},
 	{"mass-kg", KEY_MASS, "KG", 0, "body mass (default: measured in quiet standing)", 20},
 	{"load-kg", KEY_LOAD, "KG", 0, "external load, with the bar (default: from the file)", 20},
 	{"sides", KEY_SIDES, "LIST", 0, "the foot on each plate in the file's order: right,left",
