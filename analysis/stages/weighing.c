@@ -101,7 +101,7 @@ int stage_body(struct analysis *a, struct error *err)
 	ret = report_add_step(report, "body_weight", err,
 			      "%.2f N / %g m/s2 = %.2f kg, SD %.2f N: median of the quiet window "
 			      "%.3f to %.3f s, where the SD of %g s is below %g %%; the earliest "
-			      "within 10 %% of the lightest",
+			      "within 5 %% of a given mass, or else 10 %% of the lightest",
 			      a->body.weight_n, a->config->gravity_m_s2, report->body_mass_kg,
 			      a->body.sd_n, report->quiet_start_s, report->quiet_end_s,
 			      a->config->quiet_window_s, a->config->quiet_sd_pct);
