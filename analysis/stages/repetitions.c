@@ -157,25 +157,21 @@ static bool load_is_too_small(const struct analysis *a)
 
 int stage_reps(struct analysis *a, struct error *err)
 {
-	bool blind = a->report->no_reps_reason[0]; /* no body weight */
-
 	bool told = !strcmp(a->trial->info.style, "romanian"), doubtful;
 	int ret = 0;
 
-	if (blind)
+	if (a->report->no_reps_reason[0]) /* no body weight */
 		return 0;
-	if (!told && !isnan(a->load_weight_n) && !load_is_too_small(a))
+	if (told)
+		return find_romanian(a, 1, "given", err);
+	if (!isnan(a->load_weight_n) && !load_is_too_small(a))
 		ret = find(a, err);
 
 	size_t lifts = floor_lifts(a, &doubtful);
 
-	if (!ret && (told || (doubtful && !flights_count(&a->signals, a->config))))
-		ret = find_romanian(a,
-				    told                     ? 1
-				    : lifts < found_reps_min ? found_reps_min
-							     : lifts + 1,
-				    told ? "given" : "found", err);
-	return ret;
+	if (ret || !doubtful || flights_count(&a->signals, a->config))
+		return ret;
+	return find_romanian(a, lifts ? lifts + 1 : found_reps_min, "found", err);
 }
 
 int stage_no_reps(struct analysis *a, struct error *err)
