@@ -77,7 +77,8 @@ static void drop_unproven(struct analysis *a)
 	rep_list_reset(&a->reps);
 	if (entered)
 		return;
-	a->load_weight_n = report->load_kg = report->system_weight_n = NAN;
+	a->load_weight_n = report->system_weight_n = NAN;
+	report->load_kg = report->load_estimated_kg = NAN;
 	report->load_source[0] = '\0';
 }
 

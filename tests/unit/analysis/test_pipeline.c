@@ -557,6 +557,29 @@ static void a_load_entered_too_light_does_not_hide_the_lifts(void **state)
 	trial_free(trial);
 }
 
+/* The samples that are lost fall between those on which the bar is weighed. */
+static void a_load_that_no_rep_confirms_is_not_reported(void **state)
+{
+	struct lifter *lifter = lifter_new(1000, 80, 102);
+	struct trial *trial;
+	struct trial_report *report;
+
+	(void)state;
+	for (size_t first = (size_t)(lifter_rep(lifter, 3) * 1000); first < lifter->frames;
+	     first += 20)
+		lifter->quality[first + 1] = QUALITY_GAP;
+	lifter_stand(lifter, 2);
+	trial = lifter_trial(lifter);
+	free(lifter);
+	strcpy(trial->info.task, "deadlift");
+	report = report_of(trial);
+	assert_int_equal(report->reps, 0);
+	assert_nan(report->load_kg);
+	assert_nan(report->load_estimated_kg);
+	report_free(report);
+	trial_free(trial);
+}
+
 static void tiny_and_empty_trials_are_survived(void **state)
 {
 	static const size_t frames[] = {0, 1, 2, 10, 100};
@@ -646,6 +669,7 @@ int main(void)
 		cmocka_unit_test(a_mass_that_cannot_be_measured_is_taken_from_where_it_stands),
 		cmocka_unit_test(without_any_mass_nothing_is_found),
 		cmocka_unit_test(a_load_entered_too_light_does_not_hide_the_lifts),
+		cmocka_unit_test(a_load_that_no_rep_confirms_is_not_reported),
 		cmocka_unit_test(tiny_and_empty_trials_are_survived),
 		cmocka_unit_test(memory_that_runs_out_is_said_so),
 		cmocka_unit_test(every_stage_has_its_time_and_its_steps),
