@@ -6,7 +6,6 @@
 #include "formats/trial.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static const double gravity = 9.80665;
 
@@ -17,10 +16,24 @@ struct found {
 	struct rep_list reps;
 };
 
-static void begin(struct found *f, double body_kg, double bar_kg)
+static void begin_at(struct found *f, double rate_hz, double bar_kg)
 {
-	*f = (struct found){.lifter = lifter_new(1000, body_kg, bar_kg)};
+	*f = (struct found){.lifter = lifter_new(rate_hz, 80, bar_kg)};
 	config_init(&f->config);
+}
+
+/* 80 kg lift 102 kg. */
+static void begin(struct found *f)
+{
+	begin_at(f, 1000, 102);
+}
+
+/* From the top to the floor, and standing. */
+static void set_down(struct lifter *lifter, double metres)
+{
+	lifter_move(lifter, -metres, 1.2);
+	lifter_pull(lifter, 1, 0, 0.05);
+	lifter_stand(lifter, 2);
 }
 
 static void find_with(struct found *f, double load_kg)
@@ -48,20 +61,26 @@ static void end(struct found *f)
 	free(f->lifter);
 }
 
+/* One rep is all there is; returns its lift-off. */
+static double find_one(struct found *f)
+{
+	double liftoff_s;
+
+	begin(f);
+	liftoff_s = lifter_rep(f->lifter, 3);
+	lifter_stand(f->lifter, 2);
+	find(f);
+	assert_int_equal(f->reps.count, 1);
+	return liftoff_s;
+}
+
 static void a_minimum_jerk_lift_is_timed(void **state)
 {
 	struct found f;
-	double liftoff_s, down_s;
+	double liftoff_s = find_one(&f);
+	const struct rep *rep = &f.reps.rep[0];
 
 	(void)state;
-	begin(&f, 80, 102);
-	liftoff_s = lifter_rep(f.lifter, 3);
-	down_s = lifter_now_s(f.lifter) - 0.05;
-	lifter_stand(f.lifter, 2);
-	find(&f);
-	assert_int_equal(f.reps.count, 1);
-
-	const struct rep *rep = &f.reps.rep[0];
 
 	assert_int_equal(rep->kind, REP_DEAD_STOP);
 	assert_int_equal(rep->end, END_LOWERED);
@@ -72,7 +91,7 @@ static void a_minimum_jerk_lift_is_timed(void **state)
 	assert_near(rep->liftoff_s, liftoff_s, 0.005);
 	assert_near(rep->lockout_s, liftoff_s + minimum_jerk_time(0.98, 1.4), 0.010);
 	assert_near(rep->lower_s, liftoff_s + 2.2 + minimum_jerk_time(0.02, 1.2), 0.010);
-	assert_near(rep->touchdown_s, down_s, 0.005);
+	assert_near(rep->touchdown_s, liftoff_s + 1.4 + 0.8 + 1.2, 0.005);
 	assert_near(rep->displacement_m, 0.42, 0.002);
 	assert_close(rep->peak_velocity_m_s, 0.5625, 0.005);
 	assert_near(rep->end_velocity_m_s, 0, 0.002);
@@ -89,7 +108,7 @@ static void an_error_of_weight_shows_and_is_taken_off(void **state)
 	double liftoff_s;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	liftoff_s = lifter_rep(f.lifter, 3);
 	lifter_stand(f.lifter, 2);
 	find_with(&f, 102 - 5 / gravity);
@@ -119,10 +138,7 @@ static void motion_is_known_from_liftoff_to_touchdown_only(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 102);
-	lifter_rep(f.lifter, 3);
-	lifter_stand(f.lifter, 2);
-	find(&f);
+	find_one(&f);
 	assert_moves_in_the_first_rep_only(&f.reps);
 	end(&f);
 }
@@ -134,7 +150,7 @@ static void a_bar_that_bounces_is_touch_and_go(void **state)
 	double second_s;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_stand(f.lifter, 3);
 	lifter_pull(f.lifter, 0, 1, 0.5);
 	lifter_move(f.lifter, 0.42, 1.4);
@@ -145,9 +161,7 @@ static void a_bar_that_bounces_is_touch_and_go(void **state)
 	second_s = lifter_now_s(f.lifter);
 	lifter_move(f.lifter, 0.42, 1.4);
 	lifter_hold(f.lifter, 0.5);
-	lifter_move(f.lifter, -0.42, 1.2);
-	lifter_pull(f.lifter, 1, 0, 0.05);
-	lifter_stand(f.lifter, 2);
+	set_down(f.lifter, 0.42);
 	find(&f);
 	assert_int_equal(f.reps.count, 2);
 	assert_int_equal(f.reps.rep[0].kind, REP_TOUCH_AND_GO);
@@ -174,16 +188,14 @@ static void a_lift_after_a_bounce_begins_in_motion(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_rep(f.lifter, 3);
 	f.lifter->frames -= 40; /* down to a fifth of the bar only */
 	lifter_pull(f.lifter, 0.2, 1, 0.15);
 	second_s = lifter_now_s(f.lifter);
 	lifter_rise(f.lifter, start_m_s, rise_m, rise_s);
 	lifter_hold(f.lifter, 2);
-	lifter_move(f.lifter, -rise_m, 1.2);
-	lifter_pull(f.lifter, 1, 0, 0.05);
-	lifter_stand(f.lifter, 2);
+	set_down(f.lifter, rise_m);
 	find(&f);
 	assert_int_equal(f.reps.count, 2);
 	assert_true(f.reps.rep[1].flags & FLAG_TURNAROUND);
@@ -203,13 +215,9 @@ static void phases_follow_each_other(void **state)
 					      PHASE_LIFT,  PHASE_HOLD,  PHASE_LOWER};
 	struct found f;
 	struct phase phase[PHASES];
-	double liftoff_s;
+	double liftoff_s = find_one(&f);
 
 	(void)state;
-	begin(&f, 80, 102);
-	liftoff_s = lifter_rep(f.lifter, 3);
-	lifter_stand(f.lifter, 2);
-	find(&f);
 	assert_int_equal(phases_of_rep(&f.reps, &f.reps.rep[0], 1000, phase), PHASES);
 	for (size_t i = 0; i < PHASES; i++)
 		assert_int_equal(phase[i].phase, order[i]);
@@ -231,7 +239,7 @@ static void a_bar_let_go_at_the_top_is_dropped(void **state)
 	double drop_s;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_stand(f.lifter, 3);
 	lifter_pull(f.lifter, 0, 1, 0.5);
 	lifter_move(f.lifter, 0.42, 1.4);
@@ -260,7 +268,7 @@ static void a_pull_that_lifts_nothing_is_a_failed_rep(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_rep(f.lifter, 3);
 	lifter_stand(f.lifter, 3);
 	lifter_pull(f.lifter, 0, 0.8, 0.5);
@@ -288,16 +296,14 @@ static void a_rep_that_stops_half_way_is_partial(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_rep(f.lifter, 3);
 	lifter_rep(f.lifter, 2);
 	lifter_stand(f.lifter, 2);
 	lifter_pull(f.lifter, 0, 1, 0.5);
 	lifter_move(f.lifter, 0.2, 1);
 	lifter_hold(f.lifter, 0.5);
-	lifter_move(f.lifter, -0.2, 1);
-	lifter_pull(f.lifter, 1, 0, 0.05);
-	lifter_stand(f.lifter, 2);
+	set_down(f.lifter, 0.2);
 	find(&f);
 	assert_int_equal(f.reps.count, 3);
 	assert_true(f.reps.rep[1].valid);
@@ -315,7 +321,7 @@ static void what_leans_on_the_plates_is_weighed_with_the_lift(void **state)
 	double liftoff_s, down_s;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	liftoff_s = lifter_rep(f.lifter, 3);
 	down_s = lifter_now_s(f.lifter) - 0.05;
 	lifter_stand(f.lifter, 2);
@@ -344,7 +350,7 @@ static void a_pull_against_pins_lifts_nothing(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		struct found f;
 
-		begin(&f, 80, 102);
+		begin(&f);
 		lifter_stand(f.lifter, 3);
 		lifter_pull(f.lifter, 0, 0.97, 0.5);
 		lifter_pull(f.lifter, 0.97, 1.06, 1);
@@ -366,7 +372,7 @@ static void a_sticking_region_is_found(void **state)
 	size_t start;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_stand(f.lifter, 3);
 	lifter_pull(f.lifter, 0, 1, 0.5);
 	liftoff_s = lifter_now_s(f.lifter);
@@ -384,9 +390,7 @@ static void a_sticking_region_is_found(void **state)
 		f.lifter->side_n[at][0] = f.lifter->side_n[at][1] = f.lifter->total_n[at] / 2;
 	}
 	lifter_hold(f.lifter, 0.8);
-	lifter_move(f.lifter, -0.45, 1.2);
-	lifter_pull(f.lifter, 1, 0, 0.05);
-	lifter_stand(f.lifter, 2);
+	set_down(f.lifter, 0.45);
 	find(&f);
 	assert_int_equal(f.reps.count, 1);
 	/* v1: the first move peaks after 0.5 s; vmin: v = 7.5 t^2 (1 - t)^2 + 5 u^2 (1 - u)^2 with
@@ -403,7 +407,7 @@ static void a_gap_inside_spoils_only_its_rep(void **state)
 	double liftoff_s;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_rep(f.lifter, 3);
 	liftoff_s = lifter_rep(f.lifter, 2);
 	lifter_rep(f.lifter, 2);
@@ -427,7 +431,7 @@ static void saturation_inside_spoils_its_rep(void **state)
 	double liftoff_s;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	liftoff_s = lifter_rep(f.lifter, 3);
 	lifter_stand(f.lifter, 2);
 	f.lifter->quality[(size_t)(liftoff_s * 1000) + 400] = QUALITY_SATURATED | QUALITY_CLIPPED;
@@ -443,7 +447,7 @@ static void a_recording_that_ends_on_the_way_up_has_no_lockout(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_rep(f.lifter, 3);
 	lifter_rep(f.lifter, 2);
 	f.lifter->frames -= 50 + 1200 + 800 + 700; /* half of the second rise */
@@ -461,7 +465,7 @@ static void a_recording_that_ends_at_the_top_keeps_the_lift(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_rep(f.lifter, 3);
 	lifter_rep(f.lifter, 2);
 	f.lifter->frames -= 50 + 1200 + 300;
@@ -479,7 +483,7 @@ static void a_long_rest_begins_a_set(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_rep(f.lifter, 3);
 	lifter_rep(f.lifter, 5);
 	lifter_rep(f.lifter, 21);
@@ -501,7 +505,7 @@ static void a_lighter_bar_is_a_set_of_its_own_and_a_warm_up(void **state)
 	struct body_weight body;
 
 	(void)state;
-	begin(&f, 80, 50);
+	begin_at(&f, 1000, 50);
 	lifter_rep(f.lifter, 3);
 	lifter_rep(f.lifter, 2);
 	lifter_stand(f.lifter, 5);
@@ -533,7 +537,7 @@ static void stepping_off_begins_a_set(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 102);
+	begin(&f);
 	lifter_rep(f.lifter, 3);
 	lifter_stand(f.lifter, 1);
 	lifter_leave(f.lifter, 2);
@@ -551,7 +555,7 @@ static void a_jump_is_no_rep(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 80);
+	begin_at(&f, 1000, 80);
 	lifter_stand(f.lifter, 3);
 	lifter_pull(f.lifter, 0, 1.2, 0.2);
 	lifter_pull(f.lifter, 1.2, 1.2, 0.1);
@@ -570,7 +574,7 @@ static void stepping_on_and_off_is_no_flight(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 80);
+	begin_at(&f, 1000, 80);
 	lifter_leave(f.lifter, 1);
 	lifter_stand(f.lifter, 3);
 	lifter_leave(f.lifter, 2);
@@ -586,7 +590,7 @@ static void standing_has_no_reps(void **state)
 	struct found f;
 
 	(void)state;
-	begin(&f, 80, 100);
+	begin_at(&f, 1000, 100);
 	lifter_stand(f.lifter, 20);
 	find(&f);
 	assert_int_equal(f.reps.count, 0);
@@ -603,8 +607,7 @@ static void the_rate_does_not_matter(void **state)
 		struct found f;
 		double liftoff_s;
 
-		f = (struct found){.lifter = lifter_new(rates[r], 80, 102)};
-		config_init(&f.config);
+		begin_at(&f, rates[r], 102);
 		liftoff_s = lifter_rep(f.lifter, 3);
 		lifter_stand(f.lifter, 2);
 		find(&f);
