@@ -6,6 +6,7 @@
 #include "analysis/stages.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static const double around_lifts_s = 1;
@@ -54,6 +55,16 @@ static double eps_pct(const double *side, size_t frames, double rms)
 	return 100 * rms / sqrt(squares / (double)frames);
 }
 
+/* Where the rate is too low for the line, or too high for the formula, there is none. */
+static const char *figure_text(double value, const char *unit, char *out, size_t size)
+{
+	if (isnan(value))
+		snprintf(out, size, "none");
+	else
+		snprintf(out, size, "%.2f %s", value, unit);
+	return out;
+}
+
 static int add_side(struct analysis *a, const char *side, const struct residual_fit *fit,
 		    double yu_hz, struct error *err)
 {
@@ -66,13 +77,24 @@ static int add_side(struct analysis *a, const char *side, const struct residual_
 		{{"residual_noise", side, "N", "Winter intercept"}, fit->noise},
 		{{"yu_cutoff", side, "Hz", "Yu 1999"}, yu_hz},
 	};
-	int ret = report_add_step(a->report, "residual", err,
-				  "%s: Winter %.1f Hz, noise %.2f N; Yu %.1f Hz", side,
-				  fit->cutoff_hz, fit->noise, yu_hz);
+	char winter[24], noise[24], yu[24];
+	int ret = report_add_step(a->report, "residual", err, "%s: Winter %s, noise %s; Yu %s",
+				  side, figure_text(fit->cutoff_hz, "Hz", winter, sizeof(winter)),
+				  figure_text(fit->noise, "N", noise, sizeof(noise)),
+				  figure_text(yu_hz, "Hz", yu, sizeof(yu)));
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows) && !ret; i++)
 		ret = row_add(a->report, &place, &rows[i].kind, rows[i].value, err);
 	return ret;
+}
+
+static size_t cutoffs_below(double rate_hz)
+{
+	size_t n = 0;
+
+	while (n < GRID && filter_applies(grid_hz[n], rate_hz))
+		n++;
+	return n;
 }
 
 static int scan_sides(struct analysis *a, const struct stretch_frames *s, struct error *err)
@@ -81,13 +103,10 @@ static int scan_sides(struct analysis *a, const struct stretch_frames *s, struct
 	double cutoff_hz[GRID + 1], left[GRID + 1], right[GRID + 1], *rms[2] = {left, right};
 	double rate_hz = a->forces->rate_hz;
 	const double *pair = a->forces->side_n + 2 * s->from;
-	size_t n = 0, sides = a->forces->one_plate ? 1 : 2;
+	size_t n = cutoffs_below(rate_hz), sides = a->forces->one_plate ? 1 : 2;
 	int ret;
 
-	while (n < GRID && filter_applies(grid_hz[n], rate_hz)) {
-		cutoff_hz[n] = grid_hz[n];
-		n++;
-	}
+	memcpy(cutoff_hz, grid_hz, n * sizeof(*cutoff_hz));
 	cutoff_hz[n] = rate_hz > yu_rate_max_hz ? grid_hz[0] : yu_first_hz(rate_hz);
 	ret = residual_scan(pair, s->to - s->from, rate_hz, cutoff_hz, n + 1, a->config->isa, rms,
 			    err);
@@ -114,11 +133,11 @@ int stage_residual(struct analysis *a, struct error *err)
 				       "not scanned: which plate is left is unknown");
 	s = frames_of_lifts(a);
 	ret = report_add_step(a->report, "residual", err,
-			      "%.2f to %.2f s, unfiltered, %d cutoffs from 2 to 150 Hz: crossing "
-			      "of the line through 60 to 150 Hz (Winter)%s; a diagnostic, no "
-			      "cutoff was changed by it",
+			      "%.2f to %.2f s, unfiltered, %zu cutoffs from 2 Hz: crossing of "
+			      "the line through those from 60 to 150 Hz (Winter)%s; a diagnostic, "
+			      "no cutoff was changed by it",
 			      (double)s.from / a->forces->rate_hz,
-			      (double)s.to / a->forces->rate_hz, (int)GRID,
+			      (double)s.to / a->forces->rate_hz, cutoffs_below(a->forces->rate_hz),
 			      a->forces->rate_hz <= yu_rate_max_hz
 				      ? ", and Yu's formula"
 				      : "; Yu's formula is not for more than 1200 Hz");

@@ -91,6 +91,14 @@ static void the_scan_is_the_same_on_every_isa(void **state)
 	trial_free(trial);
 }
 
+static void assert_step_says(const struct trial_report *report, const char *text)
+{
+	for (size_t i = 0; i < report->steps; i++)
+		if (!strcmp(report->step[i].name, "residual") && strstr(report->step[i].text, text))
+			return;
+	fail_msg("no step of the residuals says \"%s\"", text);
+}
+
 /* At 100 Hz no cutoff lies on the line; at 2000 Hz Yu's formula is not meant. */
 static void rates_that_a_rule_is_not_for_have_no_figure(void **state)
 {
@@ -101,10 +109,13 @@ static void rates_that_a_rule_is_not_for_have_no_figure(void **state)
 	(void)state;
 	assert_nan(value_of(report, "left", "residual_noise"));
 	assert_true(value_of(report, "left", "yu_cutoff") > 5.7);
+	assert_step_says(report, "29 cutoffs"); /* 2 to 20 Hz by 1, to 40 by 2 */
+	assert_step_says(report, "left: Winter none, noise none; Yu ");
 	report_free(report);
 	report = analyse(fast, true, "auto");
 	assert_nan(value_of(report, "left", "yu_cutoff"));
 	assert_true(value_of(report, "left", "residual_noise") > 0);
+	assert_step_says(report, "; Yu none");
 	report_free(report);
 	trial_free(slow);
 	trial_free(fast);
