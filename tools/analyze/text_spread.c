@@ -8,8 +8,9 @@
 /* Only what is printed above has a line here; JSON has every phase. */
 static bool is_headline(const struct metric *row)
 {
-	return !strcmp(row->phase, phase_name(PHASE_LIFT)) || !strcmp(row->phase, "window") ||
-	       !strcmp(row->phase, "standing") || !strcmp(row->phase, "pull");
+	return !(row->flags & FLAG_BARRED) &&
+	       (!strcmp(row->phase, phase_name(PHASE_LIFT)) || !strcmp(row->phase, "window") ||
+		!strcmp(row->phase, "standing") || !strcmp(row->phase, "pull"));
 }
 
 static void print_asymmetry(FILE *out, const struct metric *row, const struct spread *spread)
@@ -47,13 +48,16 @@ void print_spread(FILE *out, const struct trial_report *report)
 {
 	const struct metric *row;
 	struct spread spread;
-	size_t i = 0, none = 0;
+	const char *title = "\nMethod spread\n";
+	size_t i = 0, first = 0;
 
-	if (spread_next_headline(report, &i) || spread_next_onset(report, &none))
-		fputs("\nMethod spread\n", out);
-	i = 0;
 	while ((row = spread_next_headline(report, &i)))
-		if (is_headline(row) && spread_of_asymmetry(report, row, &spread))
+		if (is_headline(row) && spread_of_asymmetry(report, row, &spread)) {
+			fputs(title, out);
+			title = "";
 			print_asymmetry(out, row, &spread);
+		}
+	if (spread_next_onset(report, &first))
+		fputs(title, out);
 	print_onsets(out, report);
 }

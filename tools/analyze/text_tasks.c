@@ -43,7 +43,8 @@ static void print_value(FILE *out, double value, int width, int decimals)
 
 static void print_pull(FILE *out, const struct stretch *pull)
 {
-	double asymmetry = value_of(pull, "asymmetry", "both");
+	const struct metric *asymmetry =
+		metric_of(pull->report, pull->set, pull->rep, pull->phase, "asymmetry", "both");
 	char text[32];
 
 	fprintf(out, "%4d", pull->rep);
@@ -53,8 +54,10 @@ static void print_pull(FILE *out, const struct stretch *pull)
 	print_value(out, value_of(pull, "force_at_100_ms", "both"), 9, 1);
 	print_value(out, value_of(pull, "force_at_200_ms", "both"), 9, 1);
 	print_value(out, value_of(pull, "length_of_pull", "both"), 9, 2);
-	if (isfinite(asymmetry))
-		fprintf(out, "  %s", asymmetry_text(asymmetry, text, sizeof(text)));
+	if (asymmetry && asymmetry->flags & FLAG_BARRED)
+		fputs("  not measurable, see Checks", out);
+	else if (asymmetry)
+		fprintf(out, "  %s", asymmetry_text(asymmetry->value, text, sizeof(text)));
 	fputc('\n', out);
 }
 
@@ -96,7 +99,9 @@ static void print_shares(FILE *out, const struct stretch *stretch)
 			value_of(stretch, "peak_force", "both"));
 		return;
 	}
-	fprintf(out, "%s, %s of the mean forces\n",
+	fprintf(out, "%s%s, %s of the mean forces\n",
+		asymmetry->flags & FLAG_BARRED ? "asymmetry not measurable, see Checks; as read "
+					       : "",
 		asymmetry_text(asymmetry->value, text, sizeof(text)), asymmetry->formula);
 	for (int right = 0; right < 2; right++) {
 		const char *side = right ? "right" : "left";

@@ -11,7 +11,8 @@ static double value_of(const struct trial_report *report, int rep, const char *p
 {
 	const struct metric *metric = metric_of(report, 1, rep, phase, name, side);
 
-	return metric ? metric->value : NAN;
+	/* what a check bars is no sentence of a page that is read in a minute */
+	return metric && !(metric->flags & FLAG_BARRED) ? metric->value : NAN;
 }
 
 static double pull_value(const struct trial_report *report, int pull, const char *name)

@@ -125,11 +125,24 @@ static int collect(struct groups *groups, const struct trial_report *report, str
 	return 0;
 }
 
+static bool is_asymmetry(const struct metric *row)
+{
+	return !strncmp(row->metric, "asymmetry", strlen("asymmetry"));
+}
+
+/* Pulls, standing and a window have no finding that would say it. */
+static void bar_rows(struct trial_report *report)
+{
+	for (size_t i = 0; i < report->metrics; i++)
+		if (is_asymmetry(&report->metric[i]) && (!report->metric[i].rep || !report->reps))
+			report->metric[i].flags |= FLAG_BARRED;
+}
+
 /* An interval says how the reps scatter, not how wrong the plates are: it would make a number look
  * sure that no finding is drawn from. */
 static void bar(struct group *group)
 {
-	if (strncmp(group->row.metric, "asymmetry", strlen("asymmetry")))
+	if (!is_asymmetry(&group->row))
 		return;
 	group->row.ci_low = group->row.ci_high = NAN;
 	group->row.flags |= FLAG_BARRED;
@@ -214,12 +227,15 @@ int stage_summary(struct analysis *a, struct error *err)
 {
 	struct groups groups = {0};
 	size_t known = 0;
+	bool barred = checks_first_fault(a->report);
 	double t = NAN;
 	int ret = collect(&groups, a->report, err);
 
+	if (barred)
+		bar_rows(a->report);
 	for (size_t i = 0; i < groups.count && !ret; i++) {
 		summarise(&groups.at[i], &known, &t);
-		if (checks_first_fault(a->report))
+		if (barred)
 			bar(&groups.at[i]);
 	}
 	if (!ret)

@@ -281,6 +281,35 @@ static void a_window_over_a_gap_is_flagged(void **state)
 	report_free(report);
 }
 
+/* 80 kg stand where 60 kg should: something is wrong with the plates, and so with the shares. */
+static void where_a_check_bars_it_no_asymmetry_is_stated(void **state)
+{
+	(void)state;
+	for (int wrong = 0; wrong < 2; wrong++) {
+		struct lifter *lifter = lifter_new(1000, 80, 100);
+		struct trial_report *report;
+		struct trial *trial;
+		struct config config;
+		int rows = 0;
+
+		config_init(&config);
+		config.window_start_s = 1;
+		config.window_end_s = 2;
+		lifter_stand(lifter, 12);
+		trial = trial_of(lifter);
+		trial->info.mass_kg = wrong ? 60 : 80;
+		report = run(trial, &config);
+		for (size_t i = 0; i < report->metrics; i++) {
+			if (strcmp(report->metric[i].metric, "asymmetry"))
+				continue;
+			assert_int_equal(!!(report->metric[i].flags & FLAG_BARRED), wrong);
+			rows++;
+		}
+		assert_int_equal(rows, 2); /* standing and window */
+		report_free(report);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -294,6 +323,7 @@ int main(void)
 		cmocka_unit_test(a_window_holds_every_formula),
 		cmocka_unit_test(a_window_outside_the_recording_is_refused),
 		cmocka_unit_test(a_window_over_a_gap_is_flagged),
+		cmocka_unit_test(where_a_check_bars_it_no_asymmetry_is_stated),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -170,6 +170,12 @@ static void standing_has_a_sentence_and_a_table(void **state)
 	expect_not_in(page, "nan");
 	expect_balanced(page);
 	free(page);
+	report->metric[report->metrics - 1].flags = FLAG_BARRED;
+	page = write_page(state, report);
+	expect_in(page, "Quiet standing of 15 s.");
+	expect_not_in(page, "leg carried");
+	expect_not_in(page, "12.9 %");
+	free(page);
 	report_free(report);
 }
 
