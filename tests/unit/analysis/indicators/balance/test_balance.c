@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Reps of 0.5 + 1.4 + 1 + 1.2 + 0.05 s with the shares of the phases below. */
-static struct lifter *lifter_of(int reps, double lift_share, double lower_share)
+/* Reps of 0.5 + 1.4 + hold + 1.2 + 0.05 s with the shares of the phases below. */
+static struct lifter *lifter_that_holds(double hold_s, int reps, double lift_share,
+					double lower_share)
 {
 	struct lifter *lifter = lifter_new(1000, 80, 100);
 
@@ -22,7 +23,7 @@ static struct lifter *lifter_of(int reps, double lift_share, double lower_share)
 		lifter_pull(lifter, 0, 1, 0.5);
 		lifter->right_share = lift_share;
 		lifter_move(lifter, 0.42, 1.4);
-		lifter_hold(lifter, 1);
+		lifter_hold(lifter, hold_s);
 		lifter->right_share = lower_share;
 		lifter_move(lifter, -0.42, 1.2);
 		lifter->right_share = 0.5;
@@ -31,6 +32,11 @@ static struct lifter *lifter_of(int reps, double lift_share, double lower_share)
 	lifter_stand(lifter, 2);
 	lifter_leave(lifter, 1);
 	return lifter;
+}
+
+static struct lifter *lifter_of(int reps, double lift_share, double lower_share)
+{
+	return lifter_that_holds(1, reps, lift_share, lower_share);
 }
 
 /* Half of what moves at `hz` goes from one foot to the other and half is whip, which both feel. */
@@ -131,8 +137,7 @@ static void exposure_is_load_and_time(void **state)
 	free(lifter);
 }
 
-/* A share that swings by 1 % at 2 Hz in the hold has an SD of 0.707 %; holds below half a second
- * do not count. */
+/* A share that swings by 1 % at 2 Hz in the hold has an SD of 0.707 %. */
 static void a_hold_is_as_steady_as_its_share(void **state)
 {
 	struct lifter *lifter = lifter_of(5, 0.5, 0.5);
@@ -142,6 +147,29 @@ static void a_hold_is_as_steady_as_its_share(void **state)
 	shake(lifter, 0.02, 0, 2);
 	report = report_of_lifter(lifter);
 	assert_near(metric_value(report, 0, "hold", "both", "hold_share_sd"), 0.707, 0.03);
+	report_free(report);
+	free(lifter);
+}
+
+/* To lockout and back from it some tenths of a second more belong to the hold. */
+static void a_hold_below_half_a_second_does_not_count(void **state)
+{
+	struct lifter *lifter = lifter_that_holds(0.05, 5, 0.5, 0.5);
+	struct trial_report *report = report_of_lifter(lifter);
+	size_t holds = 0;
+
+	(void)state;
+	for (size_t i = 0; i < report->phases; i++) {
+		const struct phase *phase = &report->phase[i];
+
+		if (phase->phase != PHASE_HOLD)
+			continue;
+		holds++;
+		assert_true(phase->t_end_s - phase->t_start_s < 0.5);
+	}
+	assert_int_equal(holds, 5);
+	assert_null(metric_row(report, 1, "hold", "both", "hold_share_sd"));
+	assert_null(metric_row(report, 0, "hold", "both", "hold_share_sd"));
 	report_free(report);
 	free(lifter);
 }
@@ -335,6 +363,7 @@ int main(void)
 		cmocka_unit_test(lowering_is_held_against_lifting),
 		cmocka_unit_test(exposure_is_load_and_time),
 		cmocka_unit_test(a_hold_is_as_steady_as_its_share),
+		cmocka_unit_test(a_hold_below_half_a_second_does_not_count),
 		cmocka_unit_test(reps_differ_by_what_was_planted),
 		cmocka_unit_test(asymmetry_about_zero_has_no_coefficient_of_variation),
 		cmocka_unit_test(each_foot_stands_where_it_was_put),
