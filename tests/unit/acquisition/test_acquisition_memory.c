@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* starve() may skip: what it works on is made and freed around the tests */
+/* Whether starve() fails or not: what it works on is made and freed around the tests */
 struct fixture {
 	void *folder;
 	struct simulation *simulation;

@@ -66,7 +66,7 @@ static int print_timing_once(void *ctx)
 	return ret;
 }
 
-/* starve() may skip: the report is not the test's own to free */
+/* Whether starve() fails or not: the report is not the test's own to free */
 static int make_report(void **state)
 {
 	*state = sample_report();

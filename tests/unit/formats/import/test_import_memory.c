@@ -100,7 +100,7 @@ static int write_then_read_once(void *ctx)
 
 static struct trial *made;
 
-/* starve() may skip: what it uses is freed in the tear-down */
+/* Whether starve() fails or not: what it uses is freed in the tear-down */
 static int make_trial(void **state)
 {
 	struct plate *plate;

@@ -270,7 +270,7 @@ static int write_once(void *ctx)
 	return summary_write(ctx, starved_report, &language_english, NULL);
 }
 
-/* starve() may skip: what it uses is freed in the tear-down */
+/* Whether starve() fails or not: what it uses is freed in the tear-down */
 static int make_report(void **state)
 {
 	starved_report = sample_report();
