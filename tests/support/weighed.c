@@ -65,3 +65,17 @@ double asymmetry_over(const struct weighed *weighed, double start_s, double end_
 	}
 	return 100 * difference / sum;
 }
+
+double cop_forward(const struct weighed *weighed, double t_s)
+{
+	const struct simulation *simulation = weighed->simulation;
+	size_t k = frame_at(weighed, t_s);
+	double forward_m = 0;
+
+	for (int side = 0; side < 2; side++)
+		for (size_t i = 0; i < 4; i++)
+			forward_m += cell_force(simulation, k, side, i) *
+				     simulation->info.plate[side].cell[i].y_m /
+				     weighed->foot_n[side][k] / 2;
+	return forward_m;
+}

@@ -20,5 +20,7 @@ double total_at(const struct weighed *, size_t frame);
 /* Over start_s <= t < end_s: the mean of both feet; 100 (R - L)/(R + L) of their sums. */
 double mean_total(const struct weighed *, double start_s, double end_s);
 double asymmetry_over(const struct weighed *, double start_s, double end_s);
+/* Centre of pressure in metres to the toes, mean of both plates. */
+double cop_forward(const struct weighed *, double t_s);
 
 #endif

@@ -515,25 +515,17 @@ static void nobody_lifts_more_than_three_times_the_own_mass(void **state)
 	simulation_free(simulation);
 }
 
-/* --- centre of pressure --- */
-
-/* Metres to the toes, mean of both plates. */
-static double cop_forward(const struct weighed *f, double t_s)
+static void a_romanian_set_is_refused(void **state)
 {
-	const struct simulation *s = f->simulation;
-	size_t k = frame_at(f, t_s);
-	double forward_m = 0;
+	struct simulation *simulation;
+	struct error err;
 
-	for (int side = 0; side < 2; side++)
-		for (size_t i = 0; i < 4; i++) {
-			const struct cell *cell = &s->info.plate[side].cell[i];
-			double count = s->counts[k * s->channels + (size_t)cell->column];
-
-			forward_m += (count - cell->zero) * cell->newton_per_unit * cell->y_m /
-				     f->foot_n[side][k] / 2;
-		}
-	return forward_m;
+	(void)state;
+	assert_int_equal(try("style=romanian", &simulation, &err), HINGE_EUSAGE);
+	assert_non_null(strstr(err.text, "lifts from the floor only"));
 }
+
+/* --- centre of pressure --- */
 
 /* Standing over the mid-foot, bent down on the heels, and the bar pulls to the toes. */
 static void the_centre_of_pressure_follows_body_and_bar(void **state)
@@ -583,6 +575,7 @@ int main(void)
 		cmocka_unit_test(moments_of_a_rep_are_in_order),
 		cmocka_unit_test(a_failed_rep_pulls_less_than_the_weight),
 		cmocka_unit_test(nobody_lifts_more_than_three_times_the_own_mass),
+		cmocka_unit_test(a_romanian_set_is_refused),
 		cmocka_unit_test(the_centre_of_pressure_follows_body_and_bar),
 	};
 
