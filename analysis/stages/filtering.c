@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/signal/filter.h"
 #include "analysis/stages.h"
-#include "formats/memory.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -6,8 +6,6 @@
 #include "formats/trial.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 static void keep_force(struct analysis *a, size_t i, double gate_n)
 {

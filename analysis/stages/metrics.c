@@ -5,7 +5,7 @@
 #include "analysis/stages.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <stddef.h>
 
 struct row {
 	const char *metric, *side, *unit, *formula;

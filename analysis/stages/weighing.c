@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 static const double mass_mismatch_pct = 5;
 static const double bar_on_plate_pct = 3;

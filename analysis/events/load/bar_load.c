@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/load/load.h"
-#include "analysis/statistics/order.h"
 
 #include <math.h>
 
