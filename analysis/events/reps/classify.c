@@ -92,13 +92,9 @@ static bool stepped_off(const struct event_signals *signals, const struct config
 {
 	size_t end = (size_t)lround(to_s * signals->rate_hz);
 
-	for (size_t i = (size_t)lround(from_s * signals->rate_hz); i < end; i++) {
-		const double *side = signals->side_20_n + 2 * i;
-
-		if (side[0] < config->off_plate_n ||
-		    (!signals->one_plate && side[1] < config->off_plate_n))
+	for (size_t i = (size_t)lround(from_s * signals->rate_hz); i < end; i++)
+		if (!feet_are_on(signals, i, config->off_plate_n))
 			return true;
-	}
 	return false;
 }
 
