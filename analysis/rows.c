@@ -32,3 +32,11 @@ int row_add(struct trial_report *report, const struct row_place *place, const st
 	PUT(metric.formula, kind->formula);
 	return report_add_metric(report, &metric, err);
 }
+
+void row_bar(struct metric *row)
+{
+	if (strncmp(row->metric, "asymmetry", strlen("asymmetry")) != 0)
+		return;
+	row->ci_low = row->ci_high = NAN;
+	row->flags |= FLAG_BARRED;
+}

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/checks/checks.h"
 #include "analysis/indicators/indicators.h"
+#include "analysis/rows.h"
 #include "analysis/statistics/order.h"
 #include "analysis/statistics/statistics.h"
 
@@ -33,6 +35,8 @@ int indicator_add(const struct indicator_set *set, enum indicator_row row, const
 	snprintf(metric.metric, sizeof(metric.metric), "%s", text->metric);
 	snprintf(metric.unit, sizeof(metric.unit), "%s", text->unit);
 	snprintf(metric.formula, sizeof(metric.formula), "%s", text->formula);
+	if (!rep && checks_first_fault(set->analysis->report))
+		row_bar(&metric);
 	return report_add_metric(set->analysis->report, &metric, err);
 }
 

@@ -2,6 +2,7 @@
 /* Sets: mean over the valid reps with its t interval, and for the headline rows the BCa interval,
  * which covers less and is never the headline. */
 #include "analysis/checks/checks.h"
+#include "analysis/rows.h"
 #include "analysis/stages.h"
 #include "analysis/statistics/order.h"
 #include "analysis/statistics/statistics.h"
@@ -125,28 +126,18 @@ static int collect(struct groups *groups, const struct trial_report *report, str
 	return 0;
 }
 
-static bool is_asymmetry(const struct metric *row)
-{
-	return !strncmp(row->metric, "asymmetry", strlen("asymmetry"));
-}
-
 /* Pulls, standing and a window have no finding that would say it. */
 static void bar_rows(struct trial_report *report)
 {
 	for (size_t i = 0; i < report->metrics; i++)
-		if (is_asymmetry(&report->metric[i]) && (!report->metric[i].rep || !report->reps))
-			report->metric[i].flags |= FLAG_BARRED;
+		if (!report->metric[i].rep || !report->reps)
+			row_bar(&report->metric[i]);
 }
 
-/* An interval says how the reps scatter, not how wrong the plates are: it would make a number look
- * sure that no finding is drawn from. */
 static void bar(struct group *group)
 {
-	if (!is_asymmetry(&group->row))
-		return;
-	group->row.ci_low = group->row.ci_high = NAN;
-	group->row.flags |= FLAG_BARRED;
-	group->bootstrap = false;
+	row_bar(&group->row);
+	group->bootstrap = group->bootstrap && !(group->row.flags & FLAG_BARRED);
 }
 
 /* *t is that of the 95 % interval of *n values, most often those of the group before. */

@@ -284,9 +284,9 @@ static void assert_nothing_looks_sure(const struct trial_report *report, const c
 	for (size_t i = 0; i < report->metrics; i++) {
 		const struct metric *row = &report->metric[i];
 
-		if (row->rep == 0 && !strcmp(row->metric, "asymmetry") &&
+		if (row->rep == 0 && !strncmp(row->metric, "asymmetry", strlen("asymmetry")) &&
 		    (!isnan(row->ci_low) || !isnan(row->bca_low) || !(row->flags & FLAG_BARRED)))
-			fail_msg("%s: asymmetry of %s has an interval", what, row->phase);
+			fail_msg("%s: %s of %s has an interval", what, row->metric, row->phase);
 	}
 }
 
