@@ -49,7 +49,8 @@ ALL_SRC  := $(LIB_SRC) $(HINGE_SRC) $(SHARED_SRC) $(DAEMON_SRC) $(SUPPORT_SRC) $
 # $(call pc,flag,names): the first installed name of each group "a|b" is used.
 pc_name = $(firstword $(foreach n,$(subst |, ,$1),$(if $(shell $(PKG_CONFIG) --exists $n && echo y),$n)))
 pc      = $(foreach p,$2,$(shell $(PKG_CONFIG) --$1 $(or $(call pc_name,$p),$(error missing package $p: run `make deps`))))
-PACKAGES      := sndfile fftw3 hdf5|hdf5-serial jansson libconfuse nettle libseccomp
+PACKAGES      := sndfile fftw3 hdf5|hdf5-serial jansson libconfuse nettle libseccomp \
+                 libusb-1.0 libiio
 TEST_PACKAGES := cmocka
 
 # targets that run without the libraries, and those that fetch them first
@@ -116,7 +117,7 @@ $(LIB): $(call objects,$(LIB_SRC))
 
 $B/hinge: $(call objects,$(HINGE_SRC) $(SHARED_SRC)) $(LIB)
 	$(call say,LD,$@)
-	$Q$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$Q$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $^ $(ALL_LIBS)
 
 $B/hinged: $(call objects,$(DAEMON_SRC) $(SHARED_SRC)) $(LIB)
 	$(call say,LD,$@)

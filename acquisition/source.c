@@ -3,6 +3,7 @@
 
 #include "acquisition/source_table.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,6 +83,34 @@ int source_write_truth(struct source *source, int64_t first_frame, const char *p
 	if (!source->ops->write_truth)
 		return fail(err, HINGE_EUSAGE, "a %s: source knows no truth", source->ops->scheme);
 	return source->ops->write_truth(source->state, first_frame, path, err);
+}
+
+const char *source_trouble(const struct source *source)
+{
+	return source->ops->trouble ? source->ops->trouble(source->state) : NULL;
+}
+
+int source_health(struct source *source, struct source_health *health, struct error *err)
+{
+	*health = (struct source_health){
+		.temperature_c = NAN,
+		.excitation_v = NAN,
+		.drift_ppm = NAN,
+		.fifo_frames = -1,
+		.fifo_peak_frames = -1,
+		.lost_frames = -1,
+	};
+	if (!source->ops->health)
+		return fail(err, HINGE_EUSAGE, "a %s: source does not tell how it is",
+			    source->ops->scheme);
+	return source->ops->health(source->state, health, err);
+}
+
+int source_identify(struct source *source, double seconds, struct error *err)
+{
+	if (!source->ops->identify)
+		return fail(err, HINGE_EUSAGE, "a %s: source cannot blink", source->ops->scheme);
+	return source->ops->identify(source->state, seconds, err);
 }
 
 void source_close(struct source *source)

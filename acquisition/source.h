@@ -7,14 +7,36 @@
 #include "formats/error.h"
 #include "formats/layout.h"
 
+/* The device's clock beside the host's, read together. */
+struct source_clock {
+	uint64_t device_ns;
+	int64_t monotonic_ns;  /* CLOCK_MONOTONIC halfway between request and answer */
+	int64_t round_trip_ns; /* 0 = not read */
+};
+
+enum { SYNC_FRAMES_MAX = 32 };
+
 /* One read: `frames` frames from device index first_frame on (the first frame of the device has
  * index 0). A jump of first_frame past the end of the block before is a loss; cause says why. */
 struct source_block {
 	int64_t first_frame;
 	size_t frames;
-	uint64_t device_counter; /* the device's own, in its own unit */
+	uint64_t device_counter; /* of the first frame: the device's own, in its own unit */
 	uint32_t status_bits;
-	const char *gap_cause; /* static text, NULL = none known */
+	const char *gap_cause;   /* static text, NULL = none known */
+	int64_t gap_uncertainty; /* frames by which a gap may be longer or shorter */
+	bool has_sync;           /* then frames <= SYNC_FRAMES_MAX */
+	uint32_t sync_levels;    /* bit f: level of the sync input at frame f */
+	struct source_clock clock;
+};
+
+/* How a device is, as far as it tells. */
+struct source_health {
+	double link_mbit;     /* 0 = no bus, or not known */
+	double temperature_c; /* NaN = not told, also below */
+	double excitation_v;
+	double drift_ppm; /* of the device's clock against the host's */
+	int64_t fifo_frames, fifo_peak_frames, lost_frames; /* -1 = not told */
 };
 
 /* A device as `hinge devices` lists it. */
@@ -40,6 +62,13 @@ struct source_ops {
 	/* What the device knows to be true of what it gave, as a file beside the recording; its
 	 * times count from the device's frame first_frame. Optional. */
 	int (*write_truth)(void *state, int64_t first_frame, const char *path, struct error *);
+	/* What is wrong just now, as static text ("unplugged"), or NULL; any thread. While it is
+	 * set, read gives nothing. Optional. */
+	const char *(*trouble)(const void *state);
+	/* Not while somebody reads. Optional. */
+	int (*health)(void *state, struct source_health *, struct error *);
+	/* Lets the device blink. Not while somebody reads. Optional. */
+	int (*identify)(void *state, double seconds, struct error *);
 	void (*close)(void *state);
 	/* Calls visit for every device present. Optional. */
 	int (*list)(void (*visit)(void *ctx, const struct source_listing *), void *ctx,
@@ -61,6 +90,10 @@ bool source_waits(const struct source *);
 bool source_has_truth(const struct source *);
 /* HINGE_EUSAGE where the source knows no truth. first_frame as in source_ops. */
 int source_write_truth(struct source *, int64_t first_frame, const char *path, struct error *);
+const char *source_trouble(const struct source *);
+/* HINGE_EUSAGE where the source cannot. */
+int source_health(struct source *, struct source_health *, struct error *);
+int source_identify(struct source *, double seconds, struct error *);
 void source_close(struct source *);
 int source_list(void (*visit)(void *ctx, const struct source_listing *), void *ctx, struct error *);
 

@@ -22,6 +22,8 @@ for purpose in "$@"; do
 		library libconfuse libconfuse-dev
 		library nettle nettle-dev
 		library libseccomp libseccomp-dev
+		library libusb-1.0 libusb-1.0-0-dev
+		library libiio libiio-dev
 		;;
 	test)
 		library cmocka libcmocka-dev
