@@ -21,13 +21,15 @@ enum { SYNC_FRAMES_MAX = 32 };
 struct source_block {
 	int64_t first_frame;
 	size_t frames;
-	uint64_t device_counter; /* of the first frame: the device's own, in its own unit */
+	/* Of the first frame: the device's own, in its own unit; where the source fills clock, the
+	 * instant of conversion on the clock that device_ns reads. */
+	uint64_t device_counter;
 	uint32_t status_bits;
-	const char *gap_cause;   /* static text, NULL = none known */
-	int64_t gap_uncertainty; /* frames by which a gap may be longer or shorter */
-	bool has_sync;           /* then frames <= SYNC_FRAMES_MAX */
-	uint32_t sync_levels;    /* bit f: level of the sync input at frame f */
-	struct source_clock clock;
+	const char *gap_cause;     /* static text, NULL = none known */
+	int64_t gap_uncertainty;   /* frames by which a gap may be longer or shorter */
+	bool has_sync;             /* then frames <= SYNC_FRAMES_MAX */
+	uint32_t sync_levels;      /* bit f: level of the sync input at frame f */
+	struct source_clock clock; /* the newest pair, with the first block after it was read */
 };
 
 /* How a device is, as far as it tells. */
