@@ -162,19 +162,9 @@ static void say_shares(const struct headline *headline, char *out, size_t size)
 		 100.0 - heavier_share(ai));
 }
 
-/* The analysis writes "Not measurable: why." and "Not enough data: why.": the why. */
-static const char *reason_of(const struct headline *headline)
-{
-	const char *colon = strstr(headline->text, ": ");
-
-	return colon ? colon + 2 : "";
-}
-
 static void say_not_measurable(const struct trial_report *report, const struct headline *headline,
 			       char *out, size_t size)
 {
-	const char *reason = reason_of(headline);
-
 	if (!report->has_sides)
 		snprintf(out, size, "Left and right cannot be compared: %s.",
 			 report->info.plates == 1 ? "both feet stood on one plate"
@@ -183,8 +173,8 @@ static void say_not_measurable(const struct trial_report *report, const struct h
 		snprintf(out, size, "No repetition was found: %s.",
 			 report->no_reps_reason[0] ? report->no_reps_reason
 						   : "no lift in the force");
-	else if (*reason)
-		snprintf(out, size, "Left and right cannot be compared: %s", reason);
+	else if (*headline->text)
+		snprintf(out, size, "Left and right cannot be compared. %s", headline->text);
 	else
 		snprintf(out, size, "Left and right cannot be compared in this recording.");
 }
@@ -237,7 +227,7 @@ void headline_detail(const struct trial_report *report, const struct headline *h
 		     size_t size)
 {
 	enum outcome outcome = headline->outcome;
-	const char *reason = outcome == OUTCOME_INSUFFICIENT_DATA ? reason_of(headline) : "";
+	const char *reason = outcome == OUTCOME_INSUFFICIENT_DATA ? headline->text : "";
 	char words[32], interval[96];
 
 	snprintf(out, size, "%s", "");

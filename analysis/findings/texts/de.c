@@ -167,17 +167,17 @@ static const struct sentences sentences[] = {
 };
 
 static const struct reason reasons[] = {
-	{"FEW_REPS", "Zu wenige Daten: {n} gültige Wiederholungen im Satz, nötig sind {needed}."},
-	{"NO_SPREAD", "Zu wenige Daten: alle Wiederholungen sind bis auf die letzte Stelle gleich, "
-		      "ein Fehler lässt sich nicht angeben."},
-	{"SETS_APART", "Zu wenige Daten: kein Satz hat {needed} gültige Wiederholungen, und Sätze "
-		       "lassen sich hierfür nicht verbinden."},
-	{"WARM_UP", "Zu wenige Daten: ein Aufwärmsatz wird nicht nach einer Drift gefragt."},
-	{"FEW_SESSIONS", "Zu wenige Daten: {n} frühere Sitzungen wie diese, nötig sind {needed}."},
-	{"NO_SPREAD_BEFORE", "Zu wenige Daten: alle früheren Sitzungen haben denselben Wert, ein "
-			     "Fehler lässt sich nicht angeben."},
-	{"FEW_LOADS", "Zu wenige Daten: {n} verschiedene Lasten, nötig sind {needed}."},
-	{"NOT_MEASURED", "Zu wenige Daten: diese Wiederholungen ergeben diesen Wert nicht."},
+	{"FEW_REPS", "{n} gültige Wiederholungen im Satz, nötig sind {needed}."},
+	{"NO_SPREAD", "Alle Wiederholungen sind bis auf die letzte Stelle gleich, ein Fehler lässt "
+		      "sich nicht angeben."},
+	{"SETS_APART", "Kein Satz hat {needed} gültige Wiederholungen, und Sätze lassen sich "
+		       "hierfür nicht verbinden."},
+	{"WARM_UP", "Ein Aufwärmsatz wird nicht nach einer Drift gefragt."},
+	{"FEW_SESSIONS", "{n} frühere Sitzungen wie diese, nötig sind {needed}."},
+	{"NO_SPREAD_BEFORE", "Alle früheren Sitzungen haben denselben Wert, ein Fehler lässt sich "
+			     "nicht angeben."},
+	{"FEW_LOADS", "{n} verschiedene Lasten, nötig sind {needed}."},
+	{"NOT_MEASURED", "Diese Wiederholungen ergeben diesen Wert nicht."},
 	{.code = NULL},
 };
 
@@ -222,8 +222,7 @@ const struct language language_german = {
 	.sentences = sentences,
 	.reasons = reasons,
 	.faults = faults,
-	.no_answer = "Zu wenige Daten: kein Test ist möglich.",
-	.not_measurable = "Nicht messbar",
+	.no_answer = "Kein Test ist möglich.",
 	.pooled = "(Die Wiederholungen aller Sätze zusammen.)",
 	.assumed = "(Wie sehr Sitzungen voneinander abweichen, ist angenommen.)",
 	.findings = "Befunde",

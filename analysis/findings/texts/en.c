@@ -159,18 +159,15 @@ static const struct sentences sentences[] = {
 };
 
 static const struct reason reasons[] = {
-	{"FEW_REPS", "Not enough data: {n} valid reps in the set, {needed} are needed."},
-	{"NO_SPREAD", "Not enough data: all reps are the same to the last digit, so no error can "
-		      "be stated."},
-	{"SETS_APART", "Not enough data: no set has {needed} valid reps, and sets cannot be joined "
-		       "for this."},
-	{"WARM_UP", "Not enough data: a warm-up set is not asked for a drift."},
-	{"FEW_SESSIONS", "Not enough data: {n} earlier sessions like this one, {needed} are "
-			 "needed."},
-	{"NO_SPREAD_BEFORE", "Not enough data: all earlier sessions have the same value, so no "
-			     "error can be stated."},
-	{"FEW_LOADS", "Not enough data: {n} different loads, {needed} are needed."},
-	{"NOT_MEASURED", "Not enough data: these reps do not give this value."},
+	{"FEW_REPS", "{n} valid reps in the set, {needed} are needed."},
+	{"NO_SPREAD", "All reps are the same to the last digit, so no error can be stated."},
+	{"SETS_APART", "No set has {needed} valid reps, and sets cannot be joined for this."},
+	{"WARM_UP", "A warm-up set is not asked for a drift."},
+	{"FEW_SESSIONS", "{n} earlier sessions like this one, {needed} are needed."},
+	{"NO_SPREAD_BEFORE",
+	 "All earlier sessions have the same value, so no error can be stated."},
+	{"FEW_LOADS", "{n} different loads, {needed} are needed."},
+	{"NOT_MEASURED", "These reps do not give this value."},
 	{.code = NULL},
 };
 
@@ -204,8 +201,7 @@ const struct language language_english = {
 	.sentences = sentences,
 	.reasons = reasons,
 	.faults = faults,
-	.no_answer = "Not enough data: no test is possible.",
-	.not_measurable = "Not measurable",
+	.no_answer = "No test is possible.",
 	.pooled = "(The reps of all sets together.)",
 	.assumed = "(What sessions differ by is assumed.)",
 	.findings = "Findings",

@@ -3,6 +3,7 @@
 #include "analysis/findings/sessions/series.h"
 #include "analysis/findings/texts/texts.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -63,12 +64,10 @@ static void say_reason(const struct language *language, const struct finding *fi
 
 	if (!fault)
 		fault = check_fault(finding->reason);
-	if (finding->outcome != OUTCOME_NOT_MEASURABLE)
-		fill_in(reason ? reason : language->no_answer, finding, out, size);
-	else if (fault)
-		snprintf(out, size, "%s: %s.", language->not_measurable, fault);
+	if (finding->outcome == OUTCOME_NOT_MEASURABLE && fault)
+		snprintf(out, size, "%c%s.", toupper((unsigned char)*fault), fault + 1);
 	else
-		snprintf(out, size, "%s.", language->not_measurable);
+		fill_in(reason ? reason : language->no_answer, finding, out, size);
 }
 
 /* A sentence more, where it fits. */

@@ -26,12 +26,13 @@ struct language {
 	const char *code;
 	const char *outcome[OUTCOMES];
 	const struct sentences *sentences; /* the last has no name */
-	const struct reason *reasons;      /* sentences; the last has no code */
-	/* why nothing can be measured, not a sentence; what is missing stands in analysis/checks,
-	 * in English */
+	/* sentences that do not repeat the outcome, beside which they stand; the last has no code
+	 */
+	const struct reason *reasons;
+	/* why nothing can be measured, a sentence but for its capital and its end; what is missing
+	 * stands in analysis/checks, in English */
 	const struct reason *faults;
-	const char *no_answer; /* where a reason is unknown */
-	const char *not_measurable;
+	const char *no_answer;        /* where a reason is unknown */
 	const char *pooled, *assumed; /* of NOTE_... */
 	const char *findings;         /* the heading */
 	const char *column[3];        /* question, answer, value with its interval */

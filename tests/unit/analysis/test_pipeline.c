@@ -412,7 +412,7 @@ static void one_plate_gives_reps_and_no_sides(void **state)
 	report = report_of(trial);
 	assert_int_equal(report->reps, 5);
 	assert_near(report->body_mass_kg, 80, 0.05);
-	assert_string_equal(finding_coded(report, "C1")->text, "Not measurable: one plate.");
+	assert_string_equal(finding_coded(report, "C1")->text, "One plate.");
 	assert_true(isnan(report->vgrf_n[2 * 3000 + 1]));
 	report_free(report);
 	trial_free(trial);

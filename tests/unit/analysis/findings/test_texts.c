@@ -9,6 +9,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static const struct language *const languages[] = {&language_english, &language_german};
 enum { LANGUAGES = sizeof(languages) / sizeof(languages[0]) };
@@ -163,9 +164,41 @@ static void no_reason_is_missing_in_a_language(void **state)
 		finding_say(&language_german, &f, german, sizeof(german));
 		assert_sober(english);
 		assert_sober(german);
-		assert_non_null(strstr(english, known->not_measurable));
-		if (strstr(german, known->not_measurable))
+		assert_non_null(strstr(english, known->not_measurable + 1));
+		if (strstr(german, known->not_measurable + 1))
 			fail_msg("%s is not told in German: %s", known->code, german);
+	}
+}
+
+static void assert_not_said_twice(const struct language *language, const struct finding *finding)
+{
+	const char *outcome = language->outcome[finding->outcome];
+	char text[256];
+
+	finding_say(language, finding, text, sizeof(text));
+	if (!strncasecmp(text, outcome, strlen(outcome)))
+		fail_msg("%s: %s", outcome, text);
+	if (islower((unsigned char)*text))
+		fail_msg("no capital: %s", text);
+}
+
+/* Everywhere it stands beside the words of its outcome. */
+static void no_reason_repeats_its_outcome(void **state)
+{
+	struct finding f = finding_of(&questions[0], OUTCOME_INSUFFICIENT_DATA, true);
+
+	(void)state;
+	for (size_t l = 0; l < LANGUAGES; l++) {
+		f.outcome = OUTCOME_INSUFFICIENT_DATA;
+		for (const struct reason *r = languages[l]->reasons; r->code; r++) {
+			snprintf(f.reason, sizeof(f.reason), "%s", r->code);
+			assert_not_said_twice(languages[l], &f);
+		}
+		f.outcome = OUTCOME_NOT_MEASURABLE;
+		for (const struct check_code *known = check_codes; known->code; known++) {
+			snprintf(f.reason, sizeof(f.reason), "%s", known->code);
+			assert_not_said_twice(languages[l], &f);
+		}
 	}
 }
 
@@ -187,10 +220,10 @@ static void an_unknown_reason_still_claims_nothing(void **state)
 
 	(void)state;
 	assert_string_equal(finding_say(&language_english, &f, text, sizeof(text)),
-			    "Not enough data: no test is possible.");
+			    "No test is possible.");
 	f.outcome = OUTCOME_NOT_MEASURABLE;
 	assert_string_equal(finding_say(&language_english, &f, text, sizeof(text)),
-			    "Not measurable.");
+			    "No test is possible.");
 }
 
 static void a_short_buffer_cuts_and_ends(void **state)
@@ -232,6 +265,7 @@ int main(void)
 		cmocka_unit_test(notes_fit_behind_every_sentence),
 		cmocka_unit_test(reasons_hold_their_numbers),
 		cmocka_unit_test(no_reason_is_missing_in_a_language),
+		cmocka_unit_test(no_reason_repeats_its_outcome),
 		cmocka_unit_test(no_fault_is_told_that_cannot_come),
 		cmocka_unit_test(an_unknown_reason_still_claims_nothing),
 		cmocka_unit_test(a_short_buffer_cuts_and_ends),

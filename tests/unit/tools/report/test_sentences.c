@@ -91,7 +91,7 @@ static void too_few_repetitions_are_counted_and_still_shown(void **state)
 
 	(void)state;
 	set_up(&f, OUTCOME_INSUFFICIENT_DATA, NAN, NAN, NAN,
-	       "Not enough data: 2 valid reps in the set, 5 are needed.");
+	       "2 valid reps in the set, 5 are needed.");
 	expect(&f, "Not enough repetitions to tell which leg carries more.",
 	       "2 valid reps in the set, 5 are needed. The mean of 2 repetitions is 4.5 % right.");
 }
@@ -101,11 +101,10 @@ static void what_cannot_be_measured_says_why(void **state)
 	struct fixture f;
 
 	(void)state;
-	set_up(&f, OUTCOME_NOT_MEASURABLE, NAN, NAN, NAN,
-	       "Not measurable: the bar stands on the force plates.");
+	set_up(&f, OUTCOME_NOT_MEASURABLE, NAN, NAN, NAN, "The bar stands on the force plates.");
 	f.headline.value_pct = NAN;
-	expect(&f, "Left and right cannot be compared: the bar stands on the force plates.", "");
-	set_up(&f, OUTCOME_INSUFFICIENT_DATA, NAN, NAN, NAN, "Not enough data: 0 valid reps.");
+	expect(&f, "Left and right cannot be compared. The bar stands on the force plates.", "");
+	set_up(&f, OUTCOME_INSUFFICIENT_DATA, NAN, NAN, NAN, "0 valid reps.");
 	f.report.reps = 0;
 	snprintf(f.report.no_reps_reason, sizeof(f.report.no_reps_reason), "no quiet standing");
 	headline_of(&f.report, &f.headline);

@@ -46,8 +46,7 @@ static void without_earlier_sessions_the_value_is_shown_and_not_judged(void **st
 	assert_near(v.finding.ci_low, 1.5, 0);
 	assert_int_equal(v.finding.n, 0);
 	assert_nan(v.finding.p);
-	assert_string_equal(v.finding.text,
-			    "Not enough data: 0 earlier sessions like this one, 6 are needed.");
+	assert_string_equal(v.finding.text, "0 earlier sessions like this one, 6 are needed.");
 }
 
 static void five_sessions_are_not_six(void **state)
@@ -201,7 +200,7 @@ static void earlier_sessions_without_spread_judge_nothing(void **state)
 	v = person_verdict(&person, "offloading_dips");
 	assert_int_equal(v.finding.outcome, OUTCOME_INSUFFICIENT_DATA);
 	assert_nan(v.finding.p);
-	assert_non_null(strstr(v.finding.text, "all earlier sessions have the same value"));
+	assert_non_null(strstr(v.finding.text, "All earlier sessions have the same value"));
 }
 
 static void what_was_not_measured_is_said_to_be_so(void **state)
