@@ -35,7 +35,8 @@ int row_add(struct trial_report *report, const struct row_place *place, const st
 
 void row_bar(struct metric *row)
 {
-	if (strncmp(row->metric, "asymmetry", strlen("asymmetry")) != 0)
+	/* asymmetry..., symmetry_angle..., limb_symmetry... */
+	if (!strstr(row->metric, "symmetry"))
 		return;
 	row->ci_low = row->ci_high = NAN;
 	row->flags |= FLAG_BARRED;

@@ -21,9 +21,9 @@ struct row_place {
 int row_add(struct trial_report *, const struct row_place *, const struct row_kind *, double value,
 	    struct error *);
 
-/* Where a check bars left against right: flags the row of an asymmetry and takes its interval,
- * which says how the reps scatter, not how wrong the plates are, and would make a number look sure
- * that no finding is drawn from. Leaves other rows alone. */
+/* Where a check bars left against right: flags the row of an asymmetry, by whichever formula, and
+ * takes its interval, which says how the reps scatter, not how wrong the plates are, and would make
+ * a number look sure that no finding is drawn from. Leaves other rows alone. */
 void row_bar(struct metric *);
 
 #endif

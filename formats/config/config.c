@@ -72,7 +72,7 @@ const struct config_key config_keys[] = {
 	 "kernels to compute with: auto, avx2, base, scalar (the results are the same)", false,
 	 NULL},
 	{"language", CONFIG_TEXT, PLACE(language), 0, 0, 0, "en", "",
-	 "of what is printed: en, de (results files stay English)", false, "en de"},
+	 "of the findings that are printed: en, de (results files stay English)", false, "en de"},
 	{"with_cells", CONFIG_BOOL, PLACE(with_cells), 0, 1, 0, NULL, "",
 	 "store the force of every cell in the results", true, NULL},
 	{"residual", CONFIG_BOOL, PLACE(residual), 0, 1, 0, NULL, "",

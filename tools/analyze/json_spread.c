@@ -38,6 +38,8 @@ static struct js *range_object(const struct spread *spread, int set, int rep, co
 	ret |= js_set(object, "low_method", js_string(spread->row[spread->low]->metric));
 	ret |= js_set(object, "high", json_number(spread->value[spread->high], decimals));
 	ret |= js_set(object, "high_method", js_string(spread->row[spread->high]->metric));
+	if (spread->row[0]->flags & FLAG_BARRED)
+		ret |= js_set(object, "barred", js_bool(true));
 	ret |= js_set(object, "values", values_of(spread, decimals));
 	if (!ret)
 		return object;

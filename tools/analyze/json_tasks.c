@@ -50,6 +50,8 @@ static struct js *row_object(const struct metric *metric)
 	}
 	if (metric->flags & FLAG_DESCRIPTIVE)
 		ret |= js_set(row, "descriptive", js_bool(true));
+	if (metric->flags & FLAG_BARRED)
+		ret |= js_set(row, "barred", js_bool(true));
 	if (!ret)
 		return row;
 	js_free(row);
@@ -85,6 +87,7 @@ static int set_asymmetry_of(struct js *object, const struct metric *metric)
 	ret |= js_set(asymmetry, "value", json_number(metric->value, DECIMALS));
 	ret |= js_set(asymmetry, "unit", js_string(metric->unit));
 	ret |= js_set(asymmetry, "formula", js_string(metric->formula));
+	ret |= js_set(asymmetry, "barred", js_bool(metric->flags & FLAG_BARRED));
 	return js_set(object, "asymmetry", asymmetry) | ret;
 }
 
@@ -123,7 +126,7 @@ static struct js *pull_value(const struct trial_report *report, int number, cons
 {
 	const struct metric *metric = metric_of(report, 1, number, "pull", name, "both");
 
-	return metric ? seven_digits(metric->value) : js_null();
+	return metric && !(metric->flags & FLAG_BARRED) ? seven_digits(metric->value) : js_null();
 }
 
 static struct js *pull_object(const struct trial_report *report, int number)

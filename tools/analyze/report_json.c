@@ -79,6 +79,7 @@ static struct js *asymmetry_object(const struct metric *metric)
 	ret |= js_set(object, "n", js_integer(metric->n));
 	ret |= js_set(object, "formula", js_string(metric->formula));
 	ret |= js_set(object, "window", js_string(metric->phase));
+	ret |= js_set(object, "barred", js_bool(metric->flags & FLAG_BARRED));
 	if (!ret)
 		return object;
 	js_free(object);

@@ -42,8 +42,8 @@ static int check_start(struct analysis *a, const struct pull *pull, int number,
 	if (pull->cut_start)
 		return report_add_check(
 			report, "PULL_CUT", STATUS_WARN, NAN, "", err,
-			"the recording starts inside pull %d: no onset, and nothing "
-			"that is counted from it (record 2 s of standing first)",
+			"the recording starts inside pull %d: its onset is unknown, and so is "
+			"every figure counted from it (record 2 s of standing first)",
 			number);
 	if (pull->quiet_start == pull->quiet_end)
 		return report_add_check(report, "NO_QUIET_BEFORE_PULL", STATUS_WARN, NAN, "", err,

@@ -242,6 +242,59 @@ static void several_sets_give_an_array_of_means_one_gives_an_object(void **state
 	report_free(report);
 }
 
+static void add_asymmetry(struct trial_report *report, int set, int rep, const char *phase,
+			  uint32_t flags)
+{
+	static const char *const names[] = {"start", "duration", "peak_force", "limb_symmetry",
+					    "asymmetry"};
+	struct error err;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct metric row = {.set = set, .rep = rep, .value = 4.5, .n = 1, .flags = flags};
+
+		snprintf(row.phase, sizeof(row.phase), "%s", phase);
+		snprintf(row.metric, sizeof(row.metric), "%s", names[i]);
+		snprintf(row.side, sizeof(row.side), "both");
+		assert_int_equal(report_add_metric(report, &row, &err), 0);
+	}
+}
+
+static bool is_barred(const struct js *row)
+{
+	bool barred = false;
+
+	return js_boolean(js_get(row, "barred"), &barred) && barred;
+}
+
+static void json_marks_an_asymmetry_that_a_check_bars(void **state)
+{
+	(void)state;
+	for (int bar = 0; bar < 2; bar++) {
+		struct trial_report *report = sample_report();
+		const struct js *pull, *rows;
+		struct js *object;
+
+		report->reps = 1;
+		report->metric[0].flags = bar ? FLAG_BARRED : 0;
+		add_asymmetry(report, 1, 1, "pull", bar ? FLAG_BARRED : 0);
+		add_asymmetry(report, 1, 0, "standing", bar ? FLAG_BARRED : 0);
+		add_asymmetry(report, 0, 0, "window", bar ? FLAG_BARRED : 0);
+		object = parse_report(report, NULL);
+		assert_int_equal(is_barred(js_get(object, "asymmetry")), bar);
+		assert_int_equal(is_barred(js_get(js_get(object, "standing"), "asymmetry")), bar);
+		assert_int_equal(is_barred(js_get(js_get(object, "window"), "asymmetry")), bar);
+		pull = js_at(js_get(object, "pulls"), 0);
+		rows = js_get(pull, "metrics");
+		assert_int_equal(js_is_null(js_get(pull, "asymmetry_pct")), bar);
+		assert_int_equal(is_barred(js_at(rows, js_count(rows) - 1)), bar);
+		rows = js_get(js_get(object, "method_spread"), "asymmetry");
+		assert_int_equal(js_count(rows), 2); /* standing and window */
+		assert_int_equal(is_barred(js_at(rows, 0)), bar);
+		js_free(object);
+		report_free(report);
+	}
+}
+
 static void csv_has_one_line_a_rep_and_quotes_awkward_names(void **state)
 {
 	struct trial_report *report = sample_report();
@@ -301,6 +354,7 @@ int main(void)
 		cmocka_unit_test(without_reps_the_reason_is_given),
 		cmocka_unit_test(json_holds_every_rep_with_null_for_what_is_missing),
 		cmocka_unit_test(a_name_that_is_no_utf8_is_no_error),
+		cmocka_unit_test(json_marks_an_asymmetry_that_a_check_bars),
 		cmocka_unit_test(several_sets_give_an_array_of_means_one_gives_an_object),
 		cmocka_unit_test(csv_has_one_line_a_rep_and_quotes_awkward_names),
 		cmocka_unit_test(timing_names_every_stage_and_adds_up),
