@@ -10,6 +10,7 @@
 #include "formats/recording/journal.h"
 
 struct capture;
+struct tap;
 
 /* Where time comes from: a seam for tests; the system's clocks otherwise. */
 struct capture_clock {
@@ -29,6 +30,9 @@ struct capture_options {
 	double on_plate_n;      /* 40; half of it = off again */
 	double ring_s;          /* 30 */
 	int64_t min_free_bytes; /* 0 = do not check */
+	/* every frame in the journal is handed on to it (acquisition/capture/tap.h); it must
+	 * outlive the capture; NULL = nobody listens */
+	struct tap *tap;
 	const struct capture_clock *clock; /* NULL = the system's */
 };
 

@@ -129,3 +129,10 @@ bool ring_is_locked(const struct ring *ring)
 {
 	return ring->locked;
 }
+
+void ring_unlock(struct ring *ring)
+{
+	if (ring->locked)
+		munlock(ring->items, ring->capacity * ring->item_bytes);
+	ring->locked = false;
+}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/capture/recorder.h"
 
+#include "acquisition/capture/tap.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +21,7 @@ int recorder_init(struct recorder *recorder, struct journal *journal,
 	*recorder = (struct recorder){
 		.journal = journal,
 		.clock = options->clock,
+		.tap = options->tap,
 		.rate_hz = info->rate_hz,
 		.auto_stop = options->auto_stop,
 		.frames_max = options->max_s > 0 ? (int64_t)llrint(options->max_s * info->rate_hz)
@@ -72,8 +75,11 @@ static void write_samples(struct recorder *recorder, const struct note *note, co
 	if (frames)
 		recorder->code = journal_append(recorder->journal, counts, frames, &note->stamp,
 						&recorder->error);
-	if (!recorder->code)
+	if (!recorder->code) {
+		if (recorder->tap)
+			tap_give(recorder->tap, recorder->frames, counts, frames);
 		recorder->frames += (int64_t)frames;
+	}
 	if (recorder->frames >= recorder->frames_max)
 		recorder->stop_reason = "max-time";
 }

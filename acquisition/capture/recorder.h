@@ -13,6 +13,7 @@ struct recorder {
 	struct preroll preroll;
 	struct observer observer;
 	const struct capture_clock *clock;
+	struct tap *tap; /* NULL = nobody listens */
 	double rate_hz;
 	bool auto_stop;
 	int64_t frames_max; /* INT64_MAX = no limit */

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acquisition/capture/tap.h"
+
+#include "acquisition/ring.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+/* Samples of a run of frames; runs are told once all their samples are in the ring. */
+struct run {
+	int64_t first_frame;
+	size_t frames;
+};
+
+/* A run has a device's block; one of a frame each would be the smallest there is. */
+enum { FRAMES_A_RUN = 16, RUNS_LEAST = 64 };
+
+struct tap {
+	struct ring *samples, *runs;
+	struct run current; /* the reader's: what is left of the run it takes from */
+	_Atomic int64_t dropped;
+};
+
+int tap_new(struct tap **out, size_t channels, size_t frames, struct error *err)
+{
+	struct tap *tap = calloc(1, sizeof(*tap));
+	int ret;
+
+	if (!tap)
+		return fail(err, HINGE_ENOMEM, "no memory for a tap");
+	ret = ring_new(&tap->samples, channels * sizeof(int32_t), frames, err);
+	if (!ret)
+		ret = ring_new(&tap->runs, sizeof(struct run), RUNS_LEAST + frames / FRAMES_A_RUN,
+			       err);
+	if (ret) {
+		tap_free(tap);
+		return ret;
+	}
+	ring_unlock(tap->samples);
+	ring_unlock(tap->runs);
+	*out = tap;
+	return 0;
+}
+
+void tap_free(struct tap *tap)
+{
+	if (!tap)
+		return;
+	ring_free(tap->samples);
+	ring_free(tap->runs);
+	free(tap);
+}
+
+static size_t room_in(const struct ring *ring)
+{
+	return ring_capacity(ring) - ring_used(ring);
+}
+
+void tap_give(struct tap *tap, int64_t first_frame, const int32_t *counts, size_t frames)
+{
+	struct run run = {first_frame, frames};
+
+	if (!frames)
+		return;
+	/* whole or not at all: half a block would only move the hole */
+	if (room_in(tap->samples) < frames || !room_in(tap->runs)) {
+		atomic_fetch_add_explicit(&tap->dropped, (int64_t)frames, memory_order_relaxed);
+		return;
+	}
+	ring_push(tap->samples, counts, frames);
+	ring_push(tap->runs, &run, 1);
+}
+
+size_t tap_take(struct tap *tap, int32_t *counts, size_t most, int64_t *first_frame)
+{
+	struct run *run = &tap->current;
+	size_t taken;
+
+	if (!run->frames && !ring_pop(tap->runs, run, 1))
+		return 0;
+	taken = ring_pop(tap->samples, counts, run->frames < most ? run->frames : most);
+	*first_frame = run->first_frame;
+	run->first_frame += (int64_t)taken;
+	run->frames -= taken;
+	return taken;
+}
+
+int64_t tap_dropped(const struct tap *tap)
+{
+	return atomic_load_explicit(&tap->dropped, memory_order_relaxed);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is being recorded, handed on to one other thread. The one that records never waits for it:
+ * what finds no room is dropped and counted. */
+#ifndef ACQUISITION_CAPTURE_TAP_H
+#define ACQUISITION_CAPTURE_TAP_H
+
+#include "formats/error.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct tap;
+
+/* Room for `frames` frames of so many channels; nothing is allocated later. */
+int tap_new(struct tap **out, size_t channels, size_t frames, struct error *);
+/* Once neither end uses it. */
+void tap_free(struct tap *);
+
+/* By the thread that records: frames of the recording from first_frame on, in its own count. */
+void tap_give(struct tap *, int64_t first_frame, const int32_t *counts, size_t frames);
+
+/* By the reader: at most `most` frames that follow each other, 0 = nothing is there. counts has
+ * room for them; *first_frame is where they stand in the recording: what is missing before them
+ * was lost or dropped. */
+size_t tap_take(struct tap *, int32_t *counts, size_t most, int64_t *first_frame);
+int64_t tap_dropped(const struct tap *); /* frames, any thread */
+
+#endif
