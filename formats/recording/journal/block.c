@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/recording/journal/block.h"
 
+#include "formats/bytes.h"
 #include "formats/files.h"
 
-#include <endian.h>
 #include <string.h>
 
 enum { VERSION = 1 };
@@ -35,48 +35,6 @@ enum {
 	AT_PAYLOAD_CRC = 52,
 	AT_BLOCK_CRC = 60
 };
-
-static void put_u16(uint8_t *bytes, uint16_t value)
-{
-	value = htole16(value);
-	memcpy(bytes, &value, sizeof(value));
-}
-
-void put_u32(uint8_t *bytes, uint32_t value)
-{
-	value = htole32(value);
-	memcpy(bytes, &value, sizeof(value));
-}
-
-void put_u64(uint8_t *bytes, uint64_t value)
-{
-	value = htole64(value);
-	memcpy(bytes, &value, sizeof(value));
-}
-
-static uint16_t get_u16(const uint8_t *bytes)
-{
-	uint16_t value;
-
-	memcpy(&value, bytes, sizeof(value));
-	return le16toh(value);
-}
-
-uint32_t get_u32(const uint8_t *bytes)
-{
-	uint32_t value;
-
-	memcpy(&value, bytes, sizeof(value));
-	return le32toh(value);
-}
-
-uint64_t get_u64(const uint8_t *bytes)
-{
-	uint64_t value;
-
-	memcpy(&value, bytes, sizeof(value));
-	return le64toh(value);
-}
 
 /* --- the journal's header --- */
 

@@ -62,9 +62,4 @@ bool block_payload_is_whole(const struct block_header *, const uint8_t *payload,
 
 extern const uint8_t block_magic[4];
 
-void put_u32(uint8_t *bytes, uint32_t value);
-void put_u64(uint8_t *bytes, uint64_t value);
-uint32_t get_u32(const uint8_t *bytes);
-uint64_t get_u64(const uint8_t *bytes);
-
 #endif
