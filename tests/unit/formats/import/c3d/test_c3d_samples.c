@@ -13,11 +13,9 @@
 
 #define DATA "../shared/data/"
 
-static struct trial *read_sample(const char *name)
+/* Before anything is allocated: skipping returns past every free. */
+static void need(const char *name)
 {
-	struct import_options options;
-	struct trial *trial = NULL;
-	struct error err;
 	char path[128];
 
 	snprintf(path, sizeof(path), DATA "%s", name);
@@ -25,6 +23,17 @@ static struct trial *read_sample(const char *name)
 		print_message("SKIP: %s is not there\n", path);
 		skip();
 	}
+}
+
+static struct trial *read_sample(const char *name)
+{
+	struct import_options options;
+	struct trial *trial = NULL;
+	struct error err;
+	char path[128];
+
+	need(name);
+	snprintf(path, sizeof(path), DATA "%s", name);
 	import_options_init(&options);
 	if (import_read(path, &options, &trial, &err))
 		fail_msg("%s", err.text);
@@ -60,21 +69,25 @@ static struct extremes fz_extremes(const struct trial *trial, size_t plate)
 
 static void six_encodings_of_one_trial_hold_equal_forces(void **state)
 {
-	static const char *const others[] = {"pr", "si", "sr", "vi", "vr"};
-	struct trial *first = read_sample("c3d/sample01/Eb015pi.c3d");
-	struct extremes left = fz_extremes(first, 0), right = fz_extremes(first, 1);
+	static const char *const others[] = {"c3d/sample01/Eb015pr.c3d", "c3d/sample01/Eb015si.c3d",
+					     "c3d/sample01/Eb015sr.c3d", "c3d/sample01/Eb015vi.c3d",
+					     "c3d/sample01/Eb015vr.c3d"};
+	struct extremes left, right;
+	struct trial *first;
 
 	(void)state;
+	for (size_t k = 0; k < sizeof(others) / sizeof(others[0]); k++)
+		need(others[k]);
+	first = read_sample("c3d/sample01/Eb015pi.c3d");
+	left = fz_extremes(first, 0);
+	right = fz_extremes(first, 1);
 	assert_near(left.low, -838.5, 0.05);
 	assert_near(left.high, -18.6, 0.05);
 	assert_near(right.low, -836.2, 0.05);
 	assert_near(right.high, -25.9, 0.05);
 	for (size_t k = 0; k < sizeof(others) / sizeof(others[0]); k++) {
-		char name[64];
-		struct trial *other;
+		struct trial *other = read_sample(others[k]);
 
-		snprintf(name, sizeof(name), "c3d/sample01/Eb015%s.c3d", others[k]);
-		other = read_sample(name);
 		assert_int_equal(other->frames, first->frames);
 		assert_int_equal(other->channels, first->channels);
 		assert_memory_equal(other->samples, first->samples,
@@ -86,16 +99,17 @@ static void six_encodings_of_one_trial_hold_equal_forces(void **state)
 
 static void moved_parameter_blocks_hold_the_same_trial(void **state)
 {
-	static const char *const names[] = {"A", "B", "C", "D"};
-	struct trial *first = read_sample("c3d/sample01/Eb015pi.c3d");
+	static const char *const names[] = {"c3d/sample08/TESTAPI.c3d", "c3d/sample08/TESTBPI.c3d",
+					    "c3d/sample08/TESTCPI.c3d", "c3d/sample08/TESTDPI.c3d"};
+	struct trial *first;
 
 	(void)state;
+	for (size_t k = 0; k < 4; k++)
+		need(names[k]);
+	first = read_sample("c3d/sample01/Eb015pi.c3d");
 	for (size_t k = 0; k < 4; k++) {
-		char name[64];
-		struct trial *other;
+		struct trial *other = read_sample(names[k]);
 
-		snprintf(name, sizeof(name), "c3d/sample08/TEST%sPI.c3d", names[k]);
-		other = read_sample(name);
 		assert_memory_equal(other->samples, first->samples,
 				    first->frames * first->channels * sizeof(double));
 		trial_free(other);
@@ -105,10 +119,13 @@ static void moved_parameter_blocks_hold_the_same_trial(void **state)
 
 static void types_2_and_4_of_one_step_peak_where_they_were_seen_to(void **state)
 {
-	struct trial *type2 = read_sample("c3d/sample10/TYPE-2.C3D");
-	struct trial *type4 = read_sample("c3d/sample10/TYPE-4.C3D");
+	static const char type4_name[] = "c3d/sample10/TYPE-4.C3D";
+	struct trial *type2, *type4;
 
 	(void)state;
+	need(type4_name);
+	type2 = read_sample("c3d/sample10/TYPE-2.C3D");
+	type4 = read_sample(type4_name);
 	assert_near(fz_extremes(type2, 0).low, -397.9, 0.05);
 	/* the matrix the wrong way round gives +250 */
 	assert_near(fz_extremes(type4, 0).low, -390.5, 0.05);
@@ -189,10 +206,13 @@ static void assert_counts(FILE *file, const struct trial *trial)
 
 static void integer_samples_are_the_counts_that_the_recorder_wrote(void **state)
 {
-	struct trial *trial = read_sample("c3d/others/Gait.c3d");
-	FILE *file = fopen(DATA "c3d/others/Gait.anc", "r");
+	struct trial *trial;
+	FILE *file;
 
 	(void)state;
+	need("c3d/others/Gait.anc");
+	trial = read_sample("c3d/others/Gait.c3d");
+	file = fopen(DATA "c3d/others/Gait.anc", "r");
 	assert_non_null(file);
 	assert_int_equal(trial->channels, 12);
 	assert_counts(file, trial);
@@ -202,8 +222,8 @@ static void integer_samples_are_the_counts_that_the_recorder_wrote(void **state)
 
 static void a_file_without_analog_data_is_refused(void **state)
 {
-	static const char *const names[] = {"others/mocap36.c3d", "others/MyCube.c3d",
-					    "ezc3d/Optotrak.c3d"};
+	static const char *const names[] = {"c3d/others/mocap36.c3d", "c3d/others/MyCube.c3d",
+					    "c3d/ezc3d/Optotrak.c3d"};
 	struct import_options options;
 	struct trial *trial = NULL;
 	struct error err;
@@ -212,11 +232,8 @@ static void a_file_without_analog_data_is_refused(void **state)
 	(void)state;
 	import_options_init(&options);
 	for (size_t i = 0; i < 3; i++) {
-		snprintf(path, sizeof(path), DATA "c3d/%s", names[i]);
-		if (!file_exists(path)) {
-			print_message("SKIP: %s is not there\n", path);
-			skip();
-		}
+		need(names[i]);
+		snprintf(path, sizeof(path), DATA "%s", names[i]);
 		assert_int_equal(import_read(path, &options, &trial, &err), HINGE_EFORMAT);
 		assert_non_null(strstr(err.text, "holds no analog data, only markers"));
 	}
@@ -306,7 +323,6 @@ static void map_of_worksheet(FILE *pipe, struct plate_map *map)
 /* The worked vectors that came with sample10: outputs of a matrix that is not quite the file's. */
 static void a_calibration_matrix_gives_every_worked_vector(void **state)
 {
-	static const char sheet[] = DATA "c3d/sample10/TYPE-4.XLS";
 	static const char command[] =
 		"/usr/bin/python3 tests/support/type4_vectors.py " DATA "c3d/sample10/TYPE-4.XLS";
 	double value[2 * WRENCH_SIZE], got[WRENCH_SIZE];
@@ -314,10 +330,7 @@ static void a_calibration_matrix_gives_every_worked_vector(void **state)
 	FILE *pipe;
 
 	(void)state;
-	if (!file_exists(sheet)) {
-		print_message("SKIP: %s is not there\n", sheet);
-		skip();
-	}
+	need("c3d/sample10/TYPE-4.XLS");
 	pipe = popen(command, "r");
 	assert_non_null(pipe);
 	map_of_worksheet(pipe, &map);

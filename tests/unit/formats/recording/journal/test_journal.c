@@ -46,15 +46,13 @@ static void check_file(const char *path, struct journal_state *state)
 	journal_reader_close(reader);
 }
 
-static void what_is_appended_comes_back_with_its_stamps(void **state)
+static const struct journal_stamp stamp = {
+	.device_counter = 1ull << 40, .monotonic_ns = -5, .status_bits = 9};
+
+/* Three frames, a gap of seven, an event, a clock, one frame more. */
+static void write_each_block(const char *path)
 {
-	const char *path = scratch_path(state, "a.hjl");
 	struct journal *journal = create(path);
-	struct journal_stamp stamp = {
-		.device_counter = 1ull << 40, .monotonic_ns = -5, .status_bits = 9};
-	struct journal_reader *reader;
-	struct journal_block block;
-	struct journal_state end;
 	struct error err = {0};
 	int32_t counts[3 * KNOWN_CHANNELS];
 
@@ -71,44 +69,58 @@ static void what_is_appended_comes_back_with_its_stamps(void **state)
 	assert_int_equal(journal_sync(journal, &err), 0);
 	assert_int_equal(journal_durable_frames(journal), 11);
 	assert_int_equal(journal_close(journal, &err), 0);
+}
 
+static void assert_next(struct journal_reader *reader, enum journal_block_type type,
+			struct journal_block *block)
+{
+	struct error err = {0};
+
+	assert_int_equal(journal_reader_next(reader, block, &err), 1);
+	assert_int_equal(block->type, type);
+}
+
+static void what_is_appended_comes_back_with_its_stamps(void **state)
+{
+	const char *path = scratch_path(state, "a.hjl");
+	struct journal_reader *reader;
+	struct journal_block block;
+	struct journal_state end;
+	struct error err = {0};
+
+	write_each_block(path);
 	reader = open_reader(path);
 	assert_string_equal(journal_reader_info(reader)->subject, "S012");
 	assert_int_equal(journal_reader_info(reader)->channels, KNOWN_CHANNELS);
-	assert_int_equal(journal_reader_next(reader, &block, &err), 1);
-	assert_int_equal(block.type, JOURNAL_DATA);
+	assert_next(reader, JOURNAL_DATA, &block);
 	assert_int_equal(block.frames, 3);
-	assert_int_equal(block.stamp.device_counter, 1ull << 40);
-	assert_int_equal(block.stamp.monotonic_ns, -5);
-	assert_int_equal(block.stamp.status_bits, 9);
+	assert_int_equal(block.stamp.device_counter, stamp.device_counter);
+	assert_int_equal(block.stamp.monotonic_ns, stamp.monotonic_ns);
+	assert_int_equal(block.stamp.status_bits, stamp.status_bits);
 	assert_int_equal(block.counts[2 * KNOWN_CHANNELS + 1], known_count(2, 1));
-	assert_int_equal(journal_reader_next(reader, &block, &err), 1);
-	assert_int_equal(block.type, JOURNAL_GAP);
+	assert_next(reader, JOURNAL_GAP, &block);
 	assert_int_equal(block.gap.frame, 3);
 	assert_int_equal(block.gap.frames, 7);
 	assert_int_equal(block.gap.frames_uncertainty, 2);
 	assert_string_equal(block.gap.cause, "device-fifo");
-	assert_int_equal(journal_reader_next(reader, &block, &err), 1);
-	assert_int_equal(block.type, JOURNAL_EVENT);
+	assert_next(reader, JOURNAL_EVENT, &block);
 	assert_string_equal(block.kind, "note");
 	assert_string_equal(block.text, "left foot moved \xc3\xa4");
-	assert_int_equal(journal_reader_next(reader, &block, &err), 1);
-	assert_int_equal(block.type, JOURNAL_CLOCK);
+	assert_next(reader, JOURNAL_CLOCK, &block);
 	assert_int_equal(block.stamp.monotonic_ns, 123);
 	assert_int_equal(block.realtime_ns, 1700000000000000000);
-	assert_int_equal(journal_reader_next(reader, &block, &err), 1);
+	assert_next(reader, JOURNAL_DATA, &block);
 	assert_int_equal(block.first_frame, 10);
-	assert_int_equal(journal_reader_next(reader, &block, &err), 1);
-	assert_int_equal(block.type, JOURNAL_END);
+	assert_next(reader, JOURNAL_END, &block);
 	assert_int_equal(journal_reader_next(reader, &block, &err), 0);
 	journal_reader_state(reader, &end);
+	journal_reader_close(reader);
 	assert_true(end.complete);
 	assert_int_equal(end.frames, 11);
 	assert_int_equal(end.data_frames, 4);
 	assert_int_equal(end.gap_frames, 7);
 	assert_int_equal(end.blocks, 6);
 	assert_int_equal(end.bytes_good, end.bytes_total);
-	journal_reader_close(reader);
 }
 
 static void a_large_append_is_cut_into_blocks_and_nothing_is_lost(void **state)
