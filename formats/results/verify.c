@@ -20,19 +20,19 @@ static int compare_rows(hid_t dataset, const struct object *object, const struct
 {
 	size_t rows = object_rows(object, content), row_size = object_row_size(object, content);
 	size_t block = rows < BLOCK_ROWS ? rows : BLOCK_ROWS;
-	char *want = malloc(2 * block * row_size + 1), *found = want + block * row_size;
-	int ret = want ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
+	char *found = malloc(2 * block * row_size + 1), *room = found + block * row_size;
+	int ret = found ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
 
 	for (size_t first = 0; !ret && first < rows; first += block) {
 		size_t count = rows - first < block ? rows - first : block;
+		const void *want = rows_pack(object, content, first, count, room);
 
-		rows_pack(object, content, first, count, want);
 		ret = block_read(dataset, object, content, first, count, found, err);
 		if (!ret && memcmp(found, want, count * row_size) != 0)
 			ret = fail(err, HINGE_EWRITE, "row %zu differs from what was written",
 				   first + first_difference(found, want, row_size));
 	}
-	free(want);
+	free(found);
 	return ret;
 }
 

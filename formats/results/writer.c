@@ -71,16 +71,16 @@ static int write_rows(hid_t dataset, const struct object *object, const struct c
 {
 	size_t rows = object_rows(object, content), row_size = object_row_size(object, content);
 	size_t block = rows < BLOCK_ROWS ? rows : BLOCK_ROWS;
-	void *packed = malloc(block * row_size + 1);
-	int ret = packed ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
+	void *room = malloc(block * row_size + 1);
+	int ret = room ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
 
 	for (size_t first = 0; !ret && first < rows; first += block) {
 		size_t count = rows - first < block ? rows - first : block;
 
-		rows_pack(object, content, first, count, packed);
-		ret = block_write(dataset, object, content, first, count, packed, err);
+		ret = block_write(dataset, object, content, first, count,
+				  rows_pack(object, content, first, count, room), err);
 	}
-	free(packed);
+	free(room);
 	return ret;
 }
 

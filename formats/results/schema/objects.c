@@ -24,21 +24,28 @@
 	.field = {NULL, v, w, offsetof(row, member), u, NULL, NULL}
 #define FIELD(v, w, u) .field = {NULL, v, w, 0, u, NULL, NULL}
 
-static void make_time(const struct content *content, size_t row, void *out)
+static void make_time(const struct content *content, size_t first, size_t count, void *out)
 {
-	*(double *)out = (double)row / content->report.rate_hz;
+	double rate_hz = content->report.rate_hz, *time_s = out;
+
+	for (size_t i = 0; i < count; i++)
+		time_s[i] = (double)(int64_t)(first + i) / rate_hz;
 }
 
-static void make_side(const struct content *content, size_t row, void *out)
+static void make_side(const struct content *content, size_t first, size_t count, void *out)
 {
 	(void)content;
-	text_pack(row ? "right" : "left", out, 8);
+	for (size_t i = 0; i < count; i++)
+		text_pack(first + i ? "right" : "left", (char *)out + 8 * i, 8);
 }
 
-static void make_phase(const struct content *content, size_t row, void *out)
+static void make_phase(const struct content *content, size_t first, size_t count, void *out)
 {
+	double *phase_pct = out;
+
 	(void)content;
-	*(double *)out = 100.0 * (double)row / (CURVE_POINTS - 1);
+	for (size_t i = 0; i < count; i++)
+		phase_pct[i] = 100.0 * (double)(first + i) / (CURVE_POINTS - 1);
 }
 
 /* clang-format off */

@@ -11,6 +11,16 @@ void field_pack(const struct field *field, const void *memory, char *out)
 	double real;
 
 	switch (field->value) {
+	case VALUE_F64:
+		memcpy(out, memory, sizeof(real));
+		break;
+	case VALUE_F32:
+	case VALUE_I32:
+		memcpy(out, memory, sizeof(whole));
+		break;
+	case VALUE_U8:
+		*out = *(const char *)memory;
+		break;
 	case VALUE_BOOL:
 		whole = *(const bool *)memory;
 		memcpy(out, &whole, sizeof(whole));
@@ -19,14 +29,12 @@ void field_pack(const struct field *field, const void *memory, char *out)
 		real = (double)*(const int64_t *)memory;
 		memcpy(out, &real, sizeof(real));
 		break;
-	case VALUE_WORD:
-		text_pack(field->words->word(*(const int *)memory), out, field->width);
-		break;
 	case VALUE_TEXT:
 		text_pack(memory, out, field->width);
 		break;
-	default:
-		memcpy(out, memory, field->width);
+	case VALUE_WORD:
+		text_pack(field->words->word(*(const int *)memory), out, field->width);
+		break;
 	}
 }
 
@@ -87,36 +95,44 @@ const char *row_at(const struct object *object, const struct content *content, s
 	return base + row * stride_of(object, content) + object->field.offset;
 }
 
-void rows_pack(const struct object *object, const struct content *content, size_t first,
-	       size_t count, void *out)
+/* Whether the rows lie in memory as they do in the file. */
+static bool is_packed(const struct object *object, const struct content *content)
+{
+	return object->kind == OBJECT_ARRAY && !object->compute &&
+	       object_row_size(object, content) == stride_of(object, content);
+}
+
+static void pack_record(const struct table *table, const char *memory, char *out)
+{
+	for (size_t i = 0; i < table->columns; i++) {
+		const struct field *column = &table->column[i];
+
+		field_pack(column, memory + column->offset, out);
+		out += column->width;
+	}
+}
+
+const void *rows_pack(const struct object *object, const struct content *content, size_t first,
+		      size_t count, void *room)
 {
 	size_t size = object_row_size(object, content);
-	char *at = out;
+	char *at = room;
 
+	if (is_packed(object, content))
+		return row_at(object, content, first);
 	if (object->compute) {
-		for (size_t row = first; row < first + count; row++, at += size)
-			object->compute(content, row, at);
-		return;
+		object->compute(content, first, count, room);
+		return room;
 	}
-	if (object->kind == OBJECT_ARRAY && size == stride_of(object, content)) {
-		memcpy(out, row_at(object, content, first), count * size);
-		return;
-	}
-	for (size_t row = first; row < first + count; row++) {
+	for (size_t row = first; row < first + count; row++, at += size) {
 		const char *memory = row_at(object, content, row);
 
-		if (object->kind == OBJECT_ARRAY) {
+		if (object->kind == OBJECT_TABLE)
+			pack_record(object->table, memory, at);
+		else
 			memcpy(at, memory, size);
-			at += size;
-			continue;
-		}
-		for (size_t i = 0; i < object->table->columns; i++) {
-			const struct field *column = &object->table->column[i];
-
-			field_pack(column, memory + column->offset, at);
-			at += column->width;
-		}
 	}
+	return room;
 }
 
 /* report_add_*() takes the room of a table to be the next power of two of its rows. */
@@ -169,7 +185,7 @@ static int check_computed(const struct object *object, const struct content *con
 	for (size_t row = first; row < first + count; row++, in += size) {
 		char want[8];
 
-		object->compute(content, row, want);
+		object->compute(content, row, 1, want);
 		if (memcmp(in, want, size) != 0)
 			return fail(err, HINGE_EFORMAT, "row %zu is not what it must be", row);
 	}
@@ -184,7 +200,7 @@ int rows_unpack(const struct object *object, struct content *content, size_t fir
 
 	if (object->compute)
 		return check_computed(object, content, first, count, in, err);
-	if (object->kind == OBJECT_ARRAY && size == stride_of(object, content)) {
+	if (is_packed(object, content)) {
 		memcpy((char *)row_at(object, content, first), in, count * size);
 		return 0;
 	}

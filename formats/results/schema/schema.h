@@ -58,7 +58,7 @@ struct object {
 	size_t data;   /* offset of a pointer in struct content to the first row */
 	size_t stride; /* bytes between rows there */
 	/* where no pointer holds them, since they follow from their number */
-	void (*compute)(const struct content *, size_t row, void *out);
+	void (*compute)(const struct content *, size_t first, size_t count, void *out);
 	/* arrays: the element is `field`, the extents after the first are `inner` */
 	int rank;
 	size_t inner[2];
@@ -109,9 +109,10 @@ const struct object *object_find(const struct schema *, const char *path); /* NU
 /* Where a row lies in content. */
 const char *row_at(const struct object *, const struct content *, size_t row);
 
-/* rows.c: rows as they lie in the file (native byte order, packed), out of and into content. */
-void rows_pack(const struct object *, const struct content *, size_t first, size_t count,
-	       void *out);
+/* rows.c: rows as they lie in the file (native byte order, packed), out of and into content. They
+ * are packed into room, unless they lie so in content: that place is given then. */
+const void *rows_pack(const struct object *, const struct content *, size_t first, size_t count,
+		      void *room);
 /* Makes room for the rows of the object; HINGE_ENOMEM. */
 int rows_reserve(const struct object *, struct content *, size_t rows, struct error *);
 /* HINGE_EFORMAT: a word that its vocabulary lacks, a computed row that is not what it must be. */

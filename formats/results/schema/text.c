@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/results/schema/schema.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static bool is_tail(char c)
@@ -31,14 +32,32 @@ size_t utf8_length(const char *text)
 	return length;
 }
 
+/* Bytes of ASCII that text starts with, at most room. */
+static size_t ascii_length(const char *text, size_t room)
+{
+	static const uint64_t not_ascii = 0x8080808080808080;
+	size_t length = strnlen(text, room), at = 0;
+	uint64_t eight;
+
+	for (; at + sizeof(eight) <= length; at += sizeof(eight)) {
+		memcpy(&eight, text + at, sizeof(eight));
+		if (eight & not_ascii)
+			break;
+	}
+	while (at < length && (unsigned char)text[at] < 0x80)
+		at++;
+	return at;
+}
+
 void text_pack(const char *text, char *out, size_t width)
 {
-	size_t used = 0;
+	/* nearly all of nearly all texts */
+	size_t used = ascii_length(text, width - 1);
 
+	memcpy(out, text, used);
+	text += used;
 	while (*text) {
-		/* nearly all is ASCII */
-		size_t length = (unsigned char)*text < 0x80 ? 1 : utf8_length(text);
-		size_t step = length ? length : 1;
+		size_t length = utf8_length(text), step = length ? length : 1;
 
 		if (used + step > width - 1)
 			break;
