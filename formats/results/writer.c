@@ -5,12 +5,19 @@
 #include "formats/results/h5/h5.h"
 
 #include <errno.h>
-#include <hdf5_hl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+struct writing {
+	hid_t file;
+	const struct schema *schema;
+	const struct content *content;
+	bool compress;
+	hobj_ref_t *place; /* of each object of the schema once it is there, else 0 */
+};
 
 /* --- one object --- */
 
@@ -34,24 +41,22 @@ static int set_layout(hid_t plist, const struct object *object, const struct con
 	return 0;
 }
 
-static int create_dataset(hid_t *out, hid_t file, const struct object *object,
-			  const struct content *content, bool compress, struct error *err)
+static int create_dataset(hid_t *out, const struct writing *w, const struct object *object,
+			  struct error *err)
 {
 	hsize_t dims[RANK_MAX], unlimited = H5S_UNLIMITED;
-	int rank = dims_of_object(object, content, dims), ret = 0;
+	int rank = dims_of_object(object, w->content, dims), ret = 0;
 	hid_t space =
 		H5Screate_simple(rank, dims, object->kind == OBJECT_TABLE ? &unlimited : NULL);
 	hid_t plist = H5Pcreate(H5P_DATASET_CREATE), type = type_of_object(object, false);
 
 	/* with the time in it, no two files would be the same */
 	if (H5Pset_obj_track_times(plist, false) < 0 ||
-	    set_layout(plist, object, content, compress) < 0)
+	    set_layout(plist, object, w->content, w->compress) < 0)
 		ret = h5_fail(err, HINGE_EWRITE, "layout");
-	else if ((*out = H5Dcreate2(file, object->path, type, space, H5P_DEFAULT, plist,
+	else if ((*out = H5Dcreate2(w->file, object->path, type, space, H5P_DEFAULT, plist,
 				    H5P_DEFAULT)) < 0)
 		ret = h5_fail(err, HINGE_EWRITE, "dataset");
-	else if (object->is_scale && H5DSset_scale(*out, object->is_scale) < 0)
-		ret = h5_fail(err, HINGE_EWRITE, "scale");
 	H5Tclose(type);
 	H5Pclose(plist);
 	H5Sclose(space);
@@ -84,89 +89,79 @@ static int write_rows(hid_t dataset, const struct object *object, const struct c
 	return ret;
 }
 
-static int write_attributes(hid_t id, const struct schema *schema, const struct object *object,
-			    const struct content *content, struct error *err)
+static int write_dataset(hid_t *out, const struct writing *w, const struct object *object,
+			 struct error *err)
+{
+	int ret = create_dataset(out, w, object, err);
+
+	if (!ret)
+		ret = scales_write(*out, object, w->schema, w->place, err);
+	return ret ? ret : write_rows(*out, object, w->content, err);
+}
+
+static int write_attributes(hid_t id, const struct writing *w, const struct object *object,
+			    struct error *err)
 {
 	int ret = attributes_write_texts(id, object, err);
 
-	for (const struct attribute *attribute = schema->attribute; !ret && attribute->object;
+	for (const struct attribute *attribute = w->schema->attribute; !ret && attribute->object;
 	     attribute++)
 		if (!strcmp(attribute->object, object->path))
-			ret = attribute_write(id, attribute, content, err);
+			ret = attribute_write(id, attribute, w->content, err);
 	return ret;
 }
 
-static int write_object(hid_t file, const struct schema *schema, const struct object *object,
-			const struct content *content, bool compress, struct error *err)
+static int write_object(const struct writing *w, const struct object *object, struct error *err)
 {
 	hid_t id = H5I_INVALID_HID;
-	int ret;
+	int ret = object->kind == OBJECT_GROUP ? create_group(&id, w->file, object, err)
+					       : write_dataset(&id, w, object, err);
 
-	if (object->kind == OBJECT_GROUP)
-		ret = create_group(&id, file, object, err);
-	else
-		ret = create_dataset(&id, file, object, content, compress, err);
-	if (!ret && object->kind != OBJECT_GROUP)
-		ret = write_rows(id, object, content, err);
 	if (!ret)
-		ret = write_attributes(id, schema, object, content, err);
+		ret = write_attributes(id, w, object, err);
 	H5Oclose(id);
 	return ret ? fail_context(err, "%s", object->path) : 0;
 }
 
-static int attach_scales(hid_t file, const struct object *object, struct error *err)
-{
-	int ret = 0;
-
-	for (unsigned i = 0; !ret && i < 2; i++) {
-		hid_t array, scale;
-
-		if (!object->scale[i])
-			continue;
-		array = H5Dopen2(file, object->path, H5P_DEFAULT);
-		scale = H5Dopen2(file, object->scale[i], H5P_DEFAULT);
-		if (H5DSattach_scale(array, scale, i) < 0)
-			ret = h5_fail(err, HINGE_EWRITE, "%s: scale", object->path);
-		H5Dclose(scale);
-		H5Dclose(array);
-	}
-	return ret;
-}
-
 /* --- the file --- */
 
-static int write_objects(hid_t file, const struct schema *schema, const struct content *content,
-			 bool compress, const int *error, struct error *err)
+static int write_objects(const struct writing *w, const int *error, struct error *err)
 {
 	int ret = 0;
 
-	for (size_t i = 0; !ret && !*error && i < schema->objects; i++)
-		if (object_present(&schema->object[i], content))
-			ret = write_object(file, schema, &schema->object[i], content, compress,
-					   err);
-	for (size_t i = 0; !ret && !*error && i < schema->objects; i++)
-		if (object_present(&schema->object[i], content))
-			ret = attach_scales(file, &schema->object[i], err);
-	return ret;
+	for (size_t i = 0; !ret && !*error && i < w->schema->objects; i++)
+		if (object_present(&w->schema->object[i], w->content))
+			ret = write_object(w, &w->schema->object[i], err);
+	return ret || *error ? ret : scales_finish(w->file, w->schema, w->place, err);
 }
 
-static int write_file(int fd, const char *part, const struct schema *schema,
-		      const struct content *content, bool compress, struct error *err)
+static int write_file(int fd, const char *part, struct writing *w, struct error *err)
 {
 	int error = 0, ret;
-	hid_t file;
 
-	ret = h5_create(&file, part, &(struct sticky){fd, &error}, err);
+	ret = h5_create(&w->file, part, &(struct sticky){fd, &error}, err);
 	if (ret)
 		return ret;
-	ret = write_objects(file, schema, content, compress, &error, err);
-	if (H5Fclose(file) < 0 && !ret)
+	ret = write_objects(w, &error, err);
+	if (H5Fclose(w->file) < 0 && !ret)
 		ret = h5_fail(err, HINGE_EWRITE, "close");
 	if (error) {
 		errno = error;
 		return fail_errno(err, HINGE_EWRITE, "%s", part);
 	}
 	return ret ? fail_context(err, "%s", part) : 0;
+}
+
+static int write_part(int fd, const char *part, const struct schema *schema,
+		      const struct content *content, bool compress, struct error *err)
+{
+	struct writing w = {H5I_INVALID_HID, schema, content, compress,
+			    calloc(schema->objects, sizeof(*w.place))};
+	int ret = w.place ? write_file(fd, part, &w, err)
+			  : fail(err, HINGE_ENOMEM, "%s: out of memory", part);
+
+	free(w.place);
+	return ret ? ret : schema_verify(part, schema, content, err);
 }
 
 int schema_write(const char *path, const struct schema *schema, const struct content *content,
@@ -183,9 +178,7 @@ int schema_write(const char *path, const struct schema *schema, const struct con
 	fd = part_open(part, err);
 	if (fd < 0)
 		return fd;
-	ret = write_file(fd, part, schema, content, options->compress, err);
-	if (!ret)
-		ret = schema_verify(part, schema, content, err);
+	ret = write_part(fd, part, schema, content, options->compress, err);
 	if (!ret && fsync(fd))
 		ret = fail_errno(err, HINGE_EWRITE, "%s", part);
 	if (!ret)

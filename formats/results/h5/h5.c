@@ -70,7 +70,9 @@ int h5_open(hid_t *out, const char *path, struct error *err)
 	/* results may lie on a file system that is read only or cannot lock; they are replaced by
 	 * rename, never written in place */
 	access = H5Pcreate(H5P_FILE_ACCESS);
-	if (access < 0 || H5Pset_file_locking(access, false, true) < 0) {
+	/* in a broken file H5DSis_attached() leaves objects open, and so the file */
+	if (access < 0 || H5Pset_file_locking(access, false, true) < 0 ||
+	    H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) < 0) {
 		ret = h5_fail(err, HINGE_ENOMEM, "%s", path);
 		H5Pclose(access);
 		return ret;

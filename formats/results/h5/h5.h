@@ -49,6 +49,14 @@ int attributes_write_texts(hid_t id, const struct object *, struct error *);
 int attribute_read(hid_t object, const struct attribute *, struct content *, struct error *);
 int attribute_expect_text(hid_t object, const char *name, const char *text, struct error *);
 
+/* scales.c: the dimension scales of a dataset just created. place holds where each object of the
+ * schema lies, 0 = not there yet; this one's place is entered, those of its scales are used, so
+ * scales come before their arrays. */
+int scales_write(hid_t id, const struct object *, const struct schema *, hobj_ref_t *place,
+		 struct error *);
+/* When all objects are there: tells each scale of its arrays. */
+int scales_finish(hid_t file, const struct schema *, const hobj_ref_t *place, struct error *);
+
 /* access.c: an object of a file that may come from anyone */
 bool object_exists(hid_t file, const char *path);
 /* It is not there, and need not be: an optional group is there as a whole or not at all, and the
