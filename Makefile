@@ -55,7 +55,7 @@ TEST_PACKAGES := cmocka
 
 # targets that run without the libraries, and those that fetch them first
 NO_BUILD := help deps clean layering uninstall
-FETCHING := test check demo accuracy lint fuzz coverage
+FETCHING := test check check-usb demo accuracy lint fuzz coverage
 GOALS    := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD) $(FETCHING),$(GOALS)),)
 DEPS_CFLAGS := $(call pc,cflags,$(PACKAGES))
@@ -151,7 +151,7 @@ $(BUILD)/man/%: docs/man/%.scd
 .SECONDARY:
 -include $(patsubst %.c,$B/%.d,$(ALL_SRC))
 
-include make/check.mk make/accuracy.mk
+include make/check.mk make/accuracy.mk make/usb.mk
 
 # --- installing --------------------------------------------------------------
 install: all ## install programs and man pages (PREFIX, DESTDIR)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds what is missing for the named purposes (build test demo lint fuzz bench) and installs it on
+# Finds what is missing for the named purposes (build test usb demo lint fuzz bench) and installs it on
 # Debian: as root, or through sudo. Otherwise it prints the one command to type and stops.
 set -u
 missing=''
@@ -37,6 +37,15 @@ for purpose in "$@"; do
 		module tables python3-tables
 		module xlrd python3-xlrd
 		;;
+	usb)
+		program qemu-system-x86_64 qemu-system-x86
+		program busybox busybox-static
+		program modprobe kmod
+		program cpio cpio
+		program xz xz-utils
+		program jq jq
+		library libusbredirparser-0.5 libusbredirparser-dev
+		;;
 	demo) program jq jq ;;
 	lint)
 		program clang clang
@@ -55,7 +64,7 @@ for purpose in "$@"; do
 		module h5py python3-h5py
 		;;
 	*)
-		echo "deps: no purpose '$purpose' (build test demo lint fuzz bench)" >&2
+		echo "deps: no purpose '$purpose' (build test usb demo lint fuzz bench)" >&2
 		exit 2
 		;;
 	esac

@@ -30,9 +30,9 @@ struct port {
 	int fd;
 	struct usbredirparser *parser;
 	const struct usb_device *device;
-	bool greeted;     /* QEMU said hello */
-	bool leaving;     /* a disconnect is not acknowledged yet */
-	bool announced;   /* QEMU knows of the device */
+	bool greeted;   /* QEMU said hello */
+	bool leaving;   /* a disconnect is not acknowledged yet */
+	bool announced; /* QEMU knows of the device */
 	uint64_t now_ns;
 	struct pending queue[PENDING_MAX];
 	size_t queued;
@@ -182,8 +182,8 @@ static void on_set_configuration(void *priv, uint64_t id,
 				 struct usb_redir_set_configuration_header *set)
 {
 	struct port *port = priv;
-	struct usb_redir_configuration_status_header status = {
-		.status = usb_redir_success, .configuration = set->configuration};
+	struct usb_redir_configuration_status_header status = {.status = usb_redir_success,
+							       .configuration = set->configuration};
 
 	usbredirparser_send_configuration_status(port->parser, id, &status);
 }
@@ -309,9 +309,9 @@ static void fill(struct port *port)
 	while (port->device && port->queued) {
 		struct pending *first = &port->queue[0];
 		bool ends = false;
-		int64_t got = port->device->bulk_in(
-			port->device->state, first->data + first->filled,
-			first->length - first->filled, &ends, port->now_ns);
+		int64_t got =
+			port->device->bulk_in(port->device->state, first->data + first->filled,
+					      first->length - first->filled, &ends, port->now_ns);
 
 		if (got < 0) {
 			complete(port, 0, usb_redir_stall);
