@@ -57,8 +57,10 @@ static double t_of_u(double u, size_t n)
 	return left > 0.0 ? sqrt((double)(n - 1) * u / left) : (double)INFINITY;
 }
 
-static int flip_all(const double *curves, size_t n, size_t points, const double *inverse_q,
-		    double *u)
+/* Every pattern that leaves the last curve as it is: the opposite of a pattern has the same u to
+ * the last bit, so that these are half of the distribution and stand for all of it. */
+static int flip_half(const double *curves, size_t n, size_t points, const double *inverse_q,
+		     double *u)
 {
 	struct partial low = {0}, high = {0};
 	int ret = HINGE_ENOMEM;
@@ -66,7 +68,7 @@ static int flip_all(const double *curves, size_t n, size_t points, const double 
 	if (partial_new(&low, curves, n / 2, points) ||
 	    partial_new(&high, curves + n / 2 * points, n - n / 2, points))
 		goto out;
-	for (size_t h = 0; h < high.patterns; h++)
+	for (size_t h = 0; h < high.patterns / 2; h++)
 		for (size_t l = 0; l < low.patterns; l++)
 			u[h * low.patterns + l] = max_u(low.sum + l * points, high.sum + h * points,
 							inverse_q, points);
@@ -136,41 +138,44 @@ static void put_band(const double *curves, size_t n, size_t points, const double
 	}
 }
 
-static struct band band_of(double *u, size_t flips, size_t n)
+/* u: each of them stands for `alike` of the flips. */
+static struct band band_of(double *u, size_t count, size_t alike, size_t n)
 {
 	/* equal u may round apart */
 	double observed = u[0] * (1.0 - 1e-9);
-	size_t reached = 0, place = (size_t)ceil(0.95 * (double)flips) - 1;
+	size_t flips = count * alike, reached = 0;
+	size_t place = (size_t)ceil(0.95 * (double)flips) - 1;
 	struct band band;
 
-	for (size_t f = 0; f < flips; f++)
-		reached += u[f] >= observed;
+	for (size_t f = 0; f < count; f++)
+		reached += u[f] >= observed ? alike : 0;
 	band.p = (double)reached / (double)flips;
-	band.threshold = t_of_u(order_select(u, flips, place), n);
+	band.threshold = t_of_u(order_select(u, count, place / alike), n);
 	return band;
 }
 
 int maxt_band(const double *curves, size_t n, size_t points, uint64_t seed, double *mean_out,
 	      double *low, double *high, struct band *band, struct error *err)
 {
-	size_t flips = n <= EXACT_CURVES ? (size_t)1 << n : DRAWN_FLIPS + 1;
+	size_t alike = n <= EXACT_CURVES ? 2 : 1;
+	size_t count = n <= EXACT_CURVES ? ((size_t)1 << n) / alike : DRAWN_FLIPS + 1;
 	double *u, *inverse_q;
 	int ret = HINGE_ENOMEM;
 
 	if (n < 2 || points < 1)
 		return fail(err, HINGE_EUSAGE, "a band of %zu curves of %zu points", n, points);
-	u = malloc(flips * sizeof(*u));
+	u = malloc(count * sizeof(*u));
 	inverse_q = malloc(points * sizeof(*inverse_q));
 	if (!u || !inverse_q)
 		goto out;
 	sum_nodes(curves, n, points, mean_out, inverse_q);
 	if (n <= EXACT_CURVES)
-		ret = flip_all(curves, n, points, inverse_q, u);
+		ret = flip_half(curves, n, points, inverse_q, u);
 	else
 		ret = flip_drawn(curves, n, points, inverse_q, seed, u);
 	if (ret)
 		goto out;
-	*band = band_of(u, flips, n);
+	*band = band_of(u, count, alike, n);
 	put_band(curves, n, points, mean_out, band->threshold, low, high);
 out:
 	free(u);
