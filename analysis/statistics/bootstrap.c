@@ -16,6 +16,7 @@ struct block_row {
 };
 
 struct work {
+	uint32_t *drawn;       /* [resamples][n]: the row of each draw, the same for every column */
 	struct block_row *row; /* [n]: the block's columns, 0 where there are fewer */
 	double *means;         /* [BLOCK][resamples] */
 	double *column;        /* [n] */
@@ -30,16 +31,24 @@ static void load_block(struct work *work, const double *x, size_t n, size_t colu
 				first + c < columns ? x[i * columns + first + c] : 0.0;
 }
 
-static void draw_block(const struct work *work, size_t n, size_t resamples, uint64_t seed)
+static void draw(uint32_t *drawn, size_t n, size_t resamples, uint64_t seed)
 {
 	struct random random;
 
 	random_init(&random, seed);
+	for (size_t i = 0; i < resamples * n; i++)
+		drawn[i] = (uint32_t)random_below(&random, n);
+}
+
+static void average_block(const struct work *work, size_t n, size_t resamples)
+{
+	const uint32_t *drawn = work->drawn;
+
 	for (size_t i = 0; i < resamples; i++) {
 		pair a = {0.0, 0.0}, b = a, c = a, d = a;
 
 		for (size_t k = 0; k < n; k++) {
-			const struct block_row *row = &work->row[random_below(&random, n)];
+			const struct block_row *row = &work->row[*drawn++];
 
 			a += row->at[0];
 			b += row->at[1];
@@ -47,11 +56,16 @@ static void draw_block(const struct work *work, size_t n, size_t resamples, uint
 			d += row->at[3];
 		}
 
-		struct block_row mean_row = {
-			{a / (double)n, b / (double)n, c / (double)n, d / (double)n}};
+		const pair sum[] = {a, b, c, d};
+		double *to = work->means + i;
 
-		for (size_t k = 0; k < BLOCK; k++)
-			work->means[k * resamples + i] = mean_row.at[k / 2][k % 2];
+#pragma GCC unroll 4
+		for (size_t k = 0; k < BLOCK / 2; k++, to += 2 * resamples) {
+			pair mean_pair = sum[k] / (double)n;
+
+			to[0] = mean_pair[0];
+			to[resamples] = mean_pair[1];
+		}
 	}
 }
 
@@ -101,10 +115,10 @@ static void judge(struct bootstrap *b, const double *x, size_t n, const double *
 }
 
 static void run_block(struct work *work, const double *x, size_t n, size_t columns, size_t first,
-		      size_t resamples, uint64_t seed, struct bootstrap *out)
+		      size_t resamples, struct bootstrap *out)
 {
 	load_block(work, x, n, columns, first);
-	draw_block(work, n, resamples, seed);
+	average_block(work, n, resamples);
 	for (size_t c = first; c < columns && c < first + BLOCK; c++) {
 		for (size_t i = 0; i < n; i++)
 			work->column[i] = x[i * columns + c];
@@ -122,16 +136,20 @@ int bootstrap_means(const double *x, size_t n, size_t columns, size_t resamples,
 		return fail(err, HINGE_EUSAGE, "%zu resamples of %zu values", resamples, n);
 
 	struct work work = {
+		.drawn = malloc(n * resamples * sizeof(uint32_t)),
 		.row = malloc(n * sizeof(struct block_row)),
 		.means = malloc(BLOCK * resamples * sizeof(double)),
 		.column = malloc(n * sizeof(double)),
 		.room = malloc(resamples * sizeof(double)),
 	};
 
-	if (!work.row || !work.means || !work.column || !work.room)
+	if (!work.drawn || !work.row || !work.means || !work.column || !work.room)
 		ret = fail(err, HINGE_ENOMEM, "no memory for %zu resamples", resamples);
+	else
+		draw(work.drawn, n, resamples, seed);
 	for (size_t first = 0; first < columns && !ret; first += BLOCK)
-		run_block(&work, x, n, columns, first, resamples, seed, out);
+		run_block(&work, x, n, columns, first, resamples, out);
+	free(work.drawn);
 	free(work.row);
 	free(work.means);
 	free(work.column);
