@@ -17,10 +17,23 @@ int filter_applies(double cutoff_hz, double rate_hz)
 	return cutoff_hz > 0 && cutoff_hz <= cutoff_max_of_rate * rate_hz;
 }
 
+static int find_kernels(struct filter *filter, const char *isa, struct error *err)
+{
+	filter->simd = simd_named(isa);
+	return filter->simd ? 0
+			    : fail(err, HINGE_EUSAGE,
+				   "isa %s is unknown or not usable on this machine", isa);
+}
+
+int filter_unity(struct filter *filter, const char *isa, struct error *err)
+{
+	*filter = (struct filter){.section = {.b0 = 1.0}, .cutoff_hz = INFINITY, .rate_hz = 1.0};
+	return find_kernels(filter, isa, err);
+}
+
 int filter_lowpass(struct filter *filter, double cutoff_hz, double rate_hz, const char *isa,
 		   struct error *err)
 {
-	const struct simd_kernels *simd = simd_named(isa);
 	double om, scale;
 
 	if (!filter_applies(cutoff_hz, rate_hz))
@@ -28,9 +41,6 @@ int filter_lowpass(struct filter *filter, double cutoff_hz, double rate_hz, cons
 			    "low-pass at %g Hz of a signal at %g Hz: the cutoff must lie above 0 "
 			    "and at most at %g Hz",
 			    cutoff_hz, rate_hz, cutoff_max_of_rate * rate_hz);
-	if (!simd)
-		return fail(err, HINGE_EUSAGE, "isa %s is unknown or not usable on this machine",
-			    isa);
 	om = tan(M_PI * cutoff_hz / rate_hz) / double_pass_ratio;
 	scale = 1.0 / (1.0 + M_SQRT2 * om + om * om);
 	filter->section.b0 = om * om * scale;
@@ -42,8 +52,7 @@ int filter_lowpass(struct filter *filter, double cutoff_hz, double rate_hz, cons
 	filter->zi[1] = filter->section.b2 - filter->section.a2;
 	filter->cutoff_hz = cutoff_hz;
 	filter->rate_hz = rate_hz;
-	filter->simd = simd;
-	return 0;
+	return find_kernels(filter, isa, err);
 }
 
 size_t filter_default_pad(const struct filter *filter, size_t frames)
@@ -55,65 +64,145 @@ size_t filter_default_pad(const struct filter *filter, size_t frames)
 	return pad < frames ? pad : frames - 1;
 }
 
+/* A filter over `channels` of the columns of x[frames][stride]. */
+struct run {
+	const struct filter *filter;
+	double *x;
+	size_t frames, channels, stride, pad;
+	double *edge; /* [pad][channels], NULL where pad is 0 */
+};
+
 /* pad frames of 2 edge - x[k], in the order of time */
-static void extend_head(double *out, const double *x, size_t pad, size_t channels)
+static void extend_head(const struct run *r)
 {
-	for (size_t i = 0; i < pad; i++)
-		for (size_t c = 0; c < channels; c++)
-			out[i * channels + c] = 2.0 * x[c] - x[(pad - i) * channels + c];
+	for (size_t i = 0; i < r->pad; i++)
+		for (size_t c = 0; c < r->channels; c++)
+			r->edge[i * r->channels + c] =
+				2.0 * r->x[c] - r->x[(r->pad - i) * r->stride + c];
 }
 
-static void extend_tail(double *out, const double *x, size_t frames, size_t pad, size_t channels)
+static void extend_tail(const struct run *r)
 {
-	const double *last = x + (frames - 1) * channels;
+	const double *last = r->x + (r->frames - 1) * r->stride;
 
-	for (size_t i = 0; i < pad; i++)
-		for (size_t c = 0; c < channels; c++)
-			out[i * channels + c] = 2.0 * last[c] - x[(frames - 2 - i) * channels + c];
+	for (size_t i = 0; i < r->pad; i++)
+		for (size_t c = 0; c < r->channels; c++)
+			r->edge[i * r->channels + c] =
+				2.0 * last[c] - r->x[(r->frames - 2 - i) * r->stride + c];
 }
 
-static void start_state(const struct filter *filter, const double *frame, size_t channels,
-			double *state)
+static void start_state(const struct run *r, const double *frame, double *state)
 {
-	for (size_t c = 0; c < channels; c++) {
-		state[c] = filter->zi[0] * frame[c];
-		state[channels + c] = filter->zi[1] * frame[c];
+	for (size_t c = 0; c < r->channels; c++) {
+		state[c] = r->filter->zi[0] * frame[c];
+		state[r->channels + c] = r->filter->zi[1] * frame[c];
 	}
+}
+
+static void run_edge(const struct run *r, double *state, int step)
+{
+	r->filter->simd->biquad(&r->filter->section, state, r->edge, r->pad, r->channels, step);
+}
+
+/* The state with which the first frame is met; the tail is extended before x changes. */
+static void enter(const struct run *r, double *state)
+{
+	if (r->pad == 0) {
+		start_state(r, r->x, state);
+		return;
+	}
+	extend_head(r);
+	start_state(r, r->edge, state);
+	run_edge(r, state, 1);
+	extend_tail(r);
+}
+
+/* From the state behind the last frame to that with which it is met on the way back. */
+static void turn(const struct run *r, double *state)
+{
+	if (r->pad == 0) {
+		start_state(r, r->x + (r->frames - 1) * r->stride, state);
+		return;
+	}
+	run_edge(r, state, 1);
+	start_state(r, r->edge + (r->pad - 1) * r->channels, state);
+	run_edge(r, state, -1);
+}
+
+static int check_shape(size_t frames, size_t channels, size_t pad, struct error *err)
+{
+	if (pad >= frames || channels < 1 || channels > CHANNELS_MAX)
+		return fail(err, HINGE_EUSAGE,
+			    "filter of %zu frames of %zu channels with %zu frames of padding",
+			    frames, channels, pad);
+	return 0;
 }
 
 int filter_zero_phase(const struct filter *filter, double *x, size_t frames, size_t channels,
 		      size_t pad, struct error *err)
 {
-	const struct biquad *q = &filter->section;
+	struct run run = {filter, x, frames, channels, channels, pad, NULL};
 	double state[2 * CHANNELS_MAX];
-	double *edge = NULL;
+	int ret;
 
 	if (frames == 0)
 		return 0;
-	if (pad >= frames || channels < 1 || channels > CHANNELS_MAX)
-		return fail(err, HINGE_EUSAGE,
-			    "filter of %zu frames of %zu channels with %zu frames of padding",
-			    frames, channels, pad);
+	ret = check_shape(frames, channels, pad, err);
+	if (ret)
+		return ret;
 	if (pad > 0) {
-		edge = malloc(pad * channels * sizeof(*edge));
-		if (!edge)
+		run.edge = malloc(pad * channels * sizeof(double));
+		if (!run.edge)
 			return fail(err, HINGE_ENOMEM, "no memory to extend %zu frames", pad);
-		extend_head(edge, x, pad, channels);
-		start_state(filter, edge, channels, state);
-		filter->simd->biquad(q, state, edge, pad, channels, 1);
-		extend_tail(edge, x, frames, pad, channels);
-	} else {
-		start_state(filter, x, channels, state);
 	}
-	filter->simd->biquad(q, state, x, frames, channels, 1);
-	if (pad > 0) {
-		filter->simd->biquad(q, state, edge, pad, channels, 1);
-		start_state(filter, edge + (pad - 1) * channels, channels, state);
-		filter->simd->biquad(q, state, edge, pad, channels, -1);
-	} else {
-		start_state(filter, x + (frames - 1) * channels, channels, state);
+	enter(&run, state);
+	filter->simd->biquad(&filter->section, state, x, frames, channels, 1);
+	turn(&run, state);
+	filter->simd->biquad(&filter->section, state, x, frames, channels, -1);
+	free(run.edge);
+	return 0;
+}
+
+/* Enters or turns column by column: each has edges of its own. */
+static void each_edge(const struct run *runs, size_t channels, double *state,
+		      void (*pass)(const struct run *, double *))
+{
+	for (size_t c = 0; c < channels; c++) {
+		double own[2] = {state[c], state[channels + c]};
+
+		pass(&runs[c], own);
+		state[c] = own[0];
+		state[channels + c] = own[1];
 	}
-	filter->simd->biquad(q, state, x, frames, channels, -1);
+}
+
+int filter_zero_phase_each(const struct filter *filter, double *x, size_t frames, size_t channels,
+			   struct error *err)
+{
+	struct run runs[CHANNELS_MAX];
+	struct biquad section[CHANNELS_MAX];
+	double state[2 * CHANNELS_MAX] = {0}, *edge;
+	size_t edges = 0;
+	int ret = frames ? check_shape(frames, channels, 0, err) : 0;
+
+	if (ret || frames == 0)
+		return ret;
+	for (size_t c = 0; c < channels; c++) {
+		section[c] = filter[c].section;
+		runs[c] = (struct run){&filter[c], x + c,    frames,
+				       1,          channels, filter_default_pad(&filter[c], frames),
+				       NULL};
+		edges += runs[c].pad;
+	}
+	edge = malloc((edges + 1) * sizeof(double));
+	if (!edge)
+		return fail(err, HINGE_ENOMEM, "no memory to extend %zu frames", edges);
+	for (size_t c = 0, used = 0; c < channels; used += runs[c++].pad)
+		runs[c].edge = edge + used;
+	each_edge(runs, channels, state, enter);
+	filter->simd->biquad_each(section, state, x, frames, channels, 1);
+	each_edge(runs, channels, state, turn);
+	filter->simd->biquad_each(section, state, x, frames, channels, -1);
 	free(edge);
 	return 0;
 }

@@ -19,6 +19,8 @@ struct filter {
  */
 int filter_lowpass(struct filter *, double cutoff_hz, double rate_hz, const char *isa,
 		   struct error *);
+/* Leaves what it filters as it is; HINGE_EUSAGE: isa. */
+int filter_unity(struct filter *, const char *isa, struct error *);
 /* True where a low-pass at this cutoff is meaningful: cutoff <= 0.4 rate. */
 int filter_applies(double cutoff_hz, double rate_hz);
 /* 3 rate / cutoff, at most frames - 1. */
@@ -27,5 +29,9 @@ size_t filter_default_pad(const struct filter *, size_t frames);
  * (pad < frames). HINGE_ENOMEM. */
 int filter_zero_phase(const struct filter *, double *x, size_t frames, size_t channels, size_t pad,
 		      struct error *);
+/* The same with a filter for each column and its default padding, in one pass; the kernels are
+ * those of the first. HINGE_ENOMEM. */
+int filter_zero_phase_each(const struct filter *, double *x, size_t frames, size_t channels,
+			   struct error *);
 
 #endif

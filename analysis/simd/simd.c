@@ -49,6 +49,12 @@ static void one_section_scalar(const struct pass *pass, size_t first)
 		run_scalar(pass, &q, pass->state, c);
 }
 
+static void each_section_scalar(const struct pass *pass, size_t first)
+{
+	for (size_t c = first; c < pass->channels; c++)
+		run_scalar(pass, &pass->section[c], pass->state, c);
+}
+
 static void two_sections_scalar(const struct pass *pass, size_t first)
 {
 	struct biquad q = pass->section[0], r = pass->section[1];
@@ -134,6 +140,12 @@ static void residual_lanes_scalar(const struct lowpass_lanes *q, double *state,
 		struct pass pass = pass_of(q, state, x, frames, channels, step);                  \
 		one_section_##isa(&pass, 0);                                                      \
 	}                                                                                         \
+	static void biquad_each_##isa(const struct biquad *q, double *state, double *x,           \
+				      size_t frames, size_t channels, int step)                   \
+	{                                                                                         \
+		struct pass pass = pass_of(q, state, x, frames, channels, step);                  \
+		each_section_##isa(&pass, 0);                                                     \
+	}                                                                                         \
 	static void biquad2_##isa(const struct biquad q[2], double *state, double *x,             \
 				  size_t frames, size_t channels, int step)                       \
 	{                                                                                         \
@@ -143,6 +155,7 @@ static void residual_lanes_scalar(const struct lowpass_lanes *q, double *state,
 	static const struct simd_kernels kernels_##isa = {.name = #isa,                           \
 							  .usable = usable_here,                  \
 							  .biquad = biquad_##isa,                 \
+							  .biquad_each = biquad_each_##isa,       \
 							  .biquad2 = biquad2_##isa,               \
 							  .lowpass_lanes = lowpass_lanes_##isa,   \
 							  .residual_lanes = residual_lanes_##isa}

@@ -31,6 +31,9 @@ struct simd_kernels {
 	 * (+1 forward, -1 backward from the last); state[2][channels] is read and updated. */
 	void (*biquad)(const struct biquad *, double *state, double *x, size_t frames,
 		       size_t channels, int step);
+	/* The same with a section for each channel. */
+	void (*biquad_each)(const struct biquad *section, double *state, double *x, size_t frames,
+			    size_t channels, int step);
 	/* Two sections in one pass; state[4][channels]. The peer's 4th-order filter (make bench).
 	 */
 	void (*biquad2)(const struct biquad section[2], double *state, double *x, size_t frames,

@@ -1,63 +1,68 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/signal/filter.h"
 #include "analysis/stages.h"
+#include "formats/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { COPIES = 3 };
+/* The zero-phase copies that the report tells of. */
+enum { FOR_EVENTS, FOR_KINETICS, FOR_STATES, COPIES };
+static const char *const purposes[COPIES] = {"events", "kinetics", "states"};
 
-/* A zero-phase copy of the total, or of both sides where sides is not NULL. */
-struct copy {
-	const char *purpose;
-	double cutoff_hz;
-	double *total_n, *side_n; /* [frames], [frames][2] or NULL */
-	bool applies;
-	int ret;
-	struct error err;
-};
+/* All are filtered in one pass, as columns side by side: both copies of the total, and the sides,
+ * whose sum is the third. */
+enum { TOTAL_EVENTS, LEFT, RIGHT, TOTAL_STATES, COLUMNS };
+static const int copy_of_column[COLUMNS] = {FOR_EVENTS, FOR_KINETICS, FOR_KINETICS, FOR_STATES};
 
-struct copies {
-	const struct analysis *analysis;
-	struct copy copy[COPIES];
-};
-
-static void sum_sides(const double *side_n, size_t frames, double *total_n)
+static double cutoff_of(const struct config *config, int copy)
 {
-	for (size_t i = 0; i < frames; i++)
-		total_n[i] = side_n[2 * i] + side_n[2 * i + 1];
+	const double cutoff_hz[COPIES] = {config->onset_cutoff_hz, config->kinetics_cutoff_hz,
+					  config->state_cutoff_hz};
+
+	return cutoff_hz[copy];
 }
 
-static int smooth(const struct analysis *a, struct copy *copy, double *x, size_t channels)
+static bool applies(const struct analysis *a, int copy)
 {
-	struct filter filter;
-	size_t frames = a->forces->frames;
-	int ret;
-
-	if (!copy->applies)
-		return 0;
-	ret = filter_lowpass(&filter, copy->cutoff_hz, a->forces->rate_hz, a->config->isa,
-			     &copy->err);
-	if (ret)
-		return ret;
-	return filter_zero_phase(&filter, x, frames, channels, filter_default_pad(&filter, frames),
-				 &copy->err);
+	return a->forces->frames > 1 &&
+	       filter_applies(cutoff_of(a->config, copy), a->forces->rate_hz);
 }
 
-static void run_copy(void *ctx, size_t i)
+static void lay_out(const double *side_n, size_t frames, double *column)
 {
-	struct copies *copies = ctx;
-	const struct forces *forces = copies->analysis->forces;
-	struct copy *copy = &copies->copy[i];
+	for (size_t i = 0; i < frames; i++, side_n += 2, column += COLUMNS) {
+		column[TOTAL_EVENTS] = column[TOTAL_STATES] = side_n[0] + side_n[1];
+		column[LEFT] = side_n[0];
+		column[RIGHT] = side_n[1];
+	}
+}
 
-	if (copy->side_n) {
-		memcpy(copy->side_n, forces->side_n, 2 * forces->frames * sizeof(double));
-		copy->ret = smooth(copies->analysis, copy, copy->side_n, 2);
-		sum_sides(copy->side_n, forces->frames, copy->total_n);
-	} else {
-		sum_sides(forces->side_n, forces->frames, copy->total_n);
-		copy->ret = smooth(copies->analysis, copy, copy->total_n, 1);
+static int filter_columns(const struct analysis *a, double *column, struct error *err)
+{
+	struct filter filter[COLUMNS];
+
+	for (int c = 0; c < COLUMNS; c++) {
+		int copy = copy_of_column[c];
+		int ret = applies(a, copy) ? filter_lowpass(&filter[c], cutoff_of(a->config, copy),
+							    a->forces->rate_hz, a->config->isa, err)
+					   : filter_unity(&filter[c], a->config->isa, err);
+
+		if (ret)
+			return ret;
+	}
+	return filter_zero_phase_each(filter, column, a->forces->frames, COLUMNS, err);
+}
+
+static void take_apart(const double *column, size_t frames, double *total_50_n, double *total_20_n,
+		       double *total_6_n, double *side_20_n)
+{
+	for (size_t i = 0; i < frames; i++, column += COLUMNS) {
+		total_50_n[i] = column[TOTAL_EVENTS];
+		side_20_n[2 * i] = column[LEFT];
+		side_20_n[2 * i + 1] = column[RIGHT];
+		total_20_n[i] = column[LEFT] + column[RIGHT];
+		total_6_n[i] = column[TOTAL_STATES];
 	}
 }
 
@@ -80,63 +85,54 @@ static int note(struct analysis *a, const char *purpose, double cutoff_hz, bool 
 }
 
 /* The centre of pressure was found before, from cells that passed their own low-pass. */
-static int note_all(struct analysis *a, const struct copies *copies, struct error *err)
+static int note_all(struct analysis *a, struct error *err)
 {
 	double cop_hz = a->config->cop_cutoff_hz;
 	int ret = note(a, "cells, before the centre of pressure", cop_hz,
 		       filter_applies(cop_hz, a->forces->rate_hz), err);
 
-	for (size_t i = 0; i < COPIES && !ret; i++)
-		ret = note(a, copies->copy[i].purpose, copies->copy[i].cutoff_hz,
-			   copies->copy[i].applies, err);
+	for (int copy = 0; copy < COPIES && !ret; copy++)
+		ret = note(a, purposes[copy], cutoff_of(a->config, copy), applies(a, copy), err);
 	return ret;
 }
 
-static void point_signals(struct analysis *a, const struct copies *copies)
+static int make_copies(struct analysis *a, double *room, struct error *err)
 {
-	a->signals = (struct event_signals){
-		.frames = a->forces->frames,
-		.rate_hz = a->forces->rate_hz,
-		.side_n = a->forces->side_n,
-		.side_20_n = copies->copy[1].side_n,
-		.total_50_n = copies->copy[0].total_n,
-		.total_20_n = copies->copy[1].total_n,
-		.total_6_n = copies->copy[2].total_n,
-		.quality = a->forces->quality,
-		.one_plate = a->forces->one_plate,
-	};
+	size_t frames = a->forces->frames;
+	double *column = memory_new(frames, COLUMNS * sizeof(double));
+	int ret;
+
+	if (!column)
+		return fail(err, HINGE_ENOMEM, "no memory to filter %zu frames", frames);
+	lay_out(a->forces->side_n, frames, column);
+	ret = filter_columns(a, column, err);
+	take_apart(column, frames, room, room + frames, room + 2 * frames, room + 3 * frames);
+	free(column);
+	return ret;
 }
 
 int stage_filter(struct analysis *a, struct error *err)
 {
 	size_t frames = a->forces->frames;
-	double *room = malloc(((COPIES + 2) * frames + 1) * sizeof(double));
+	double *room = malloc((5 * frames + 1) * sizeof(double));
+	int ret;
 
 	if (!room)
 		return fail(err, HINGE_ENOMEM, "no memory to filter %zu frames", frames);
 	a->filtered = room;
-
-	struct copies copies = {
-		.analysis = a,
-		.copy = {{.purpose = "events",
-			  .cutoff_hz = a->config->onset_cutoff_hz,
-			  .total_n = room},
-			 {.purpose = "kinetics",
-			  .cutoff_hz = a->config->kinetics_cutoff_hz,
-			  .total_n = room + frames,
-			  .side_n = room + 3 * frames},
-			 {.purpose = "states",
-			  .cutoff_hz = a->config->state_cutoff_hz,
-			  .total_n = room + 2 * frames}},
+	ret = make_copies(a, room, err);
+	if (ret)
+		return ret;
+	a->signals = (struct event_signals){
+		.frames = frames,
+		.rate_hz = a->forces->rate_hz,
+		.side_n = a->forces->side_n,
+		.side_20_n = room + 3 * frames,
+		.total_50_n = room,
+		.total_20_n = room + frames,
+		.total_6_n = room + 2 * frames,
+		.quality = a->forces->quality,
+		.one_plate = a->forces->one_plate,
 	};
-
-	for (size_t i = 0; i < COPIES; i++)
-		copies.copy[i].applies =
-			frames > 1 && filter_applies(copies.copy[i].cutoff_hz, a->forces->rate_hz);
-	pool_run(a->pool, COPIES, run_copy, &copies);
-	for (size_t i = 0; i < COPIES; i++)
-		if (copies.copy[i].ret)
-			return fail(err, copies.copy[i].ret, "%s", copies.copy[i].err.text);
-	point_signals(a, &copies);
-	return note_all(a, &copies, err);
+	return note_all(a, err);
 }

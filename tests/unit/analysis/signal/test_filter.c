@@ -313,6 +313,43 @@ static void every_isa_and_channel_gives_the_same_bits(void **state)
 	}
 }
 
+static void columns_with_filters_of_their_own_are_filtered_as_if_alone(void **state)
+{
+	enum { FRAMES = 700, COLUMNS = 5 };
+	static const double cutoff_hz[COLUMNS] = {50, 20, 20, 6, 0};
+	static double start[FRAMES * COLUMNS], x[FRAMES * COLUMNS];
+	struct random random;
+
+	(void)state;
+	random_init(&random, 6);
+	for (size_t i = 0; i < FRAMES * COLUMNS; i++)
+		start[i] = random_range(&random, -100, 2000);
+	for (size_t k = 0; simd_table[k]; k++) {
+		struct filter filter[COLUMNS];
+
+		if (!simd_table[k]->usable())
+			continue;
+		for (size_t c = 0; c < 4; c++)
+			assert_int_equal(filter_lowpass(&filter[c], cutoff_hz[c], 1000,
+							simd_table[k]->name, NULL),
+					 0);
+		assert_int_equal(filter_unity(&filter[4], simd_table[k]->name, NULL), 0);
+		memcpy(x, start, sizeof(x));
+		assert_int_equal(filter_zero_phase_each(filter, x, FRAMES, COLUMNS, NULL), 0);
+		for (size_t c = 0; c < COLUMNS; c++) {
+			double alone[FRAMES];
+
+			for (size_t i = 0; i < FRAMES; i++)
+				alone[i] = start[i * COLUMNS + c];
+			if (c < 4)
+				zero_phase(&filter[c], alone, FRAMES, 1,
+					   filter_default_pad(&filter[c], FRAMES));
+			for (size_t i = 0; i < FRAMES; i++)
+				assert_memory_equal(&alone[i], &x[i * COLUMNS + c], sizeof(double));
+		}
+	}
+}
+
 static void short_signals_are_filtered_too(void **state)
 {
 	struct filter filter = lowpass(20, 1000);
@@ -361,6 +398,8 @@ static void padding_beyond_the_signal_is_refused(void **state)
 	(void)state;
 	assert_int_equal(filter_zero_phase(&filter, x, 3, 1, 3, &err), HINGE_EUSAGE);
 	assert_int_equal(filter_zero_phase(&filter, x, 3, 0, 1, &err), HINGE_EUSAGE);
+	assert_int_equal(filter_zero_phase_each(&filter, x, 3, 0, &err), HINGE_EUSAGE);
+	assert_int_equal(filter_zero_phase_each(&filter, x, 0, 1, &err), 0);
 	assert_near(x[2], 3, 0);
 }
 
@@ -378,6 +417,7 @@ int main(void)
 		cmocka_unit_test(a_sine_keeps_its_phase_and_loses_what_the_design_says),
 		cmocka_unit_test(a_level_signal_stays_level_to_the_ends),
 		cmocka_unit_test(every_isa_and_channel_gives_the_same_bits),
+		cmocka_unit_test(columns_with_filters_of_their_own_are_filtered_as_if_alone),
 		cmocka_unit_test(short_signals_are_filtered_too),
 		cmocka_unit_test(padding_is_three_periods_of_the_cutoff),
 		cmocka_unit_test(a_cutoff_near_nyquist_is_refused),
