@@ -82,17 +82,42 @@ static const struct plate *plate_of_side(const struct recording_info *info,
 	return NULL;
 }
 
-/* Moments become places where the side is loaded. */
-static void divide(struct forces *forces, const double *fz_n, int side, double floor_n)
-{
-	for (size_t i = 0; i < forces->frames; i++) {
-		double *cop = forces->cop_m + 4 * i + 2 * side;
-		double fz = fz_n[2 * i + (size_t)side];
-		bool known = fz >= floor_n && fz > 0.0 && !(forces->quality[i] & QUALITY_GAP);
+/* Force and moments of both sides: fz_n[i fz_stride + side], and at moment_nm[i moment_stride +
+ * 2 side] the pair of a side. */
+struct loads {
+	const double *fz_n, *moment_nm;
+	size_t fz_stride, moment_stride;
+};
 
-		cop[0] = known ? cop[0] / fz : (double)NAN;
-		cop[1] = known ? cop[1] / fz : (double)NAN;
+/* x and y */
+typedef double pair __attribute__((vector_size(16), aligned(8), may_alias));
+
+static void divide_frame(const struct forces *forces, const struct loads *loads, size_t i,
+			 const enum cop_way way[2], double floor_n)
+{
+	const double *fz_n = loads->fz_n + i * loads->fz_stride;
+	const pair *moment_nm = (const pair *)(loads->moment_nm + i * loads->moment_stride);
+	pair *cop = (pair *)(forces->cop_m + 4 * i), unknown = {NAN, NAN};
+	bool whole = !(forces->quality[i] & QUALITY_GAP);
+
+	for (int side = 0; side < 2; side++) {
+		double fz = fz_n[side];
+
+		if (way[side] != COP_MOMENTS)
+			continue;
+		if (whole && fz >= floor_n && fz > 0.0)
+			cop[side] = moment_nm[side] / fz;
+		else
+			cop[side] = unknown;
 	}
+}
+
+/* Moments become places where the side is loaded. */
+static void divide(const struct forces *forces, const struct loads *loads,
+		   const enum cop_way way[2], double floor_n)
+{
+	for (size_t i = 0; i < forces->frames; i++)
+		divide_frame(forces, loads, i, way, floor_n);
 }
 
 /* Kistler's polynomial holds in the axes of the plate: there and back. */
@@ -152,31 +177,55 @@ static void forget(struct forces *forces, int side)
 			forces->cop_m[4 * i + 2 * (size_t)side + 1] = (double)NAN;
 }
 
-/* The filter is linear, so the moments and Fz are filtered instead of the cells: six columns
- * whatever the number of cells. *fz_n is the filtered force, the caller's to free; NULL where the
- * rate is too low for the cutoff. */
-static int filter_moments(struct forces *forces, const struct config *config, double **fz_n,
-			  struct error *err)
+enum { COLUMNS = 6 };
+
+static void lay_out(const struct forces *forces, double *column)
 {
-	size_t size = forces->frames * 2 * sizeof(double);
+	const double *fz_n = forces->side_n, *moment_nm = forces->cop_m;
+
+	for (size_t i = 0; i < forces->frames; i++, column += COLUMNS, fz_n += 2, moment_nm += 4) {
+		memcpy(column, fz_n, 2 * sizeof(double));
+		memcpy(column + 2, moment_nm, 4 * sizeof(double));
+	}
+}
+
+/* The filter is linear, so the moments and Fz are filtered instead of the cells: six columns
+ * whatever the number of cells. *out is the caller's to free; loads stay as they are where the rate
+ * is too low for the cutoff. */
+static int filter_loads(const struct forces *forces, const struct config *config,
+			struct loads *loads, double **out, struct error *err)
+{
+	size_t frames = forces->frames;
 	struct filter filter;
-	size_t pad;
 	int ret;
 
-	*fz_n = NULL;
-	if (forces->frames == 0 || !filter_applies(config->cop_cutoff_hz, forces->rate_hz))
+	if (frames == 0 || !filter_applies(config->cop_cutoff_hz, forces->rate_hz))
 		return 0;
 	ret = filter_lowpass(&filter, config->cop_cutoff_hz, forces->rate_hz, config->isa, err);
 	if (ret)
 		return ret;
-	*fz_n = memory_new(1, size);
-	if (!*fz_n)
+	*out = memory_new(frames, COLUMNS * sizeof(double));
+	if (!*out)
 		return fail(err, HINGE_ENOMEM, "no memory for the centre of pressure");
-	memcpy(*fz_n, forces->side_n, size);
-	pad = filter_default_pad(&filter, forces->frames);
-	ret = filter_zero_phase(&filter, *fz_n, forces->frames, 2, pad, err);
+	lay_out(forces, *out);
+	*loads = (struct loads){*out, *out + 2, COLUMNS, COLUMNS};
+	return filter_zero_phase(&filter, *out, frames, COLUMNS,
+				 filter_default_pad(&filter, frames), err);
+}
+
+static int find_from_moments(struct forces *forces, const enum cop_way way[2],
+			     const struct config *config, struct error *err)
+{
+	struct loads loads = {forces->side_n, forces->cop_m, 2, 4};
+	double *filtered = NULL;
+	int ret;
+
+	if (way[0] != COP_MOMENTS && way[1] != COP_MOMENTS)
+		return 0;
+	ret = filter_loads(forces, config, &loads, &filtered, err);
 	if (!ret)
-		ret = filter_zero_phase(&filter, forces->cop_m, forces->frames, 4, pad, err);
+		divide(forces, &loads, way, config->cop_floor_n);
+	free(filtered);
 	return ret;
 }
 
@@ -184,23 +233,16 @@ int forces_find_cop(struct forces *forces, const struct trial *trial, const stru
 		    const struct config *config, struct error *err)
 {
 	enum cop_way way[2] = {cop_way_of(&trial->info, v, 0), cop_way_of(&trial->info, v, 1)};
-	double *filtered = NULL;
-	int ret = 0;
+	int ret = find_from_moments(forces, way, config, err);
 
-	if (way[0] == COP_MOMENTS || way[1] == COP_MOMENTS)
-		ret = filter_moments(forces, config, &filtered, err);
 	for (int side = 0; side < 2 && !ret; side++) {
-		if (way[side] == COP_MOMENTS) {
-			divide(forces, filtered ? filtered : forces->side_n, side,
-			       config->cop_floor_n);
+		if (way[side] == COP_MOMENTS)
 			correct_side(forces, &trial->info, v, side);
-		} else if (way[side] == COP_COLUMNS) {
+		else if (way[side] == COP_COLUMNS)
 			take_columns(forces, trial, plate_of_side(&trial->info, v, side), side,
 				     config->cop_floor_n);
-		} else {
+		else
 			forget(forces, side);
-		}
 	}
-	free(filtered);
 	return ret;
 }
