@@ -42,43 +42,48 @@ void forces_free(struct forces *forces)
 	free(forces);
 }
 
-/* What turns a sample into newton and moments at a frame, in the order in which the loop reads it.
- */
+/* left and right */
+typedef double pair __attribute__((vector_size(16), aligned(8), may_alias));
+
+/* What turns a sample of each side into newton and moments. */
 struct gain {
-	size_t column;
-	double n, x_nm, y_nm; /* per unit; moments 0 where no place is known */
-	double zero, drift;   /* unit; unit per frame */
+	size_t column[2];
+	pair n, x_nm, y_nm; /* per unit; moments 0 where no place is known */
+	pair zero, drift;   /* unit; unit per frame */
 };
 
-/* Verticals sorted by side; those of side s are first[s] .. first[s + 1]. */
 struct gains {
-	size_t first[3];
+	size_t count;
 	struct gain at[VERTICALS_MAX];
 };
 
+static void add_gain(struct gain *gain, int side, const struct vertical *at,
+		     const struct tare *tare)
+{
+	gain->column[side] = at->column;
+	gain->n[side] = at->newton_per_unit;
+	gain->x_nm[side] = isfinite(at->x_nm_per_unit) ? at->x_nm_per_unit : 0.0;
+	gain->y_nm[side] = isfinite(at->y_nm_per_unit) ? at->y_nm_per_unit : 0.0;
+	gain->zero[side] = at->zero + tare->offset[at->column];
+	gain->drift[side] = tare->drift[at->column];
+}
+
+/* The k-th vertical of one side beside the k-th of the other. Where a side has no more it reads the
+ * other's and makes 0 of it. */
 static struct gains gains_of(const struct verticals *v, const struct tare *tare)
 {
-	struct gains gains = {.first = {0}};
-	size_t used = 0;
+	struct gains gains = {.count = 0};
+	size_t used[2] = {0, 0};
 
-	for (int side = 0; side < 2; side++) {
-		gains.first[side] = used;
-		for (size_t k = 0; k < v->count; k++) {
-			const struct vertical *at = &v->at[k];
+	for (size_t k = 0; k < v->count; k++) {
+		int side = v->side[v->at[k].plate];
 
-			if (v->side[at->plate] != side)
-				continue;
-			gains.at[used++] = (struct gain){
-				.column = at->column,
-				.n = at->newton_per_unit,
-				.x_nm = isfinite(at->x_nm_per_unit) ? at->x_nm_per_unit : 0.0,
-				.y_nm = isfinite(at->y_nm_per_unit) ? at->y_nm_per_unit : 0.0,
-				.zero = at->zero + tare->offset[at->column],
-				.drift = tare->drift[at->column],
-			};
-		}
+		add_gain(&gains.at[used[side]++], side, &v->at[k], tare);
 	}
-	gains.first[2] = used;
+	gains.count = used[0] > used[1] ? used[0] : used[1];
+	for (int side = 0; side < 2; side++)
+		for (size_t k = used[side]; k < gains.count; k++)
+			gains.at[k].column[side] = gains.at[k].column[!side];
 	return gains;
 }
 
@@ -86,25 +91,21 @@ static struct gains gains_of(const struct verticals *v, const struct tare *tare)
 static bool convert_frame(const struct gains *gains, const double *sample, double since,
 			  double *side_n, double *moment_nm)
 {
-	double check = 0.0;
+	pair sum = {0.0, 0.0}, mx = sum, my = sum;
 
-	for (int side = 0; side < 2; side++) {
-		double sum = 0.0, mx = 0.0, my = 0.0;
+	for (size_t k = 0; k < gains->count; k++) {
+		const struct gain *g = &gains->at[k];
+		pair raw = {sample[g->column[0]], sample[g->column[1]]};
+		pair unit = raw - g->zero - g->drift * since;
 
-		for (size_t k = gains->first[side]; k < gains->first[side + 1]; k++) {
-			const struct gain *g = &gains->at[k];
-			double unit = sample[g->column] - g->zero - g->drift * since;
-
-			sum += unit * g->n;
-			mx += unit * g->x_nm;
-			my += unit * g->y_nm;
-		}
-		side_n[side] = sum;
-		moment_nm[2 * side] = mx;
-		moment_nm[2 * side + 1] = my;
-		check += sum;
+		sum += unit * g->n;
+		mx += unit * g->x_nm;
+		my += unit * g->y_nm;
 	}
-	return isfinite(check);
+	*(pair *)side_n = sum;
+	*(pair *)moment_nm = (pair){mx[0], my[0]};
+	*(pair *)(moment_nm + 2) = (pair){mx[1], my[1]};
+	return isfinite(sum[0] + sum[1]);
 }
 
 static void convert(struct forces *forces, const struct trial *trial, const struct gains *gains)
