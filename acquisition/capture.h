@@ -54,6 +54,10 @@ struct capture_status {
 	double elapsed_s, rate_hz;       /* elapsed: of the recording */
 	double left_n, right_n;          /* mean of the last block, with the zeros */
 	double clipped_s;                /* any cell at a rail */
+	double drift_ppm,
+		drift_sd_ppm; /* of the device's clock against the host's; NaN = not known */
+	const char *trouble;  /* of the source just now: static text, or NULL */
+	bool interrupted;     /* the device was gone for longer than reading bridges */
 	char stop_reason[32]; /* "source-end" "stopped" "stepped-off" "max-time" "gap" "error" */
 	int code;             /* error, once CAPTURE_FAILED */
 	struct error error;

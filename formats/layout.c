@@ -80,6 +80,11 @@ int recording_info_add_gap(struct recording_info *info, struct gap gap, struct e
 	return 0;
 }
 
+bool gap_interrupts(const struct gap *gap, double rate_hz)
+{
+	return !strcmp(gap->cause, "unplugged") && (double)gap->frames > GAP_BRIDGED_S * rate_hz;
+}
+
 static const char *const foot_names[] = {
 	[FOOT_UNKNOWN] = "unknown",
 	[FOOT_LEFT] = "left",

@@ -59,6 +59,9 @@ struct plate {
 	int c3d_type; /* 0 = not from C3D */
 };
 
+/* On reading, a gap of at most this becomes a line; a longer one stays a hole. */
+#define GAP_BRIDGED_S 0.005
+
 /* Lost frames: frame .. frame + frames repeat the last good one and are not data. */
 struct gap {
 	int64_t frame, frames;
@@ -100,6 +103,9 @@ struct error;
 int recording_info_copy(struct recording_info *, const struct recording_info *from, struct error *);
 /* Adds a gap (cause is cut to fit); 0 or HINGE_ENOMEM. */
 int recording_info_add_gap(struct recording_info *, struct gap, struct error *);
+
+/* The device was unplugged for longer than reading bridges: the trial counts as interrupted. */
+bool gap_interrupts(const struct gap *, double rate_hz);
 
 const char *foot_name(enum foot);               /* "left" "right" "both" "unknown" */
 bool foot_parse(const char *, enum foot *);     /* false = no such word */

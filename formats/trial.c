@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const double interpolate_max_s = 0.005;
 static const double saturation_margin_s = 0.05;
 
 int trial_new(struct trial **out, size_t channels, size_t frames, struct error *err)
@@ -92,7 +91,7 @@ static bool is_lost(const struct trial *trial, size_t frame)
 
 void trial_mark_gaps(struct trial *trial)
 {
-	size_t longest = (size_t)(interpolate_max_s * trial->info.rate_hz + 1e-6);
+	size_t longest = (size_t)(GAP_BRIDGED_S * trial->info.rate_hz + 1e-6);
 
 	for (size_t g = 0; g < trial->info.gaps; g++) {
 		const struct gap *gap = &trial->info.gap[g];

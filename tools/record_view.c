@@ -15,41 +15,48 @@ void record_view_init(struct record_view *view)
 }
 
 /* Words, since colour alone would leave some in the dark. */
-static const char *sign(const char *state, const struct js *recording)
+static void put_sign(char *sign, size_t size, const struct js *status, const struct js *recording)
 {
-	if (answer_number(recording, "gap_frames") > 0)
-		return "LOST DATA";
+	const char *state = answer_text(status, "state"), *trouble = answer_text(status, "trouble");
+	const char *word = strcmp(state, "recording") ? "FINISHING" : "RECORDING";
+
 	if (!strcmp(state, "armed"))
-		return "READY: step on";
-	return !strcmp(state, "recording") ? "RECORDING" : "FINISHING";
+		word = "READY: step on";
+	if (answer_number(recording, "gap_frames") > 0)
+		word = "LOST DATA";
+	if (*trouble)
+		snprintf(sign, size, "LOST DATA: %s", trouble);
+	else
+		snprintf(sign, size, "%s", word);
 }
 
-static void draw(const char *state, const struct js *recording)
+static void draw(const char *sign, const struct js *recording)
 {
 	fprintf(stderr, "\r\033[K%s  %.1f s  %.0f frames  left %.0f N  right %.0f N  lost %.0f",
-		sign(state, recording), answer_number(recording, "elapsed_s"),
-		answer_number(recording, "frames"), answer_number(recording, "left_n"),
-		answer_number(recording, "right_n"), answer_number(recording, "gap_frames"));
+		sign, answer_number(recording, "elapsed_s"), answer_number(recording, "frames"),
+		answer_number(recording, "left_n"), answer_number(recording, "right_n"),
+		answer_number(recording, "gap_frames"));
 	fflush(stderr);
 }
 
 void record_view_update(struct record_view *view, const struct js *status)
 {
-	const char *state = answer_text(status, "state");
 	const struct js *recording = js_get(status, "recording");
+	char sign[sizeof(view->sign)];
 
 	if (!js_is_object(recording))
 		return;
+	put_sign(sign, sizeof(sign), status, recording);
 	if (view->terminal)
-		draw(state, recording);
-	else if (strcmp(view->state, state) != 0)
-		log_write(LOG_INFO, "%s", sign(state, recording));
-	snprintf(view->state, sizeof(view->state), "%s", state);
+		draw(sign, recording);
+	else if (strcmp(view->sign, sign) != 0)
+		log_write(LOG_INFO, "%s", sign);
+	snprintf(view->sign, sizeof(view->sign), "%s", sign);
 }
 
 void record_view_end(struct record_view *view)
 {
-	if (view->terminal && view->state[0])
+	if (view->terminal && view->sign[0])
 		fputs("\r\033[K", stderr);
 }
 
@@ -59,6 +66,15 @@ static void print_file(const struct js *card, const char *key)
 
 	if (*path)
 		printf("%-10s %s\n", key, path);
+}
+
+static void print_drift(const struct js *card)
+{
+	double sd_ppm = answer_number(card, "drift_sd_ppm");
+
+	if (sd_ppm > 0)
+		printf("%-10s %+.1f ppm (SE %.1f) of the device's clock against this computer's\n",
+		       "drift", answer_number(card, "drift_ppm"), sd_ppm);
 }
 
 void record_view_card(const struct js *card)
@@ -74,7 +90,12 @@ void record_view_card(const struct js *card)
 	       answer_text(card, "stop_reason"));
 	printf("%-10s %.0f frames in %.0f gaps%s\n", "lost", lost, answer_number(card, "gaps"),
 	       lost > 0 ? ": LOST DATA, record again" : "");
+	if (answer_flag(card, "interrupted"))
+		printf("%-10s yes: the device was gone for a while; what touches the gap is not "
+		       "analysed\n",
+		       "interrupted");
 	printf("%-10s %.2f s\n", "clipped", answer_number(card, "clipped_s"));
+	print_drift(card);
 	print_file(card, "w64");
 	print_file(card, "sidecar");
 	print_file(card, "events");

@@ -7,7 +7,7 @@
 
 struct record_view {
 	bool terminal; /* the line is redrawn in place; elsewhere only changes of state are told */
-	char state[16];
+	char sign[64]; /* the last one shown */
 };
 
 void record_view_init(struct record_view *);

@@ -5,6 +5,7 @@
 #include "acquisition/capture/system_clock.h"
 #include "acquisition/capture/writer.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -94,6 +95,8 @@ static void init_status(struct capture *capture, double rate_hz)
 		.phase = capture->options.auto_start ? CAPTURE_ARMED : CAPTURE_RECORDING,
 		.first_frame = -1,
 		.rate_hz = rate_hz,
+		.drift_ppm = NAN,
+		.drift_sd_ppm = NAN,
 		.ring_capacity = ring_capacity(capture->feed.samples),
 		.ring_locked = ring_is_locked(capture->feed.samples),
 	};
@@ -157,6 +160,7 @@ void capture_status(const struct capture *capture, struct capture_status *status
 	status->source_frames = atomic_load(&feed->source_frames);
 	status->ring_peak = atomic_load(&feed->peak);
 	status->realtime = atomic_load(&feed->realtime);
+	status->trouble = source_trouble(feed->source);
 }
 
 static bool has_ended(const struct capture *capture)

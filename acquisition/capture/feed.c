@@ -50,8 +50,9 @@ static void note_peak(struct feed *feed)
 		atomic_store_explicit(&feed->peak, used, memory_order_relaxed);
 }
 
-/* The cause and the time of a loss are those of its beginning. */
-static void lose(struct feed *feed, int64_t frames, const char *cause,
+/* The cause and the time of a loss are those of its beginning; the doubts about its parts add up.
+ */
+static void lose(struct feed *feed, int64_t frames, int64_t uncertainty, const char *cause,
 		 const struct journal_stamp *stamp)
 {
 	if (!feed->lost.gap_frames) {
@@ -59,6 +60,7 @@ static void lose(struct feed *feed, int64_t frames, const char *cause,
 		feed->lost.stamp = *stamp;
 	}
 	feed->lost.gap_frames += frames;
+	feed->lost.gap_uncertainty += uncertainty;
 }
 
 /* Room for frames samples, for the loss before them and for their own note. */
@@ -75,7 +77,7 @@ static void push_block(struct feed *feed, struct note *note)
 	size_t frames = note->frames;
 
 	if (!has_room(feed, 1)) {
-		lose(feed, (int64_t)frames, "ring-overrun", &note->stamp);
+		lose(feed, (int64_t)frames, 0, "ring-overrun", &note->stamp);
 		return;
 	}
 	if (feed->lost.gap_frames) {
@@ -86,7 +88,7 @@ static void push_block(struct feed *feed, struct note *note)
 	note_peak(feed);
 	ring_push(feed->notes, note, 1);
 	if (note->frames < frames)
-		lose(feed, (int64_t)(frames - note->frames), "ring-overrun", &note->stamp);
+		lose(feed, (int64_t)(frames - note->frames), 0, "ring-overrun", &note->stamp);
 }
 
 static struct journal_stamp stamp_of(const struct feed *feed, const struct source_block *block)
@@ -103,7 +105,7 @@ static void take_jump(struct feed *feed, const struct source_block *block,
 		      const struct journal_stamp *stamp)
 {
 	if (feed->expected >= 0 && block->first_frame > feed->expected)
-		lose(feed, block->first_frame - feed->expected,
+		lose(feed, block->first_frame - feed->expected, block->gap_uncertainty,
 		     block->gap_cause ? block->gap_cause : "unknown", stamp);
 }
 
@@ -111,7 +113,10 @@ static int take_block(struct feed *feed, const struct source_block *block, bool 
 {
 	struct note note = {.frames = block->frames,
 			    .first_frame = block->first_frame,
-			    .stamp = stamp_of(feed, block)};
+			    .stamp = stamp_of(feed, block),
+			    .has_sync = block->has_sync && block->frames <= SYNC_FRAMES_MAX,
+			    .sync_levels = block->sync_levels,
+			    .clock = block->clock};
 
 	if (block->first_frame < feed->expected)
 		return fail(&feed->error, HINGE_EDEVICE,

@@ -16,11 +16,14 @@ enum { FRAMES_A_NOTE = 16 };
 /* What travels beside the samples, one for each block or gap: gap_frames were lost (cause says
  * why), then `frames` frames follow in the ring of samples. */
 struct note {
-	int64_t gap_frames;
+	int64_t gap_frames, gap_uncertainty;
 	const char *cause; /* static text */
 	size_t frames;
 	int64_t first_frame; /* the source's index of the first of them */
 	struct journal_stamp stamp;
+	bool has_sync;
+	uint32_t sync_levels; /* bit f: of frame f */
+	struct source_clock clock;
 };
 
 struct feed {

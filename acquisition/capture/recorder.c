@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "acquisition/capture/recorder.h"
-
-#include "acquisition/capture/tap.h"
+#include "acquisition/capture/recorder_parts.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 
 #define SYNC_NS    250000000
 #define PAIR_NS    5000000000
-#define JUMP_NS    50000000
-#define STANDING_S 0.2  /* both feet on for so long: the recording begins */
-#define LEFT_S     3.0  /* both feet off for so long: it ends */
-#define GAP_MAX_S  60.0 /* a longer one ends the recording */
+#define STANDING_S 0.2 /* both feet on for so long: the recording begins */
+#define LEFT_S     3.0 /* both feet off for so long: it ends */
 
 int recorder_init(struct recorder *recorder, struct journal *journal,
 		  const struct recording_info *info, const struct capture_options *options,
@@ -23,11 +19,13 @@ int recorder_init(struct recorder *recorder, struct journal *journal,
 		.clock = options->clock,
 		.tap = options->tap,
 		.rate_hz = info->rate_hz,
+		.channels = info->channels,
 		.auto_stop = options->auto_stop,
 		.frames_max = options->max_s > 0 ? (int64_t)llrint(options->max_s * info->rate_hz)
 						 : INT64_MAX,
 		.recording = !options->auto_start,
 		.first_frame = -1,
+		.sync_level = -1,
 	};
 	observer_init(&recorder->observer, info, options->on_plate_n);
 	if (recorder->recording)
@@ -48,40 +46,6 @@ static bool is_over(const struct recorder *recorder)
 static int64_t now(const struct recorder *recorder)
 {
 	return recorder->clock->monotonic_ns(recorder->clock->ctx);
-}
-
-static void write_gap(struct recorder *recorder, const struct note *note)
-{
-	int64_t frames = note->gap_frames;
-
-	if (frames > recorder->frames_max - recorder->frames)
-		frames = recorder->frames_max - recorder->frames;
-	recorder->code = journal_gap(recorder->journal, frames, note->cause, 0, &note->stamp,
-				     &recorder->error);
-	if (recorder->code)
-		return;
-	recorder->frames += frames;
-	recorder->gap_frames += frames;
-	recorder->gaps++;
-}
-
-static void write_samples(struct recorder *recorder, const struct note *note, const int32_t *counts)
-{
-	int64_t room = recorder->frames_max - recorder->frames;
-	size_t frames = (int64_t)note->frames < room ? note->frames : (size_t)room;
-
-	if (recorder->first_frame < 0)
-		recorder->first_frame = note->first_frame;
-	if (frames)
-		recorder->code = journal_append(recorder->journal, counts, frames, &note->stamp,
-						&recorder->error);
-	if (!recorder->code) {
-		if (recorder->tap)
-			tap_give(recorder->tap, recorder->frames, counts, frames);
-		recorder->frames += (int64_t)frames;
-	}
-	if (recorder->frames >= recorder->frames_max)
-		recorder->stop_reason = "max-time";
 }
 
 /* Both feet stand: what was kept is the beginning. */
@@ -129,6 +93,8 @@ static void record(struct recorder *recorder, const struct note *note, const int
 	if (note->gap_frames && recorder->frames) {
 		if ((double)note->gap_frames > GAP_MAX_S * recorder->rate_hz) {
 			recorder->stop_reason = "gap";
+			if (!strcmp(note->cause, "unplugged"))
+				recorder_interrupt(recorder, note->cause);
 			return;
 		}
 		write_gap(recorder, note);
@@ -162,32 +128,16 @@ void recorder_mark(struct recorder *recorder, const char *kind, const char *text
 			journal_event(recorder->journal, kind, text, &stamp, &recorder->error);
 }
 
-/* Wall time is written beside monotonic time and never moves a sample; a jump is marked. */
-static void pair_clocks(struct recorder *recorder)
+void recorder_interrupt(struct recorder *recorder, const char *text)
 {
-	int64_t monotonic_ns = now(recorder);
-	int64_t realtime_ns = recorder->clock->realtime_ns(recorder->clock->ctx);
-	int64_t offset_ns = realtime_ns - monotonic_ns;
-	int64_t jump_ns = recorder->paired_ns ? offset_ns - recorder->realtime_offset_ns : 0;
-	char text[64];
-
-	if (recorder->code)
-		return;
-	recorder->code = journal_clock(recorder->journal, monotonic_ns, realtime_ns,
-				       recorder->device_counter, &recorder->error);
-	if (llabs(jump_ns) > JUMP_NS) {
-		snprintf(text, sizeof(text), "the wall clock moved by %+.3f s",
-			 (double)jump_ns * 1e-9);
-		recorder_mark(recorder, "clock-jump", text, monotonic_ns);
-	}
-	recorder->paired_ns = monotonic_ns;
-	recorder->realtime_offset_ns = offset_ns;
+	recorder->interrupted = true;
+	recorder_mark(recorder, "interrupted", text, now(recorder));
 }
 
 void recorder_start(struct recorder *recorder)
 {
 	recorder->synced_ns = now(recorder);
-	pair_clocks(recorder);
+	write_wall_time(recorder);
 }
 
 void recorder_keep(struct recorder *recorder)
@@ -195,7 +145,7 @@ void recorder_keep(struct recorder *recorder)
 	int64_t now_ns = now(recorder);
 
 	if (now_ns - recorder->paired_ns >= PAIR_NS)
-		pair_clocks(recorder);
+		write_wall_time(recorder);
 	if (recorder->code || now_ns - recorder->synced_ns < SYNC_NS)
 		return;
 	recorder->synced_ns = now_ns;
@@ -207,7 +157,7 @@ void recorder_finish(struct recorder *recorder)
 	struct error closing;
 	int ret;
 
-	pair_clocks(recorder);
+	write_wall_time(recorder);
 	ret = journal_close(recorder->journal, &closing);
 	recorder->journal = NULL;
 	if (ret && !recorder->code) {

@@ -8,6 +8,8 @@
 #include "acquisition/capture/observer.h"
 #include "acquisition/capture/preroll.h"
 
+#define GAP_MAX_S 60.0 /* a longer one ends the recording */
+
 struct recorder {
 	struct journal *journal;
 	struct preroll preroll;
@@ -15,6 +17,7 @@ struct recorder {
 	const struct capture_clock *clock;
 	struct tap *tap; /* NULL = nobody listens */
 	double rate_hz;
+	size_t channels;
 	bool auto_stop;
 	int64_t frames_max; /* INT64_MAX = no limit */
 
@@ -22,10 +25,13 @@ struct recorder {
 	int64_t first_frame;        /* the source's index */
 	int64_t frames, gap_frames; /* of the recording */
 	uint32_t gaps;
+	bool interrupted;        /* the device was gone for longer than reading bridges, or is */
 	uint64_t device_counter; /* the last seen */
+	int sync_level;          /* of the frame before; -1 = not known */
+	struct clock_drift drift;
 	double both_on_s, all_off_s;
 	bool was_on; /* since the recording began */
-	int64_t synced_ns, paired_ns, realtime_offset_ns;
+	int64_t synced_ns, paired_ns, device_paired_ns, realtime_offset_ns;
 
 	const char *stop_reason; /* set = the recording is over */
 	int code;                /* of the journal */
@@ -42,6 +48,8 @@ void recorder_start(struct recorder *);
 /* One note and its samples (note->frames of them). Nothing once stop_reason or code is set. */
 void recorder_take(struct recorder *, const struct note *, const int32_t *counts);
 void recorder_mark(struct recorder *, const char *kind, const char *text, int64_t monotonic_ns);
+/* The device is not there any more where the recording ends. */
+void recorder_interrupt(struct recorder *, const char *text);
 /* Syncs and pairs the clocks when it is time. */
 void recorder_keep(struct recorder *);
 /* Last pair of clocks; closes the journal with its END block (or as it failed). */

@@ -7,6 +7,19 @@
 
 enum { REST_MS = 5 };
 
+/* What the recorder has reached; under the lock. */
+static void put_progress(struct capture_status *status, const struct recorder *recorder)
+{
+	status->frames = recorder->frames;
+	status->gap_frames = recorder->gap_frames;
+	status->gaps = recorder->gaps;
+	status->first_frame = recorder->first_frame;
+	status->elapsed_s = (double)recorder->frames / recorder->rate_hz;
+	status->drift_ppm = clock_drift_ppm(&recorder->drift);
+	status->drift_sd_ppm = clock_drift_sd_ppm(&recorder->drift);
+	status->interrupted = recorder->interrupted;
+}
+
 static void publish(struct capture *capture)
 {
 	const struct recorder *recorder = &capture->recorder;
@@ -14,12 +27,8 @@ static void publish(struct capture *capture)
 
 	pthread_mutex_lock(&capture->lock);
 	status->phase = recorder->recording ? CAPTURE_RECORDING : CAPTURE_ARMED;
-	status->frames = recorder->frames;
-	status->gap_frames = recorder->gap_frames;
-	status->gaps = recorder->gaps;
-	status->first_frame = recorder->first_frame;
+	put_progress(status, recorder);
 	status->durable_frames = journal_durable_frames(recorder->journal);
-	status->elapsed_s = (double)recorder->frames / recorder->rate_hz;
 	status->left_n = recorder->observer.force_n[0];
 	status->right_n = recorder->observer.force_n[1];
 	status->clipped_s = (double)recorder->observer.clipped / recorder->rate_hz;
@@ -53,16 +62,33 @@ static bool take_note(struct capture *capture)
 	return true;
 }
 
+/* A device that is gone for longer than a gap may last ends the recording without it. */
+static void give_up_waiting(struct capture *capture, bool taken, int64_t *taken_ns)
+{
+	const struct capture_clock *clock = capture->feed.clock;
+	struct recorder *recorder = &capture->recorder;
+	int64_t now_ns = clock->monotonic_ns(clock->ctx);
+
+	if (taken || !recorder->recording || !source_trouble(capture->feed.source)) {
+		*taken_ns = now_ns;
+	} else if ((double)(now_ns - *taken_ns) > GAP_MAX_S * 1e9 && !recorder->stop_reason) {
+		recorder->stop_reason = "gap";
+		recorder_interrupt(recorder, source_trouble(capture->feed.source));
+	}
+}
+
 /* Until the source or the recording is over. */
 static void write_samples(struct capture *capture)
 {
 	struct recorder *recorder = &capture->recorder;
 	bool ended = false, taken = true;
+	int64_t taken_ns = recorder->synced_ns;
 
 	while ((taken || !ended) && !recorder->stop_reason && !recorder->code) {
 		/* first the flag, then the ring: what is pushed before the flag is seen */
 		ended = atomic_load_explicit(&capture->feed.ended, memory_order_acquire);
 		taken = take_note(capture);
+		give_up_waiting(capture, taken, &taken_ns);
 		write_marks(capture);
 		recorder_keep(recorder);
 		publish(capture);
@@ -85,8 +111,9 @@ static void take_ending(struct capture *capture)
 				: feed->source_ended ? "source-end"
 						     : "stopped";
 	if (feed->code)
-		recorder_mark(recorder, "interrupted", feed->error.text,
-			      feed->clock->monotonic_ns(feed->clock->ctx));
+		recorder_interrupt(recorder, feed->error.text);
+	else if (source_trouble(feed->source))
+		recorder_interrupt(recorder, source_trouble(feed->source));
 }
 
 static void publish_end(struct capture *capture, int64_t durable_frames)
@@ -97,11 +124,7 @@ static void publish_end(struct capture *capture, int64_t durable_frames)
 	bool source_failed = recorder->stop_reason && !strcmp(recorder->stop_reason, "error");
 
 	pthread_mutex_lock(&capture->lock);
-	status->frames = recorder->frames;
-	status->gap_frames = recorder->gap_frames;
-	status->gaps = recorder->gaps;
-	status->first_frame = recorder->first_frame;
-	status->elapsed_s = (double)recorder->frames / recorder->rate_hz;
+	put_progress(status, recorder);
 	status->durable_frames = durable_frames;
 	if (recorder->code) {
 		status->code = recorder->code;

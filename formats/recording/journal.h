@@ -5,12 +5,14 @@
 #ifndef FORMATS_RECORDING_JOURNAL_H
 #define FORMATS_RECORDING_JOURNAL_H
 
+#include "formats/clock.h"
 #include "formats/error.h"
 #include "formats/layout.h"
 
 struct journal; /* writer */
 
-/* Times that belong to a block: the device's own counter and CLOCK_MONOTONIC at arrival. */
+/* Times that belong to a block: the device's own counter, of the first frame of what it sent, and
+ * CLOCK_MONOTONIC at arrival. */
 struct journal_stamp {
 	uint64_t device_counter;
 	int64_t monotonic_ns;
@@ -32,9 +34,8 @@ int journal_gap(struct journal *, int64_t frames, const char *cause, int64_t fra
 /* A mark made while recording ("note", "start", ...). text is UTF-8, at most 4 KiB. */
 int journal_event(struct journal *, const char *kind, const char *text,
 		  const struct journal_stamp *, struct error *);
-/* A pair of CLOCK_MONOTONIC and CLOCK_REALTIME. */
-int journal_clock(struct journal *, int64_t monotonic_ns, int64_t realtime_ns,
-		  uint64_t device_counter, struct error *);
+/* The clocks read together; it stands at the present position, which is pair->frame then. */
+int journal_clock(struct journal *, const struct clock_pair *, struct error *);
 /* fdatasync; on success every frame appended so far is durable. A failure fails the journal. */
 int journal_sync(struct journal *, struct error *);
 int64_t journal_frames(const struct journal *);         /* position: data and gap frames */
@@ -59,12 +60,12 @@ struct journal_block {
 	int64_t first_frame;
 	int64_t frames;
 	struct journal_stamp stamp;
-	const int32_t *counts; /* DATA: frames x channels, valid until the next read */
-	struct gap gap;        /* GAP */
-	char kind[32];         /* EVENT */
-	const char *text;      /* EVENT, valid until the next read */
-	int64_t realtime_ns;   /* CLOCK */
-	char sha256[65];       /* END */
+	const int32_t *counts;   /* DATA: frames x channels, valid until the next read */
+	struct gap gap;          /* GAP */
+	char kind[32];           /* EVENT */
+	const char *text;        /* EVENT, valid until the next read */
+	struct clock_pair clock; /* CLOCK */
+	char sha256[65];         /* END */
 };
 
 struct journal_reader;

@@ -64,9 +64,20 @@ static void print_last(const struct js *last)
 	printf("%s%s\n", why ? ": " : "", why ? why : "");
 }
 
+/* "  LOST DATA: unplugged", or nothing */
+static void print_trouble(const struct js *status)
+{
+	const char *trouble = answer_text(status, "trouble");
+
+	if (*trouble)
+		printf("  LOST DATA: %s", trouble);
+}
+
 static void print_whole(const struct js *status)
 {
-	printf("state      %s\n", answer_text(status, "state"));
+	printf("state      %s", answer_text(status, "state"));
+	print_trouble(status);
+	putchar('\n');
 	printf("daemon     hinged %s, process %.0f, up %.0f s\n", answer_text(status, "version"),
 	       answer_number(status, "pid"), answer_number(status, "uptime_s"));
 	printf("study      %s\n",
@@ -86,7 +97,9 @@ static void print_whole(const struct js *status)
 
 static void print_line(const struct js *status)
 {
-	printf("%-10s ", answer_text(status, "state"));
+	printf("%-10s", answer_text(status, "state"));
+	print_trouble(status);
+	putchar(' ');
 	if (js_is_object(js_get(status, "recording")))
 		print_recording(js_get(status, "recording"));
 	else

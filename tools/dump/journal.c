@@ -40,17 +40,22 @@ static struct js *mark_row(const struct journal_block *block)
 	return row;
 }
 
-static struct js *clock_row(const struct journal_block *block)
+static struct js *clock_row(const struct clock_pair *pair)
 {
 	struct js *row = js_object();
 
-	if (js_set(row, "device_counter", js_integer((int64_t)block->stamp.device_counter)) ||
-	    js_set(row, "monotonic_ns", js_integer(block->stamp.monotonic_ns)) ||
-	    js_set(row, "realtime_ns", js_integer(block->realtime_ns))) {
-		js_free(row);
-		return NULL;
-	}
-	return row;
+	int failed = js_set(row, "frame", js_integer(pair->frame)) ||
+		     js_set(row, "device_counter", js_integer((int64_t)pair->device_counter)) ||
+		     js_set(row, "monotonic_ns", js_integer(pair->monotonic_ns)) ||
+		     js_set(row, "realtime_ns", js_integer(pair->realtime_ns));
+
+	if (!failed && pair->round_trip_ns)
+		failed = js_set(row, "device_ns", js_integer((int64_t)pair->device_ns)) ||
+			 js_set(row, "round_trip_ns", js_integer(pair->round_trip_ns));
+	if (!failed)
+		return row;
+	js_free(row);
+	return NULL;
 }
 
 static int take_block(struct blocks *blocks, const struct journal_block *block)
@@ -64,7 +69,7 @@ static int take_block(struct blocks *blocks, const struct journal_block *block)
 	case JOURNAL_EVENT:
 		return js_append(blocks->marks, mark_row(block));
 	case JOURNAL_CLOCK:
-		return js_append(blocks->clocks, clock_row(block));
+		return js_append(blocks->clocks, clock_row(&block->clock));
 	case JOURNAL_END:
 		return 0;
 	}

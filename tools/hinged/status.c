@@ -87,6 +87,9 @@ static int put_capture(struct js *object, const struct capture_status *capture)
 	failed |= js_set(object, "gaps", js_integer(capture->gaps));
 	failed |= js_set(object, "gap_frames", js_integer(capture->gap_frames));
 	failed |= js_set(object, "clipped_s", js_number(capture->clipped_s));
+	failed |= js_set(object, "interrupted", js_bool(capture->interrupted));
+	failed |= js_set(object, "drift_ppm", js_number(capture->drift_ppm));
+	failed |= js_set(object, "drift_sd_ppm", js_number(capture->drift_sd_ppm));
 	failed |= js_set(object, "ring_peak", js_integer((int64_t)capture->ring_peak));
 	failed |= js_set(object, "ring_capacity", js_integer((int64_t)capture->ring_capacity));
 	return failed;
@@ -142,6 +145,15 @@ struct js *card_json(const struct record_card *card)
 	return whole(object, failed);
 }
 
+static struct js *trouble_json(const struct station *station)
+{
+	struct station_progress progress;
+	const char *trouble =
+		station_progress(station, &progress) ? progress.capture.trouble : NULL;
+
+	return trouble ? text_json(trouble) : js_null();
+}
+
 struct js *status_json(const struct daemon *daemon)
 {
 	const struct station *station = daemon->station;
@@ -158,6 +170,7 @@ struct js *status_json(const struct daemon *daemon)
 	failed |= js_set(object, "unrecovered", js_integer(daemon->unrecovered));
 	failed |= js_set(object, "zero", zero_json(station_last_zero(station)));
 	failed |= js_set(object, "recording", progress_json(station));
+	failed |= js_set(object, "trouble", trouble_json(station));
 	failed |= js_set(object, "last", card_json(station_last(station)));
 	return whole(object, failed);
 }

@@ -3,6 +3,7 @@
 
 #include "formats/json.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,8 @@ struct collecting {
 	const char *path;
 	struct summary *summary;
 	struct js *clock_pairs;
+	struct clock_drift drift;
+	bool interrupted;
 	FILE *events; /* into summary->events */
 	size_t events_size;
 };
@@ -64,20 +67,29 @@ static int finish_events(struct collecting *into, struct error *err)
 
 /* --- clock pairs and the journal's state: keys of the sidecar --- */
 
-static int add_clock(struct collecting *into, const struct journal_block *block, struct error *err)
+static struct js *pair_format(const struct clock_pair *pair)
 {
-	struct js *pair = js_object();
+	struct js *object = js_object();
+	int failed = js_set(object, "Frame", js_integer(pair->frame)) ||
+		     js_set(object, "MonotonicNs", js_integer(pair->monotonic_ns)) ||
+		     js_set(object, "RealtimeNs", js_integer(pair->realtime_ns)) ||
+		     js_set(object, "DeviceCounter", js_integer((int64_t)pair->device_counter));
 
+	if (!failed && pair->round_trip_ns)
+		failed = js_set(object, "DeviceNs", js_integer((int64_t)pair->device_ns)) ||
+			 js_set(object, "RoundTripNs", js_integer(pair->round_trip_ns));
+	if (!failed)
+		return object;
+	js_free(object);
+	return NULL;
+}
+
+static int add_clock(struct collecting *into, const struct clock_pair *pair, struct error *err)
+{
+	clock_drift_add(&into->drift, pair);
 	if (!into->clock_pairs)
 		into->clock_pairs = js_array();
-	if (!pair || js_set(pair, "Frame", js_integer(block->first_frame)) ||
-	    js_set(pair, "MonotonicNs", js_integer(block->stamp.monotonic_ns)) ||
-	    js_set(pair, "RealtimeNs", js_integer(block->realtime_ns)) ||
-	    js_set(pair, "DeviceCounter", js_integer((int64_t)block->stamp.device_counter))) {
-		js_free(pair);
-		return no_memory(into->path, err);
-	}
-	if (!into->clock_pairs || js_append(into->clock_pairs, pair))
+	if (!into->clock_pairs || js_append(into->clock_pairs, pair_format(pair)))
 		return no_memory(into->path, err);
 	return 0;
 }
@@ -95,7 +107,22 @@ static struct js *state_format(const struct journal_state *state)
 	return NULL;
 }
 
-/* Adds ClockPairs and Journal to the keys the sidecar passes on. */
+static int set_clocks(struct collecting *into, struct js *extra)
+{
+	double drift_ppm = clock_drift_ppm(&into->drift);
+	int failed;
+
+	if (!into->clock_pairs)
+		return 0;
+	failed = js_set(extra, "ClockPairs", into->clock_pairs);
+	into->clock_pairs = NULL;
+	if (failed || isnan(drift_ppm))
+		return failed;
+	return js_set(extra, "ClockDriftPpm", js_number(drift_ppm)) ||
+	       js_set(extra, "ClockDriftSdPpm", js_number(clock_drift_sd_ppm(&into->drift)));
+}
+
+/* Adds ClockPairs, ClockDriftPpm, Interrupted and Journal to the keys the sidecar passes on. */
 static int set_extra(struct collecting *into, struct error *err)
 {
 	struct recording_info *info = &into->summary->info;
@@ -108,10 +135,10 @@ static int set_extra(struct collecting *into, struct error *err)
 				  err);
 	else
 		extra = js_object();
-	if (!failed && into->clock_pairs) {
-		failed = js_set(extra, "ClockPairs", into->clock_pairs);
-		into->clock_pairs = NULL;
-	}
+	if (!failed)
+		failed = set_clocks(into, extra);
+	if (!failed && into->interrupted)
+		failed = js_set(extra, "Interrupted", js_bool(true));
 	if (!failed)
 		failed = js_set(extra, "Journal", state_format(&into->summary->state));
 	if (!failed)
@@ -130,11 +157,13 @@ static int add_block(struct collecting *into, const struct journal_block *block,
 {
 	switch (block->type) {
 	case JOURNAL_GAP:
+		into->interrupted |= gap_interrupts(&block->gap, into->summary->info.rate_hz);
 		return recording_info_add_gap(&into->summary->info, block->gap, err);
 	case JOURNAL_EVENT:
+		into->interrupted |= !strcmp(block->kind, "interrupted");
 		return add_event(into, block, err);
 	case JOURNAL_CLOCK:
-		return add_clock(into, block, err);
+		return add_clock(into, &block->clock, err);
 	case JOURNAL_DATA:
 	case JOURNAL_END:
 		break;

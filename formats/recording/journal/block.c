@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { VERSION = 1 };
+enum { VERSION_OLDEST = 1, VERSION = 2 };
 
 static const uint8_t journal_magic[8] = {'H', 'I', 'N', 'G', 'E', 'J', 'N', 'L'};
 const uint8_t block_magic[4] = {'H', 'B', 'L', 'K'};
@@ -77,8 +77,10 @@ bool journal_header_decode(const uint8_t bytes[JOURNAL_HEADER_FIXED], struct jou
 	header->channels = get_u16(bytes + AT_CHANNELS);
 	header->bytes = get_u32(bytes + AT_BYTES);
 	header->json_bytes = get_u32(bytes + AT_JSON_BYTES);
-	return journal_probe(bytes, JOURNAL_HEADER_FIXED) &&
-	       get_u16(bytes + AT_VERSION) == VERSION && header->bytes >= JOURNAL_HEADER_STEP &&
+	uint16_t version = get_u16(bytes + AT_VERSION);
+
+	return journal_probe(bytes, JOURNAL_HEADER_FIXED) && version >= VERSION_OLDEST &&
+	       version <= VERSION && header->bytes >= JOURNAL_HEADER_STEP &&
 	       header->bytes <= JOURNAL_HEADER_MAX && header->bytes % JOURNAL_HEADER_STEP == 0 &&
 	       header->json_bytes <= header->bytes - JOURNAL_HEADER_FIXED;
 }

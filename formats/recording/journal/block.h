@@ -20,7 +20,8 @@ enum {
 	EVENT_KIND_BYTES = 32,
 	EVENT_TEXT_MAX = 4096,
 	GAP_PAYLOAD_BYTES = GAP_CAUSE_MAX + 8,
-	CLOCK_PAYLOAD_BYTES = 8,
+	CLOCK_PAYLOAD_BYTES = 24,
+	CLOCK_PAYLOAD_BYTES_1 = 8, /* of version 1: without the device's clock */
 	END_PAYLOAD_BYTES = 16 + 64
 };
 
@@ -36,7 +37,7 @@ struct journal_header {
 size_t journal_header_bytes(size_t json_bytes);
 /* bytes: header->bytes of zeroed memory with the JSON at JOURNAL_HEADER_FIXED. */
 void journal_header_encode(uint8_t *bytes, const struct journal_header *);
-/* The fixed part: magic, version and lengths; false = no journal of this version. */
+/* The fixed part: magic, version and lengths; false = no journal of a version that is known. */
 bool journal_header_decode(const uint8_t bytes[JOURNAL_HEADER_FIXED], struct journal_header *);
 /* CRC of the whole header, header->bytes long. */
 bool journal_header_is_whole(const uint8_t *bytes, const struct journal_header *);

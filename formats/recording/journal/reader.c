@@ -241,8 +241,20 @@ static bool take_event(struct journal_reader *reader, const struct block_header 
 static bool take_clock(struct journal_reader *reader, const struct block_header *header,
 		       struct journal_block *block)
 {
-	block->realtime_ns = (int64_t)get_u64(reader->payload);
-	return !header->frames && header->payload_bytes == CLOCK_PAYLOAD_BYTES;
+	struct clock_pair *pair = &block->clock;
+
+	if (header->frames || (header->payload_bytes != CLOCK_PAYLOAD_BYTES &&
+			       header->payload_bytes != CLOCK_PAYLOAD_BYTES_1))
+		return false;
+	*pair = (struct clock_pair){.frame = header->first_frame,
+				    .device_counter = header->stamp.device_counter,
+				    .monotonic_ns = header->stamp.monotonic_ns,
+				    .realtime_ns = (int64_t)get_u64(reader->payload)};
+	if (header->payload_bytes == CLOCK_PAYLOAD_BYTES) {
+		pair->device_ns = get_u64(reader->payload + 8);
+		pair->round_trip_ns = (int64_t)get_u64(reader->payload + 16);
+	}
+	return pair->round_trip_ns >= 0;
 }
 
 /* The END must agree with every block before it. */

@@ -299,13 +299,15 @@ int journal_event(struct journal *journal, const char *kind, const char *text,
 	return append_block(journal, JOURNAL_EVENT, 0, EVENT_KIND_BYTES + length, stamp, err);
 }
 
-int journal_clock(struct journal *journal, int64_t monotonic_ns, int64_t realtime_ns,
-		  uint64_t device_counter, struct error *err)
+int journal_clock(struct journal *journal, const struct clock_pair *pair, struct error *err)
 {
-	struct journal_stamp stamp = {.device_counter = device_counter,
-				      .monotonic_ns = monotonic_ns};
+	struct journal_stamp stamp = {.device_counter = pair->device_counter,
+				      .monotonic_ns = pair->monotonic_ns};
+	uint8_t *payload = payload_of(journal);
 
-	put_u64(payload_of(journal), (uint64_t)realtime_ns);
+	put_u64(payload, (uint64_t)pair->realtime_ns);
+	put_u64(payload + 8, pair->device_ns);
+	put_u64(payload + 16, (uint64_t)pair->round_trip_ns);
 	return append_block(journal, JOURNAL_CLOCK, 0, CLOCK_PAYLOAD_BYTES, &stamp, err);
 }
 

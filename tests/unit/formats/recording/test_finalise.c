@@ -37,15 +37,18 @@ static void make_journal(const char *path, bool close)
 {
 	struct journal *journal = create(path);
 	struct journal_stamp stamp = {.device_counter = 5};
+	static const struct clock_pair clocks[] = {
+		{.monotonic_ns = 1, .realtime_ns = 1000},
+		{.monotonic_ns = 2, .realtime_ns = 2000, .device_counter = 550}};
 	struct error err = {0};
 
-	assert_int_equal(journal_clock(journal, 1, 1000, 0, &err), 0);
+	assert_int_equal(journal_clock(journal, &clocks[0], &err), 0);
 	known_append(journal, 300, 64);
 	assert_int_equal(journal_gap(journal, 50, "device-fifo", 1, &stamp, &err), 0);
 	known_append(journal, 150, 64);
 	assert_int_equal(journal_event(journal, "note", "grip\tslipped", &stamp, &err), 0);
 	known_append(journal, 50, 64);
-	assert_int_equal(journal_clock(journal, 2, 2000, 550, &err), 0);
+	assert_int_equal(journal_clock(journal, &clocks[1], &err), 0);
 	if (close)
 		assert_int_equal(journal_close(journal, &err), 0);
 	else

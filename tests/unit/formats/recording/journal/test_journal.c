@@ -53,6 +53,11 @@ static const struct journal_stamp stamp = {
 static void write_each_block(const char *path)
 {
 	struct journal *journal = create(path);
+	const struct clock_pair clocks = {.device_counter = 77,
+					  .monotonic_ns = 123,
+					  .realtime_ns = 1700000000000000000,
+					  .device_ns = 1ull << 63,
+					  .round_trip_ns = 40000};
 	struct error err = {0};
 	int32_t counts[3 * KNOWN_CHANNELS];
 
@@ -61,7 +66,7 @@ static void write_each_block(const char *path)
 	assert_int_equal(journal_gap(journal, 7, "device-fifo", 2, &stamp, &err), 0);
 	assert_int_equal(journal_event(journal, "note", "left foot moved \xc3\xa4", &stamp, &err),
 			 0);
-	assert_int_equal(journal_clock(journal, 123, 1700000000000000000, 77, &err), 0);
+	assert_int_equal(journal_clock(journal, &clocks, &err), 0);
 	known_counts(counts, 10, 1);
 	assert_int_equal(journal_append(journal, counts, 1, NULL, &err), 0);
 	assert_int_equal(journal_frames(journal), 11);
@@ -107,8 +112,12 @@ static void what_is_appended_comes_back_with_its_stamps(void **state)
 	assert_string_equal(block.kind, "note");
 	assert_string_equal(block.text, "left foot moved \xc3\xa4");
 	assert_next(reader, JOURNAL_CLOCK, &block);
-	assert_int_equal(block.stamp.monotonic_ns, 123);
-	assert_int_equal(block.realtime_ns, 1700000000000000000);
+	assert_int_equal(block.clock.frame, 10);
+	assert_int_equal(block.clock.device_counter, 77);
+	assert_int_equal(block.clock.monotonic_ns, 123);
+	assert_int_equal(block.clock.realtime_ns, 1700000000000000000);
+	assert_true(block.clock.device_ns == 1ull << 63);
+	assert_int_equal(block.clock.round_trip_ns, 40000);
 	assert_next(reader, JOURNAL_DATA, &block);
 	assert_int_equal(block.first_frame, 10);
 	assert_next(reader, JOURNAL_END, &block);
