@@ -5,7 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-static void put_value(struct html *html, const struct finding *finding)
+static void put_value(struct html *html, const struct finding *finding,
+		      const struct language *language)
 {
 	bool percent = !strcmp(finding->unit, "%");
 
@@ -18,8 +19,8 @@ static void put_value(struct html *html, const struct finding *finding)
 	if (strcmp(finding->unit, "1") != 0)
 		html_text(html, " %s", finding->unit);
 	if (!isnan(finding->ci_low) && !isnan(finding->ci_high))
-		html_markup(html, percent ? " (%.1f to %.1f)" : " (%.3g to %.3g)", finding->ci_low,
-			    finding->ci_high);
+		html_markup(html, percent ? " (%.1f %s %.1f)" : " (%.3g %s %.3g)", finding->ci_low,
+			    language->to, finding->ci_high);
 	html_markup(html, "</td>");
 }
 
@@ -93,7 +94,7 @@ void put_finding_table(struct html *html, const struct trial_report *report,
 		html_markup(html, "<tr>");
 		put_question(html, finding, has_sets(report), language);
 		put_answer(html, finding, language);
-		put_value(html, finding);
+		put_value(html, finding, language);
 		html_markup(html, "<td class=\"n\">%d</td>", finding->n);
 		put_p(html, finding->p_adjusted);
 		html_markup(html, "</tr>\n");

@@ -227,6 +227,7 @@ const struct language language_german = {
 	.assumed = "(Wie sehr Sitzungen voneinander abweichen, ist angenommen.)",
 	.findings = "Befunde",
 	.column = {"Frage", "Antwort", "Wert (95-%-Intervall)"},
+	.to = "bis",
 	.set = "Satz",
 	.table_note = "Unterschiede: positiv, wo rechts mehr trägt; p ist für die Zahl der Fragen "
 		      "berichtigt.",

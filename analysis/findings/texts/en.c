@@ -206,6 +206,7 @@ const struct language language_english = {
 	.assumed = "(What sessions differ by is assumed.)",
 	.findings = "Findings",
 	.column = {"question", "answer", "value (95 % interval)"},
+	.to = "to",
 	.set = "Set",
 	.table_note = "Differences: positive where the right carries more; p is corrected for the "
 		      "number of questions.",

@@ -14,15 +14,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static char *write_page(void **state, const struct trial_report *report)
+static char *write_page_in(const struct language *language, void **state,
+			   const struct trial_report *report)
 {
 	const char *path = scratch_path(state, "page.html");
 	char *page;
 	size_t size;
 
-	assert_int_equal(summary_write(path, report, &language_english, NULL), 0);
+	assert_int_equal(summary_write(path, report, language, NULL), 0);
 	assert_int_equal(file_read(path, 1 << 24, &page, &size, NULL), 0);
 	return page;
+}
+
+static char *write_page(void **state, const struct trial_report *report)
+{
+	return write_page_in(&language_english, state, report);
 }
 
 static void expect_in(const char *page, const char *text)
@@ -109,6 +115,26 @@ static void texts_of_strangers_are_escaped(void **state)
 	expect_not_in(page, "<i>");
 	expect_in(page, "&lt;b onclick=&#39;x&#39;&gt;&amp;&quot;");
 	expect_balanced(page);
+	free(page);
+	report_free(report);
+}
+
+static void findings_are_german_where_that_is_asked_for(void **state)
+{
+	struct trial_report *report = sample_report();
+	char *page;
+
+	report->finding[0].value = 5.8;
+	report->finding[0].ci_low = 5.1;
+	report->finding[0].ci_high = 6.6;
+	snprintf(report->finding[0].name, sizeof(report->finding[0].name), "load_transfer");
+	page = write_page_in(&language_german, state, report);
+	expect_balanced(page);
+	expect_in(page, "<h2>Befunde</h2>");
+	expect_in(page, "Trägt ein Bein beim Heben mehr?");
+	expect_in(page, "5.8 % (5.1 bis 6.6)");
+	expect_in(page, "Keine Diagnose.");
+	expect_not_in(page, "Findings");
 	free(page);
 	report_free(report);
 }
@@ -337,6 +363,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_page_stands_alone_and_is_well_formed),
 		cmocka_unit_test(texts_of_strangers_are_escaped),
+		cmocka_unit_test(findings_are_german_where_that_is_asked_for),
 		cmocka_unit_test(the_same_report_gives_the_same_bytes),
 		cmocka_unit_test(pulls_have_a_sentence_and_a_table),
 		cmocka_unit_test(standing_has_a_sentence_and_a_table),
