@@ -31,7 +31,8 @@ enum {
 	HPP_CONFIG_BYTES = 24,
 	HPP_STATUS_BYTES = 32,
 	HPP_TIME_BYTES = 8,
-	HPP_PAGE_BYTES = 64,    /* of the calibration memory */
+	HPP_PAGE_BYTES = 64, /* of the calibration memory */
+	HPP_GAIN_LOG2_MAX = 7,
 	HPP_CAL_MAX = 16 << 10, /* bytes of a calibration memory */
 	HPP_HEARTBEAT_MS = 500, /* a running plate sends at least one block in this time */
 	HPP_TEMPERATURE_NONE = -32768
@@ -64,6 +65,13 @@ struct hpp_setup {
 };
 void hpp_setup_encode(uint8_t bytes[HPP_SETUP_BYTES], const struct hpp_setup *);
 void hpp_setup_decode(struct hpp_setup *, const uint8_t bytes[HPP_SETUP_BYTES]);
+
+/* What answers a transfer instead of bytes. */
+enum hpp_outcome {
+	HPP_STALLED = -1,
+	HPP_BABBLED = -2, /* more bytes than were asked for: the host's controller drops them */
+	HPP_VANISHED = -3 /* nobody is there */
+};
 
 enum hpp_capability {
 	HPP_CAP_CRC = 1 << 0,
