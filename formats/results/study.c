@@ -21,7 +21,10 @@ struct study {
 	struct study_entry *row;
 	size_t trials, trials_room;
 	struct trial_key *trial;
-	char config_sha256[65], software_version[32]; /* of the first */
+	/* of the first; not config_sha256, which holds earlier results and windows as well */
+	size_t configs;
+	struct config_row *config;
+	char software_version[32];
 	bool mixed;
 };
 
@@ -41,6 +44,7 @@ void study_free(struct study *study)
 		return;
 	free(study->row);
 	free(study->trial);
+	free(study->config);
 	free(study);
 }
 
@@ -73,6 +77,31 @@ static int reserve(void **rows, size_t *room, size_t count, size_t size, struct 
 	return 0;
 }
 
+static bool is_same_config(const struct study *study, const struct content *content)
+{
+	for (size_t i = 0; i < study->configs && i < content->configs; i++)
+		if (strcmp(study->config[i].key, content->config[i].key) != 0 ||
+		    strcmp(study->config[i].value, content->config[i].value) != 0)
+			return false;
+	return study->configs == content->configs;
+}
+
+/* What the others are held against. */
+static int keep_config(struct study *study, const struct content *content, struct error *err)
+{
+	size_t room = 0;
+	int ret = reserve((void **)&study->config, &room, content->configs, sizeof(*study->config),
+			  err);
+
+	if (ret)
+		return ret;
+	for (size_t i = 0; i < content->configs; i++)
+		study->config[i] = content->config[i];
+	study->configs = content->configs;
+	COPY(study->software_version, content->software_version);
+	return 0;
+}
+
 /* Two results of one recording would count its repetitions twice. */
 static int add_trial(struct study *study, const char *path, const struct content *content,
 		     struct error *err)
@@ -91,11 +120,11 @@ static int add_trial(struct study *study, const char *path, const struct content
 		      sizeof(*study->trial), err);
 	if (ret)
 		return ret;
-	if (!study->trials) {
-		COPY(study->config_sha256, content->config_sha256);
-		COPY(study->software_version, content->software_version);
-	}
-	study->mixed |= strcmp(study->config_sha256, content->config_sha256) != 0 ||
+	if (!study->trials)
+		ret = keep_config(study, content, err);
+	if (ret)
+		return ret;
+	study->mixed |= !is_same_config(study, content) ||
 			strcmp(study->software_version, content->software_version) != 0;
 	key = &study->trial[study->trials++];
 	COPY(key->trial_id, report->trial_id);
@@ -138,7 +167,7 @@ static int add_content(struct study *study, const char *path, const struct conte
 
 int study_add(struct study *study, const char *path, struct error *err)
 {
-	static const char *const only[] = {"/", "/results/metrics", NULL};
+	static const char *const only[] = {"/", "/results/metrics", "/provenance/config", NULL};
 	struct content *content;
 	int ret = content_new(&content, err);
 

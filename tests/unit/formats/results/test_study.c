@@ -150,6 +150,16 @@ static void a_recording_counts_once(void **state)
 	study_free(study);
 }
 
+static void add_result(struct study *study, const struct trial_report *report,
+		       const struct config *config, const char *path)
+{
+	struct error err = {0};
+
+	assert_int_equal(results_write(path, report, config, &(struct results_options){0}, &err),
+			 0);
+	assert_int_equal(study_add(study, path, &err), 0);
+}
+
 static void results_of_other_parameters_are_noticed(void **state)
 {
 	const char *path = result(state, "a.h5", "S012", "03", 2);
@@ -163,12 +173,16 @@ static void results_of_other_parameters_are_noticed(void **state)
 	assert_int_equal(study_add(study, path, &err), 0);
 	assert_false(study_is_mixed(study));
 	config_init(&config);
+	/* each recording has earlier ones of its own, and its window */
+	memset(config.history_sha256, 'a', sizeof(config.history_sha256) - 1);
+	config.window_start_s = 1;
+	config.window_end_s = 2;
+	strcpy(report->trial_id, "later");
+	add_result(study, report, &config, scratch_path(state, "later.h5"));
+	assert_false(study_is_mixed(study));
 	config.alpha = 0.01;
 	strcpy(report->trial_id, "other");
-	assert_int_equal(results_write(scratch_path(state, "c.h5"), report, &config,
-				       &(struct results_options){0}, &err),
-			 0);
-	assert_int_equal(study_add(study, scratch_path(state, "c.h5"), &err), 0);
+	add_result(study, report, &config, scratch_path(state, "c.h5"));
 	assert_true(study_is_mixed(study));
 	study_free(study);
 	report_free(report);
