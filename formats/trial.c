@@ -10,6 +10,8 @@
 
 static const double saturation_margin_s = 0.05;
 
+enum { RAIL_BLOCK = 128 }; /* frames looked through at once */
+
 int trial_new(struct trial **out, size_t channels, size_t frames, struct error *err)
 {
 	struct trial *trial;
@@ -120,22 +122,51 @@ static bool at_rail(const double *frame, size_t channels)
 	return any;
 }
 
+typedef double pair __attribute__((vector_size(16), aligned(8), may_alias));
+typedef int64_t pair_bits __attribute__((vector_size(16)));
+
+/* Never misses one: |sample + 1/2| is 8388607.5 at either rail, and the sign of the difference is
+ * kept. A NaN may have any sign. */
+static bool may_be_at_rail(const double *sample, size_t count)
+{
+	const pair_bits no_sign = {INT64_MAX, INT64_MAX};
+	pair_bits any = {0};
+
+	for (size_t i = 0; i + 2 <= count; i += 2) {
+		pair_bits centred = (pair_bits)(*(const pair *)(sample + i) + 0.5) & no_sign;
+
+		any |= (pair_bits)(8388607.25 - (pair)centred);
+	}
+	return any[0] < 0 || any[1] < 0 || at_rail(sample + (count & ~(size_t)1), count & 1);
+}
+
+/* The frame and what is near it, from `marked` on; gives the last of it, for the next frame. */
+static size_t mark_saturated(struct trial *trial, size_t frame, size_t margin, size_t marked)
+{
+	size_t first = frame > margin ? frame - margin : 0;
+	size_t last = frame + margin < trial->frames ? frame + margin : trial->frames - 1;
+
+	trial->quality[frame] |= QUALITY_SATURATED;
+	for (size_t i = first > marked ? first : marked; i <= last; i++)
+		trial->quality[i] |= QUALITY_CLIPPED;
+	return last;
+}
+
 void trial_mark_saturation(struct trial *trial)
 {
 	size_t margin = (size_t)(saturation_margin_s * trial->info.rate_hz + 0.5);
-	size_t clipped_to = 0;
+	size_t channels = trial->channels, marked = 0, count;
 
 	if (trial->info.unit != UNIT_COUNT)
 		return;
-	for (size_t i = 0; i < trial->frames; i++) {
-		size_t first = i > margin ? i - margin : 0;
-		size_t last = i + margin < trial->frames ? i + margin : trial->frames - 1;
+	for (size_t first = 0; first < trial->frames; first += count) {
+		const double *block = trial->samples + first * channels;
 
-		if (!at_rail(trial->samples + i * trial->channels, trial->channels))
+		count = trial->frames - first < RAIL_BLOCK ? trial->frames - first : RAIL_BLOCK;
+		if (!may_be_at_rail(block, count * channels))
 			continue;
-		trial->quality[i] |= QUALITY_SATURATED;
-		for (size_t k = first > clipped_to ? first : clipped_to; k <= last; k++)
-			trial->quality[k] |= QUALITY_CLIPPED;
-		clipped_to = last;
+		for (size_t i = 0; i < count; i++)
+			if (at_rail(block + i * channels, channels))
+				marked = mark_saturated(trial, first + i, margin, marked);
 	}
 }

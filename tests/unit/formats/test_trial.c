@@ -93,6 +93,27 @@ static void saturation_marks_fifty_milliseconds_on_both_sides(void **state)
 	trial_free(trial);
 }
 
+/* Wherever a rail lies, alone or beside a count that is not one yet. */
+static void every_sample_at_a_rail_is_found(void **state)
+{
+	static const double values[] = {-8388608.0, 8388607.0, -8388607.0, 8388606.0};
+
+	(void)state;
+	for (size_t i = 0; i < 3 * 131; i++)
+		for (size_t k = 0; k < 4; k++) {
+			struct trial *trial;
+
+			assert_int_equal(trial_new(&trial, 3, 131, NULL), 0);
+			trial->info.rate_hz = 1000.0;
+			trial->samples[i] = values[k];
+			trial_mark_saturation(trial);
+			for (size_t f = 0; f < 131; f++)
+				assert_int_equal(trial->quality[f] & QUALITY_SATURATED,
+						 k < 2 && f == i / 3 ? QUALITY_SATURATED : 0);
+			trial_free(trial);
+		}
+}
+
 static void newtons_cannot_saturate(void **state)
 {
 	struct trial *trial = ramp(10, 1000.0);
@@ -152,6 +173,7 @@ int main(void)
 		cmocka_unit_test(a_longer_gap_is_no_data),
 		cmocka_unit_test(a_gap_at_either_end_has_nothing_to_lean_on),
 		cmocka_unit_test(saturation_marks_fifty_milliseconds_on_both_sides),
+		cmocka_unit_test(every_sample_at_a_rail_is_found),
 		cmocka_unit_test(newtons_cannot_saturate),
 		cmocka_unit_test(impossible_sizes_are_refused),
 		cmocka_unit_test(a_copy_of_the_layout_owns_its_gaps),
