@@ -16,10 +16,8 @@ static int check_link(hid_t file, const char *path, struct error *err)
 {
 	H5L_info_t info;
 
-	if (H5Lexists(file, path, H5P_DEFAULT) <= 0)
-		return fail(err, HINGE_EFORMAT, "is missing");
 	if (H5Lget_info(file, path, &info, H5P_DEFAULT) < 0)
-		return h5_fail(err, HINGE_EFORMAT, "link");
+		return fail(err, HINGE_EFORMAT, "is missing");
 	if (info.type != H5L_TYPE_HARD)
 		return fail(err, HINGE_EFORMAT, "is reached by a soft or external link");
 	return 0;

@@ -17,7 +17,7 @@ static int select_rows(hid_t dataset, const struct object *object, const struct 
 int block_read(hid_t dataset, const struct object *object, const struct content *content,
 	       size_t first, size_t count, void *packed, struct error *err)
 {
-	hid_t type = type_of_object(object, true), space, memory;
+	hid_t type = type_in_memory(dataset, object), space, memory;
 	int ret = 0;
 
 	if (select_rows(dataset, object, content, first, count, &space, &memory) < 0 ||
@@ -33,7 +33,7 @@ int block_read(hid_t dataset, const struct object *object, const struct content 
 int block_write(hid_t dataset, const struct object *object, const struct content *content,
 		size_t first, size_t count, const void *packed, struct error *err)
 {
-	hid_t type = type_of_object(object, true), space, memory;
+	hid_t type = type_in_memory(dataset, object), space, memory;
 	int ret = 0;
 
 	if (select_rows(dataset, object, content, first, count, &space, &memory) < 0 ||

@@ -36,6 +36,8 @@ int h5_create(hid_t *out, const char *name, const struct sticky *, struct error 
 /* types.c: < 0 on failure, else the caller closes. native = as it lies in memory, packed. */
 hid_t type_of_field(const struct field *, bool native);
 hid_t type_of_object(const struct object *, bool native);
+/* Of the rows of an open dataset that has the type the schema wants. */
+hid_t type_in_memory(hid_t dataset, const struct object *);
 hid_t type_of_texts(void); /* variable-length UTF-8 */
 /* Extents of an array or table; returns its rank. */
 int dims_of_object(const struct object *, const struct content *, hsize_t dims[RANK_MAX]);
