@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/live/watch.h"
+
+#include "analysis/signal/filter.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double eye_hz = 3, force_hz = 25;
+static const double glance_s = 0.05;
+static const double pull_of_body = 0.2; /* of a bar whose weight is not known yet */
+static const double pull_of_load = 0.3;
+static const double gone_share = 0.45, loaded_share = 0.5, slack_share = 0.1;
+static const double loaded_s = 0.3;
+static const double past_top = 0.98;
+static const double still_ratio = 0.012, hold_within = 0.03, moves_ratio = 0.03;
+static const double lowers_m_s = -0.08;
+static const double gravity_m_s2 = 9.80665;
+enum { STILL_GLANCES = 4 };
+
+static int lowpass_init(struct lowpass *f, double cutoff_hz, double rate_hz, struct error *err)
+{
+	struct filter filter;
+	int ret;
+
+	memset(f, 0, sizeof(*f));
+	f->section.b0 = 1;
+	if (!filter_applies(cutoff_hz, rate_hz))
+		return 0;
+	ret = filter_lowpass(&filter, cutoff_hz, rate_hz, NULL, err);
+	f->section = filter.section;
+	return ret;
+}
+
+static double lowpass_step(struct lowpass *f, double x)
+{
+	const struct biquad *q = &f->section;
+	double y = q->b0 * x + f->state[0];
+
+	f->state[0] = q->b1 * x + f->state[1] - q->a1 * y;
+	f->state[1] = q->b2 * x - q->a2 * y;
+	return y;
+}
+
+int watch_init(struct watch *w, double frame_hz, bool one_plate, const struct config *config,
+	       struct error *err)
+{
+	int ret;
+
+	*w = (struct watch){
+		.frame_hz = frame_hz,
+		.on_n = config->on_plate_n,
+		.off_n = config->off_plate_n,
+		.quiet_ratio = config->quiet_sd_pct / 100,
+		.one_plate = one_plate,
+		.body_n = NAN,
+		.load_n = NAN,
+		.glance_frames = (size_t)fmax(1, glance_s * frame_hz),
+	};
+	ret = lowpass_init(&w->force, force_hz, frame_hz, err);
+	for (int side = 0; side < 2 && !ret; side++)
+		ret = lowpass_init(&w->eye[side], eye_hz, frame_hz, err);
+	return ret;
+}
+
+static void see_feet(struct watch *w)
+{
+	for (int side = 0; side < 2; side++) {
+		double force_n = w->side_n[w->one_plate ? 0 : side];
+
+		if (force_n > w->on_n)
+			w->on[side] = true;
+		else if (force_n < w->off_n)
+			w->on[side] = false;
+	}
+}
+
+/* True at the end of a glance. */
+static bool glance(struct watch *w)
+{
+	w->glance_sum += w->total_n;
+	if (++w->glanced < w->glance_frames)
+		return false;
+	memmove(w->glance, w->glance + 1, (GLANCES - 1) * sizeof(*w->glance));
+	w->glance[GLANCES - 1] = w->glance_sum / (double)w->glanced;
+	w->glance_sum = 0;
+	w->glanced = 0;
+	w->glances += w->glances < GLANCES;
+	return true;
+}
+
+/* SD over mean of the last glances; infinite before there are so many. */
+static double unrest(const struct watch *w, size_t count)
+{
+	const double *x = w->glance + GLANCES - count;
+	double sum = 0, squares = 0;
+
+	if (w->glances < count)
+		return INFINITY;
+	for (size_t i = 0; i < count; i++)
+		sum += x[i];
+	for (size_t i = 0; i < count; i++)
+		squares += pow(x[i] - sum / (double)count, 2);
+	return sqrt(squares / (double)count) / fabs(sum / (double)count);
+}
+
+static double excess_n(const struct watch *w)
+{
+	return w->total_n - w->body_n;
+}
+
+/* The bar as far as it is known: before the first rep what the pull has reached. */
+static double bar_n(const struct watch *w)
+{
+	return isnan(w->load_n) ? w->top_n : w->load_n;
+}
+
+static void begin_pull(struct watch *w)
+{
+	double least = isnan(w->load_n) ? pull_of_body * w->body_n : pull_of_load * w->load_n;
+
+	w->top_n = w->velocity_m_s = 0;
+	w->loaded = 0;
+	if (excess_n(w) > least)
+		w->phase = LIVE_PULLING;
+	else
+		w->phase = LIVE_STANDING;
+}
+
+static bool stands_still(const struct watch *w)
+{
+	double level = w->glance[GLANCES - 1];
+
+	return unrest(w, STILL_GLANCES) < still_ratio &&
+	       (isnan(w->load_n) ||
+		fabs(level - w->body_n - w->load_n) < hold_within * (w->body_n + w->load_n));
+}
+
+static void integrate(struct watch *w)
+{
+	double weight_n = w->body_n + w->load_n;
+
+	if (isnan(w->load_n))
+		return;
+	w->velocity_m_s += (w->total_n / weight_n - 1) * gravity_m_s2 / w->frame_hz;
+}
+
+static void follow_bar(struct watch *w, bool glanced)
+{
+	bool off_floor =
+		isnan(w->load_n) ? excess_n(w) < past_top * w->top_n : excess_n(w) > w->load_n;
+
+	if (w->phase == LIVE_PULLING && off_floor)
+		w->phase = LIVE_LIFTING;
+	else if (w->phase != LIVE_PULLING)
+		integrate(w);
+	if (!glanced || w->phase == LIVE_PULLING)
+		return;
+	if (w->phase != LIVE_HOLDING && stands_still(w)) {
+		w->phase = LIVE_HOLDING;
+		w->velocity_m_s = 0;
+		w->hold_n = w->glance[GLANCES - 1];
+	} else if (w->phase == LIVE_HOLDING &&
+		   fabs(w->glance[GLANCES - 1] - w->hold_n) > moves_ratio * w->hold_n) {
+		w->phase = LIVE_LOWERING;
+	} else if (w->phase == LIVE_LIFTING && w->velocity_m_s < lowers_m_s) {
+		w->phase = LIVE_LOWERING;
+	}
+}
+
+/* True where the feet lose a bar that they carried. */
+static bool step_bar(struct watch *w, bool glanced)
+{
+	bool was_loaded = w->loaded > loaded_s * w->frame_hz;
+
+	if (w->phase < LIVE_PULLING)
+		begin_pull(w);
+	if (w->phase < LIVE_PULLING)
+		return false;
+	w->top_n = fmax(w->top_n, excess_n(w));
+	if (excess_n(w) > loaded_share * bar_n(w))
+		w->loaded++;
+	if (excess_n(w) > gone_share * bar_n(w)) {
+		follow_bar(w, glanced);
+		return false;
+	}
+	if (!was_loaded && excess_n(w) > slack_share * bar_n(w))
+		return false;
+	w->phase = LIVE_STANDING;
+	return was_loaded;
+}
+
+enum watch_event watch_step(struct watch *w, const double side_n[2])
+{
+	bool glanced;
+
+	for (int side = 0; side < 2; side++)
+		w->side_n[side] = lowpass_step(&w->eye[side], side_n[side]);
+	w->total_n = lowpass_step(&w->force, side_n[0] + side_n[1]);
+	see_feet(w);
+	glanced = glance(w);
+	if (!w->on[0] || !w->on[1]) {
+		w->phase = LIVE_EMPTY;
+		return WATCH_NOTHING;
+	}
+	if (isnan(w->body_n)) {
+		w->phase = LIVE_WEIGHING;
+		return glanced && unrest(w, GLANCES) < w->quiet_ratio ? WATCH_QUIET : WATCH_NOTHING;
+	}
+	return step_bar(w, glanced) ? WATCH_UNLOADED : WATCH_NOTHING;
+}
