@@ -139,7 +139,7 @@ short client_events(const struct client *client)
 
 bool client_finished(const struct client *client)
 {
-	bool served = client->ended && !client->subscribed && client->waiting_for == STATION_NONE;
+	bool served = client->ended && !client->offer_ms && client->waiting_for == STATION_NONE;
 
 	return client->out_used == 0 && (client->closing || served);
 }

@@ -16,12 +16,13 @@ struct client {
 	int fd;
 	enum role role;
 	uid_t uid;
-	bool subscribed;
 	bool ended;                     /* the peer will send no more; it may still listen */
 	bool closing;                   /* no more is read; closed once what is in `out` has gone */
 	enum station_event waiting_for; /* STATION_NONE: no call is open */
 	struct js *waiting_id;          /* NULL = the call was a notification */
 	int64_t in_since_ms, out_since_ms;
+	int64_t offer_ms;   /* a snapshot so often; 0 = not subscribed */
+	int64_t offered_ms; /* the last */
 	size_t in_used, in_taken, out_used;
 	char in[RPC_LINE_MAX], out[CLIENT_OUT_MAX];
 };

@@ -18,8 +18,7 @@
 enum {
 	BUSY_TICK_MS = 50,   /* while something is recorded, sent or ended */
 	IDLE_TICK_MS = 1000, /* deadlines of connections */
-	OFFER_MS = 100,
-	STOP_MS = 1500 /* 2 s are promised, and freeing much memory takes its part */
+	STOP_MS = 1500       /* 2 s are promised, and freeing much memory takes its part */
 };
 
 int64_t daemon_now_ms(void)
@@ -138,14 +137,12 @@ static void offer_snapshots(struct daemon *daemon)
 	int64_t now_ms = daemon_now_ms();
 	char *line = NULL;
 
-	if (now_ms - daemon->offered_ms < OFFER_MS)
-		return;
-	daemon->offered_ms = now_ms;
 	for (size_t i = 0; i < CLIENTS_MAX; i++) {
 		struct client *client = daemon->clients[i];
 
-		if (!client || !client->subscribed)
+		if (!client || !client->offer_ms || now_ms - client->offered_ms < client->offer_ms)
 			continue;
+		client->offered_ms = now_ms;
 		if (!line)
 			line = rpc_notification_line("status", status_json(daemon));
 		client_offer(client, line, now_ms);
@@ -166,6 +163,14 @@ static void tell_card(const struct record_card *card)
 			  (long long)card->capture.frames, (long long)card->capture.gap_frames);
 }
 
+/* Subscribers hear of what happened even where the daemon ends now. */
+static void offer_at_once(struct daemon *daemon)
+{
+	for (size_t i = 0; i < CLIENTS_MAX; i++)
+		if (daemon->clients[i])
+			daemon->clients[i]->offered_ms = 0;
+}
+
 /* A recording that has its files is an answer even where the device failed at its end. */
 static void answer_end(struct daemon *daemon)
 {
@@ -173,7 +178,7 @@ static void answer_end(struct daemon *daemon)
 	const struct error none = {0};
 
 	tell_card(card);
-	daemon->offered_ms = 0; /* subscribers hear of it even where the daemon ends now */
+	offer_at_once(daemon);
 	rpc_answer_event(daemon, STATION_ENDED,
 			 card->finalised || card->discarded ? &none : &card->error);
 }
@@ -203,12 +208,18 @@ enum { FD_SIGNAL, FD_STATION, FD_LISTEN, FD_CLIENTS };
 
 static int tick_ms(const struct daemon *daemon)
 {
-	if (daemon->stopping || station_state(daemon->station) != STATION_IDLE)
-		return BUSY_TICK_MS;
-	for (size_t i = 0; i < CLIENTS_MAX; i++)
-		if (daemon->clients[i] && daemon->clients[i]->subscribed)
-			return BUSY_TICK_MS;
-	return IDLE_TICK_MS;
+	bool busy = daemon->stopping || station_state(daemon->station) != STATION_IDLE;
+	int64_t tick = busy ? BUSY_TICK_MS : IDLE_TICK_MS;
+
+	for (size_t i = 0; i < CLIENTS_MAX; i++) {
+		const struct client *client = daemon->clients[i];
+
+		if (!client || !client->offer_ms)
+			continue;
+		tick = tick < BUSY_TICK_MS ? tick : BUSY_TICK_MS;
+		tick = tick < client->offer_ms ? tick : client->offer_ms;
+	}
+	return (int)tick;
 }
 
 static void wait_for_work(const struct daemon *daemon, struct pollfd fds[FD_CLIENTS + CLIENTS_MAX])

@@ -22,7 +22,6 @@ struct daemon {
 	struct role_rules rules;
 	int listen_fd, signal_fd;
 	int64_t started_ms;
-	int64_t offered_ms; /* the last snapshot to subscribers */
 	bool stopping;
 	int64_t stop_by_ms;
 	int unrecovered; /* recordings in the study that lack their files, found at the start */

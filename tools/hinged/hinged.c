@@ -131,7 +131,6 @@ static int take_signals(int *fd, struct error *err)
 
 static int make_station(struct station **out, struct error *err)
 {
-	struct config config;
 	struct station_options station = {
 		/* a plate may be 10 N off its certificate before anyone stands on it */
 		.zero = {.seconds = 1, .loaded_n = 12},
@@ -139,12 +138,12 @@ static int make_station(struct station **out, struct error *err)
 	};
 	int ret;
 
-	config_init(&config);
-	ret = config_load_all(&config, NULL, err);
+	config_init(&station.config);
+	ret = config_load_all(&station.config, NULL, err);
 	if (ret)
 		return ret;
-	station.on_plate_n = config.on_plate_n;
-	station.zero.sd_n = config.tare_sd_n;
+	station.on_plate_n = station.config.on_plate_n;
+	station.zero.sd_n = station.config.tare_sd_n;
 	return station_new(out, &station, err);
 }
 

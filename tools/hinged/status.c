@@ -154,6 +154,17 @@ static struct js *trouble_json(const struct station *station)
 	return trouble ? text_json(trouble) : js_null();
 }
 
+/* Of the recording that goes on, or else of the last. */
+static struct js *live_json(const struct station *station)
+{
+	const struct record_card *last = station_last(station);
+	struct station_progress progress;
+
+	if (station_progress(station, &progress))
+		return view_json(progress.view, progress.number);
+	return view_json(last ? &last->view : NULL, last ? last->number : 0);
+}
+
 struct js *status_json(const struct daemon *daemon)
 {
 	const struct station *station = daemon->station;
@@ -172,5 +183,6 @@ struct js *status_json(const struct daemon *daemon)
 	failed |= js_set(object, "recording", progress_json(station));
 	failed |= js_set(object, "trouble", trouble_json(station));
 	failed |= js_set(object, "last", card_json(station_last(station)));
+	failed |= js_set(object, "live", live_json(station));
 	return whole(object, failed);
 }

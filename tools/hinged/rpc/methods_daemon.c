@@ -62,12 +62,15 @@ static int run_status(struct daemon *daemon, struct rpc_call *call, struct error
 
 static int run_subscribe(struct daemon *daemon, struct rpc_call *call, struct error *err)
 {
-	int ret = params_read(NULL, 0, call->params, NULL, err);
+	static const struct param hz_param = {
+		.name = "hz", .type = PARAM_COUNT, .min = 1, .max = 60};
+	int hz = 10;
+	int ret = params_read(&hz_param, 1, call->params, &hz, err);
 
 	if (!ret)
 		ret = answer(call, status_json(daemon), err);
 	if (!ret)
-		call->client->subscribed = true;
+		call->client->offer_ms = 1000 / hz;
 	return ret;
 }
 

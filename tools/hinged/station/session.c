@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/hinged/station/session.h"
 
+#include "acquisition/capture/describe.h"
 #include "tools/hinged/station/time_zone.h"
+#include "tools/log.h"
 
 #include <errno.h>
 #include <math.h>
@@ -51,6 +53,33 @@ static int64_t room_needed(const struct session *session)
 	return (int64_t)fmax(bytes, least);
 }
 
+/* A recording without its view is better than none. */
+static void begin_following(struct session *session, const struct recording_info *who)
+{
+	const struct config *config = &session->options->config;
+	struct recording_info info;
+	struct error err;
+	int ret;
+
+	recording_info_init(&info);
+	ret = capture_describe(&info, source_info(session->source), who, &err);
+	if (!ret)
+		ret = follower_new(&session->follower, &info, config, &err);
+	if (ret)
+		log_write(LOG_WARN, "nothing is shown while recording: %s", err.text);
+	recording_info_reset(&info);
+}
+
+static void end_following(struct session *session)
+{
+	if (!session->follower)
+		return;
+	follower_finish(session->follower);
+	follower_state(session->follower, &session->card.view);
+	follower_free(session->follower);
+	session->follower = NULL;
+}
+
 static int begin_capture(struct session *session, struct recording_info *who, struct error *err)
 {
 	struct record_card *card = &session->card;
@@ -71,7 +100,12 @@ static int begin_capture(struct session *session, struct recording_info *who, st
 		return ret;
 	card->run = who->run;
 	snprintf(card->journal, sizeof(card->journal), "%s_force.hjl", session->stem);
-	return capture_start(&session->capture, session->source, &options, err);
+	begin_following(session, who);
+	options.tap = session->follower ? follower_tap(session->follower) : NULL;
+	ret = capture_start(&session->capture, session->source, &options, err);
+	if (ret)
+		end_following(session);
+	return ret;
 }
 
 int session_arm(struct session *session, struct error *err)
@@ -148,6 +182,7 @@ int session_finish(struct session *session, struct error *err)
 	int ret = capture_close(session->capture, &card->capture, &card->error);
 
 	session->capture = NULL;
+	end_following(session);
 	if (session->discard) {
 		card->discarded = true;
 		remove_journal(card);

@@ -3,6 +3,7 @@
 #ifndef TOOLS_HINGED_STATION_SESSION_H
 #define TOOLS_HINGED_STATION_SESSION_H
 
+#include "tools/hinged/station/follower.h"
 #include "tools/hinged/station/station.h"
 
 #include <stdatomic.h>
@@ -11,7 +12,8 @@ struct session {
 	const struct station_options *options;
 	const struct zero *zero; /* of the request's source, or NULL */
 	struct source *source;
-	struct capture *capture; /* NULL before session_arm and after session_finish */
+	struct capture *capture;   /* NULL before session_arm and after session_finish */
+	struct follower *follower; /* as capture; NULL also where there is no memory for it */
 	char stem[STEM_MAX];
 	struct record_card card;
 	bool discard;

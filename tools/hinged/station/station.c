@@ -19,6 +19,7 @@ struct station {
 	bool stop_wanted; /* asked for while the source was being opened */
 	int64_t number;
 	struct capture_status seen; /* the capture as it was last looked at */
+	struct follower_state view; /* and what it shows */
 	struct zero zeros[ZEROS_MAX];
 	size_t zero_count, newest_zero;
 	struct record_card last;
@@ -154,6 +155,7 @@ int station_start(struct station *station, const struct record_request *request,
 	session->card.number = station->number + 1;
 	station->stop_wanted = false;
 	memset(&station->seen, 0, sizeof(station->seen));
+	memset(&station->view, 0, sizeof(station->view));
 	ret = job_start(&station->job, arm, session, err);
 	if (ret)
 		return ret;
@@ -208,6 +210,7 @@ bool station_progress(const struct station *station, struct station_progress *pr
 	progress->run = session->card.run;
 	progress->journal = session->card.journal;
 	progress->capture = station->seen;
+	progress->view = &station->view;
 	progress->finalised = atomic_load(&session->finalised_permille) / 1000.0;
 	return true;
 }
@@ -222,9 +225,16 @@ static void begin_finish(struct station *station)
 		session_finish(&station->session, NULL);
 }
 
-static void watch_capture(struct station *station)
+static void look_at_capture(struct station *station)
 {
 	capture_status(station->session.capture, &station->seen);
+	if (station->session.follower)
+		follower_state(station->session.follower, &station->view);
+}
+
+static void watch_capture(struct station *station)
+{
+	look_at_capture(station);
 	if (station->seen.phase == CAPTURE_RECORDING)
 		station->state = STATION_RECORDING;
 	else if (station->seen.phase != CAPTURE_ARMED)
@@ -238,7 +248,7 @@ static enum station_event end_arming(struct station *station, int result)
 		return STATION_STARTED;
 	}
 	station->state = STATION_ARMED;
-	capture_status(station->session.capture, &station->seen);
+	look_at_capture(station);
 	if (station->stop_wanted)
 		capture_stop(station->session.capture);
 	return STATION_STARTED;

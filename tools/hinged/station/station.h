@@ -5,9 +5,11 @@
 #define TOOLS_HINGED_STATION_STATION_H
 
 #include "acquisition/capture.h"
+#include "formats/config.h"
 #include "formats/error.h"
 #include "formats/layout.h"
 #include "formats/recording/finalise.h"
+#include "tools/hinged/station/follower.h"
 #include "tools/hinged/station/zero.h"
 
 #include <stdbool.h>
@@ -26,6 +28,7 @@ enum station_state {
 const char *station_state_name(enum station_state);
 
 struct station_options {
+	struct config config; /* of the analysis while a set is recorded */
 	double on_plate_n;
 	struct zero_limits zero;
 	int64_t min_free_bytes; /* no recording is begun with less room than this */
@@ -50,8 +53,9 @@ struct record_card {
 	bool discarded; /* on request: nothing is left */
 	struct finalised files;
 	struct capture_status capture;
-	struct error error;   /* code 0: all went well */
-	struct error warning; /* the recording is whole, something beside it is not */
+	struct error error;         /* code 0: all went well */
+	struct error warning;       /* the recording is whole, something beside it is not */
+	struct follower_state view; /* what was seen while it was made */
 };
 
 /* What the loop has to tell those who wait. */
@@ -88,6 +92,7 @@ struct station_progress {
 	int run;
 	const char *journal;
 	struct capture_status capture;
+	const struct follower_state *view;
 	double finalised; /* fraction 0..1 */
 };
 bool station_progress(const struct station *, struct station_progress *);
