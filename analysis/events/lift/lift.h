@@ -12,6 +12,9 @@
 /* A lift-off so soon after a touchdown is a bounce. */
 #define TURNAROUND_S 0.6
 
+/* Bar weights a second. */
+#define UNLOAD_SLOPE_PER_S 3.0
+
 /* What the state machine reads, at the recording's rate or thinned (load/thin.c). */
 struct lift_search {
 	size_t frames;
@@ -85,7 +88,7 @@ static inline double force_slope(const struct lift_search *s, size_t i)
 {
 	size_t a = i ? i - 1 : 0, b = i + 1 < s->frames ? i + 1 : i;
 
-	return (s->fine_n[b] - s->fine_n[a]) * s->rate_hz / (double)(b - a ? b - a : 1);
+	return (s->fine_n[b] - s->fine_n[a]) * s->rate_hz * (b - a == 2 ? 0.5 : 1);
 }
 
 /* Samples missing or at the converter's rail: nothing is integrated across. */
@@ -123,8 +126,13 @@ void lift_follow(const struct lift_search *, struct lift *);
 /* Where lift_follow() did not bring the bar back to the floor: end and excess_n that do; false =
  * there are none, lift is as it was. */
 bool lift_close(const struct lift_search *, struct lift *);
-/* The bar's weight leaves the feet at i: a steep fall, to near body weight or by much. */
-bool unloads_at(const struct lift_search *, size_t i);
+/* A fall of force takes the bar's weight: to near body weight or by much. */
+bool fall_unloads(const struct lift_search *, size_t i);
+/* The bar's weight leaves the feet at i: a steep fall of that kind. Hardly a frame is steep. */
+static inline bool unloads_at(const struct lift_search *s, size_t i)
+{
+	return force_slope(s, i) < -UNLOAD_SLOPE_PER_S * s->load_n && fall_unloads(s, i);
+}
 /* And the bar was let go: the body springs up below its own weight, and what follows is body
  * weight, whereas a bar that is lowered fast must be braked by more than its weight. */
 bool is_let_go(const struct lift_search *, size_t i);

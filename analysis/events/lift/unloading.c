@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift/lift.h"
 
-#include <math.h>
-
-static const double unload_slope_per_s = 3; /* bar weights a second */
 static const double unloaded_share = 0.45;
 static const double fall_share = 0.35, fall_within_s = 0.08;
 static const double released_s = 0.5, released_share = 0.6;
@@ -17,15 +14,14 @@ static double fall_ahead(const struct lift_search *s, size_t i)
 	double lowest = s->fine_n[i];
 
 	for (size_t k = i; k < s->frames && k < end; k++)
-		lowest = fmin(lowest, s->fine_n[k]);
+		lowest = s->fine_n[k] < lowest ? s->fine_n[k] : lowest;
 	return s->fine_n[i] - lowest;
 }
 
-bool unloads_at(const struct lift_search *s, size_t i)
+bool fall_unloads(const struct lift_search *s, size_t i)
 {
-	return force_slope(s, i) < -unload_slope_per_s * s->load_n &&
-	       (load_share(s, s->smooth_n[i]) < unloaded_share ||
-		fall_ahead(s, i) > fall_share * s->load_n);
+	return load_share(s, s->smooth_n[i]) < unloaded_share ||
+	       fall_ahead(s, i) > fall_share * s->load_n;
 }
 
 bool is_let_go(const struct lift_search *s, size_t i)
