@@ -19,9 +19,10 @@ static const double unsure_ratio[2] = {1.06, 1.20};
 /* Over a stretch with both feet on the mean force is body weight or more, less the speed a body
  * gains (bending 0.36 m in 0.9 s: 8 % of a second, 15 % of half of one) and what hands on the bar
  * carry (up to 22 % seen). Less than these says that the candidate held a bar, or pulled at one. */
+enum { FLOORS = 2 };
 static const struct {
 	double seconds, ratio;
-} floor_tests[] = {{1.0, 0.75}, {0.5, 0.70}};
+} floor_tests[FLOORS] = {{1.0, 0.75}, {0.5, 0.70}};
 static const double settle_s = 0.5; /* stepping on and off is no standing */
 
 struct quiet {
@@ -31,56 +32,83 @@ struct quiet {
 	uint8_t *ok;
 };
 
-static void mark_on(const struct event_signals *s, const struct config *config, uint8_t *on)
+static void mark_on(const struct event_signals *signals, const struct config *config, uint8_t *on)
 {
-	for (size_t i = 0; i < s->frames; i++)
-		on[i] = feet_are_on(s, i, config->on_plate_n) && !(s->quality[i] & QUALITY_GAP);
+	/* a copy stays in registers while bytes are written */
+	struct event_signals s = *signals;
+	double on_n = config->on_plate_n;
+
+	for (size_t i = 0; i < s.frames; i++)
+		on[i] = feet_are_on(&s, i, on_n) && !(s.quality[i] & QUALITY_GAP);
 }
 
 static void mark_quiet(const struct event_signals *s, const struct config *config, struct quiet *q)
 {
-	size_t bad = 0;
+	const double *mean = q->mean, *sd = q->sd, share = config->quiet_sd_pct / 100;
+	size_t bad = 0, frames = s->frames, window = q->window;
 
-	for (size_t i = 0; i < s->frames; i++) {
+	for (size_t i = 0; i < frames; i++) {
 		bad += !q->on[i];
-		if (i + 1 < q->window)
+		if (i + 1 < window)
 			continue;
 
-		size_t first = i + 1 - q->window;
+		size_t first = i + 1 - window;
 
-		q->ok[first] =
-			!bad && q->sd[first] < config->quiet_sd_pct / 100 * fabs(q->mean[first]);
+		q->ok[first] = !bad && sd[first] < share * fabs(mean[first]);
 		bad -= !q->on[first];
 	}
 }
 
-/* Lightest mean of that many frames, both feet on from settle_s before to settle_s after. The ends
- * of the recording are no steps. */
-static double lightest_stretch(const struct event_signals *s, const uint8_t *on, size_t window)
+/* A window that slides over the force. */
+struct floor {
+	size_t window;
+	double sum, lightest;
+};
+
+/* `at` is the last of the window's frames, and both feet have been on for `since` frames up to
+ * settle_s behind it. */
+static inline void slide(struct floor *f, const double *force_n, size_t at, size_t since,
+			 size_t settle)
+{
+	f->sum += force_n[at];
+	if (at >= f->window)
+		f->sum -= force_n[at - f->window];
+	if (since >= f->window + 2 * settle && f->sum < f->lightest)
+		f->lightest = f->sum;
+}
+
+/* Lightest mean of each window, both feet on from settle_s before to settle_s after. The ends of
+ * the recording are no steps. */
+static void lightest_stretches(const struct event_signals *s, const uint8_t *on,
+			       double floor_n[FLOORS])
 {
 	size_t settle = (size_t)(settle_s * s->rate_hz), since = settle;
-	double sum = 0, lightest = INFINITY;
+	struct floor floors[FLOORS];
 
-	/* the window ends settle frames before i */
+	for (size_t t = 0; t < FLOORS; t++)
+		floors[t] =
+			(struct floor){(size_t)(floor_tests[t].seconds * s->rate_hz), 0, INFINITY};
+	/* the windows end settle frames before i */
 	for (size_t i = 0; i < s->frames + settle; i++) {
 		since = i >= s->frames || on[i] ? since + 1 : 0;
-		if (i >= settle)
-			sum += s->total_6_n[i - settle];
-		if (i >= settle + window)
-			sum -= s->total_6_n[i - settle - window];
-		if (since >= window + 2 * settle && sum < lightest)
-			lightest = sum;
+		if (i < settle)
+			continue;
+#pragma GCC unroll 2 /* keeps the sums in registers */
+		for (size_t t = 0; t < FLOORS; t++)
+			slide(&floors[t], s->total_6_n, i - settle, since, settle);
 	}
-	return lightest / (double)window;
+	for (size_t t = 0; t < FLOORS; t++)
+		floor_n[t] = floors[t].lightest / (double)floors[t].window;
 }
 
 static bool is_heavier_than_floor(const struct event_signals *s, const struct quiet *q,
 				  double weight_n, double *floor_n)
 {
-	for (size_t t = 0; t < sizeof(floor_tests) / sizeof(*floor_tests); t++) {
-		size_t window = (size_t)(floor_tests[t].seconds * s->rate_hz);
+	double lightest_n[FLOORS];
 
-		*floor_n = lightest_stretch(s, q->on, window);
+	lightest_stretches(s, q->on, lightest_n);
+	for (size_t t = 0; t < FLOORS; t++) {
+		*floor_n = lightest_n[t];
 		if (*floor_n < floor_tests[t].ratio * weight_n)
 			return true;
 	}
