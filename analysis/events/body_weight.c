@@ -201,7 +201,7 @@ static void weigh(const struct event_signals *s, const struct config *config, do
 	double weight_n, floor_n;
 
 	mark_on(s, config, q->on);
-	moving_stats(s->total_6_n, s->frames, q->window, q->mean, q->sd);
+	moving_stats(simd_named(config->isa), s->total_6_n, s->frames, q->window, q->mean, q->sd);
 	mark_quiet(s, config, q);
 	level = standing_level(q, given_n);
 	if (!pick_run(q, &level, &first, &last, &best)) {

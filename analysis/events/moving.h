@@ -3,10 +3,11 @@
 #ifndef ANALYSIS_EVENTS_MOVING_H
 #define ANALYSIS_EVENTS_MOVING_H
 
-#include <stddef.h>
+#include "analysis/simd/simd.h"
 
 /* mean[i] and sd[i] (population) of x[i] .. x[i + window - 1]; both hold frames - window + 1
  * values; window is 1..frames. */
-void moving_stats(const double *x, size_t frames, size_t window, double *mean, double *sd);
+void moving_stats(const struct simd_kernels *, const double *x, size_t frames, size_t window,
+		  double *mean, double *sd);
 
 #endif

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/simd/simd.h"
 
+#include <math.h>
 #include <string.h>
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 enum { SECTIONS_MAX = 2, GROUPS_MAX = 4 };
 
@@ -107,6 +111,17 @@ static void residual_lanes_scalar(const struct lowpass_lanes *q, double *state,
 	}
 }
 
+static void spread_from_scalar(double origin, double n, double *mean, double *sd, size_t windows,
+			       size_t first)
+{
+	for (size_t i = first; i < windows; i++) {
+		double m = mean[i] / n, variance = sd[i] / n - m * m;
+
+		mean[i] = origin + m;
+		sd[i] = variance > 0 ? sqrt(variance) : 0;
+	}
+}
+
 #define UNROLL       _Pragma("GCC unroll 8")
 #define JOIN_(a, b)  a##_##b
 #define JOIN(a, b)   JOIN_(a, b)
@@ -116,20 +131,29 @@ static void residual_lanes_scalar(const struct lowpass_lanes *q, double *state,
 #define LANES        2
 #define TARGET
 #define NARROWER(name) name##_scalar
+#ifdef __x86_64__
+#define ROOT(x) (lanes_base) _mm_sqrt_pd((__m128d)(x))
+#else
+#define ROOT(x) ((lanes_base){sqrt((x)[0]), sqrt((x)[1])})
+#endif
 #include "analysis/simd/biquad_kernel.inc"
 #include "analysis/simd/lowpass_kernel.inc"
+#include "analysis/simd/spread_kernel.inc"
 #undef ISA
 #undef LANES
 #undef TARGET
 #undef NARROWER
+#undef ROOT
 
 #ifdef __x86_64__
 #define ISA            avx2
 #define LANES          4
 #define TARGET         __attribute__((target("avx2")))
 #define NARROWER(name) name##_base
+#define ROOT(x)        (lanes_avx2) _mm256_sqrt_pd((__m256d)(x))
 #include "analysis/simd/biquad_kernel.inc"
 #include "analysis/simd/lowpass_kernel.inc"
+#include "analysis/simd/spread_kernel.inc"
 #endif
 
 /* One row of the table: the entry points that unpack the arguments, and the row itself. */
@@ -152,13 +176,19 @@ static void residual_lanes_scalar(const struct lowpass_lanes *q, double *state,
 		struct pass pass = pass_of(q, state, x, frames, channels, step);                  \
 		two_sections_##isa(&pass, 0);                                                     \
 	}                                                                                         \
+	static void spread_##isa(double origin, double n, double *mean, double *sd,               \
+				 size_t windows)                                                  \
+	{                                                                                         \
+		spread_from_##isa(origin, n, mean, sd, windows, 0);                               \
+	}                                                                                         \
 	static const struct simd_kernels kernels_##isa = {.name = #isa,                           \
 							  .usable = usable_here,                  \
 							  .biquad = biquad_##isa,                 \
 							  .biquad_each = biquad_each_##isa,       \
 							  .biquad2 = biquad2_##isa,               \
 							  .lowpass_lanes = lowpass_lanes_##isa,   \
-							  .residual_lanes = residual_lanes_##isa}
+							  .residual_lanes = residual_lanes_##isa, \
+							  .spread = spread_##isa}
 
 static bool always(void)
 {

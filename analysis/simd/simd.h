@@ -45,6 +45,9 @@ struct simd_kernels {
 	 * squares[SCAN_LANES]. */
 	void (*residual_lanes)(const struct lowpass_lanes *, double *state,
 			       const struct scan_input *, const double *y, double *squares);
+	/* mean[windows] holds sums of n deviations from origin, sd[windows] sums of their squares:
+	 * they become mean and population SD, 0 where rounding leaves no variance. */
+	void (*spread)(double origin, double n, double *mean, double *sd, size_t windows);
 };
 
 /* Best first; the last is the scalar loop and always usable. */

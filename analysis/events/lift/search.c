@@ -67,7 +67,8 @@ int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 	size_t windows = s->rest_window <= n ? n - s->rest_window + 1 : 0;
 
 	if (windows)
-		moving_stats(s->smooth_n, n, s->rest_window, memory, memory + n);
+		moving_stats(simd_named(config->isa), s->smooth_n, n, s->rest_window, memory,
+			     memory + n);
 	for (size_t i = windows; i < n; i++)
 		memory[i] = memory[n + i] = NAN;
 	return 0;

@@ -5,6 +5,7 @@
 #include "analysis/simd/simd.h"
 #include "formats/random.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,50 @@ static void every_isa_matches_the_scalar_loop(void **state)
 				for (int way = 0; way < 12; way++)
 					compare(simd_table[k], way / 4, way >> 1 & 1, lengths[n],
 						channels[c], FRAMES_MAX, way & 1 ? -1 : 1);
+	}
+}
+
+/* n deviations each; where all are alike rounding may leave a variance below 0. */
+static void every_isa_spreads_like_the_scalar_loop(void **state)
+{
+	enum { N = 150, WINDOWS = 67 };
+	double sum[WINDOWS], squares[WINDOWS];
+	struct random random;
+
+	(void)state;
+	random_init(&random, 3);
+	for (size_t i = 0; i < WINDOWS; i++) {
+		sum[i] = N * random_range(&random, -50, 50);
+		squares[i] = sum[i] * sum[i] / N * (i % 3 ? 1 + 0.1 * (double)i : 1 - 1e-15);
+	}
+	sum[5] = squares[5] = 0;
+	for (size_t k = 0; simd_table[k]; k++)
+		for (size_t n = 0; simd_table[k]->usable() && n <= WINDOWS; n++) {
+			double mean[2][WINDOWS], sd[2][WINDOWS];
+
+			for (int who = 0; who < 2; who++) {
+				memcpy(mean[who], sum, sizeof(sum));
+				memcpy(sd[who], squares, sizeof(squares));
+			}
+			simd_table[k]->spread(800, N, mean[0], sd[0], n);
+			simd_named("scalar")->spread(800, N, mean[1], sd[1], n);
+			assert_memory_equal(mean[0], mean[1], sizeof(sum));
+			assert_memory_equal(sd[0], sd[1], sizeof(sum));
+		}
+}
+
+static void a_spread_is_mean_and_population_sd(void **state)
+{
+	/* 801 803 807 about 800; then three of 800, and less than nothing */
+	double mean[3] = {11, 0, 0}, sd[3] = {59, 0, -1e-12};
+
+	(void)state;
+	simd_named("auto")->spread(800, 3, mean, sd, 3);
+	assert_near(mean[0], 800 + 11.0 / 3, 1e-12);
+	assert_near(sd[0], sqrt(56.0 / 9), 1e-12);
+	for (int i = 1; i < 3; i++) {
+		assert_near(mean[i], 800, 0);
+		assert_near(sd[i], 0, 0);
 	}
 }
 
@@ -227,6 +272,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_isa_matches_the_scalar_loop),
+		cmocka_unit_test(every_isa_spreads_like_the_scalar_loop),
+		cmocka_unit_test(a_spread_is_mean_and_population_sd),
 		cmocka_unit_test(blocks_join_without_a_seam),
 		cmocka_unit_test(the_scalar_loop_is_the_difference_equation),
 		cmocka_unit_test(two_sections_are_one_after_the_other),
