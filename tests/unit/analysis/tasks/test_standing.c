@@ -87,6 +87,29 @@ static void quiet_standing_is_found_and_shared(void **state)
 	report_free(report);
 }
 
+/* One foot after the other: both carry body weight together, but not each its share. */
+static void a_step_on_or_off_is_no_part_of_standing(void **state)
+{
+	struct lifter *lifter = lifter_new(1000, 80, 100);
+	struct trial_report *report;
+
+	(void)state;
+	lifter_leave(lifter, 2);
+	lifter->right_share = 0.1;
+	lifter_stand(lifter, 0.3);
+	lifter->right_share = 0.54;
+	lifter_stand(lifter, 12);
+	lifter->right_share = 0.8;
+	lifter_stand(lifter, 0.2);
+	lifter_leave(lifter, 1);
+	report = analyse(lifter);
+	assert_near(value(report, "standing", "start", "both"), 2.3, 0.0005);
+	assert_near(value(report, "standing", "duration", "both"), 12, 0.0015);
+	assert_near(value(report, "standing", "asymmetry", "both"), 8, 1e-9);
+	assert_near(value(report, "standing", "peak_force", "left"), 0.46 * 80 * 9.80665, 1e-6);
+	report_free(report);
+}
+
 /* 1.2 of body weight, for a moment and for longer than a step. */
 static void stepping_on_is_no_movement_but_bending_is(void **state)
 {
@@ -314,6 +337,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(quiet_standing_is_found_and_shared),
+		cmocka_unit_test(a_step_on_or_off_is_no_part_of_standing),
 		cmocka_unit_test(stepping_on_is_no_movement_but_bending_is),
 		cmocka_unit_test(a_short_stand_says_so),
 		cmocka_unit_test(nobody_on_the_plates_does_not_stand),
