@@ -92,7 +92,6 @@ static int look(struct usb_wait *wait, struct usb_device **out, struct error *er
 	if (listens)
 		libusb_hotplug_deregister_callback(wait->context, callback);
 	wait->context = NULL;
-	wait->has_looked = false;
 	return 0;
 }
 

@@ -269,15 +269,14 @@ int usb_stream_read(struct usb_device *device, struct usb_chunk *chunk, int time
 			drain(stream);
 		if (stream->slot[stream->head].done && take_head(stream, chunk))
 			return (int)chunk->size;
-		if (stream->head_given)
-			continue;
-		if (stream->cause)
+		if (!stream->head_given && stream->cause)
 			return tell_end(stream, chunk, err);
 		int64_t left_ms = end_ms - now_ms();
-		if (left_ms < 0)
-			return 0;
-		if (handle_events(stream, left_ms) == LIBUSB_ERROR_NO_DEVICE)
+		if (!stream->head_given &&
+		    handle_events(stream, left_ms > 0 ? left_ms : 0) == LIBUSB_ERROR_NO_DEVICE)
 			stream->cause = "unplugged";
+		else if (now_ms() >= end_ms)
+			return 0;
 	}
 }
 

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acquisition/hpp/host/ask.h"
+#include "acquisition/hpp/host/session.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { BLINK_S_MAX = 600 };
+#define PPB 1e-9
+#define PPM 1e-6
+
+static void describe(const struct hpp_host *host, struct recording_info *info)
+{
+	info->rate_hz = host->rate_hz;
+	info->unit = UNIT_COUNT;
+	info->channels = hpp_config_channels(&host->config);
+	snprintf(info->firmware, sizeof(info->firmware), "%s %u.%u", host->info.model,
+		 host->info.firmware >> 8, host->info.firmware & 0xffu);
+}
+
+int hpp_host_open(struct hpp_host *host, const struct hpp_transport *transport, void *ctx,
+		  const struct hpp_host_options *options, struct recording_info *info,
+		  struct error *err)
+{
+	struct source_clock pair;
+	int ret;
+
+	host->transport = transport;
+	host->ctx = ctx;
+	snprintf(host->name, sizeof(host->name), "%s", options->name);
+	/* somebody may have left it running */
+	ret = hpp_ask_plain(host, HPP_STOP, 0, err);
+	if (!ret)
+		ret = hpp_ask_info(host, &host->info, err);
+	if (!ret)
+		ret = hpp_session_configure(host, options->rate_hz, options->ramp, err);
+	if (!ret)
+		ret = hpp_ask_time(host, &pair, 1000, err);
+	if (ret)
+		return ret;
+	hpp_clock_init(&host->clock, host->info.clock_ppb * PPB);
+	describe(host, info);
+	return 0;
+}
+
+const char *hpp_host_trouble(const struct hpp_host *host)
+{
+	return atomic_load(&host->trouble);
+}
+
+static int refuse_lost(const struct hpp_host *host, struct error *err)
+{
+	return fail(err, HINGE_EDEVICE, "plate %s is lost (%s)", host->name, host->loss);
+}
+
+int hpp_host_health(struct hpp_host *host, struct source_health *health, struct error *err)
+{
+	struct hpp_status status;
+	int ret;
+
+	if (host->state == HPP_HOST_LOST)
+		return refuse_lost(host, err);
+	ret = hpp_ask_status(host, &status, err);
+	if (ret)
+		return ret;
+	if (status.temperature_cc != HPP_TEMPERATURE_NONE)
+		health->temperature_c = status.temperature_cc * 0.01;
+	if (status.excitation_mv)
+		health->excitation_v = status.excitation_mv * 1e-3;
+	if (host->clock.within < host->clock.accuracy)
+		health->drift_ppm = host->clock.drift / PPM;
+	health->fifo_frames = host->info.fifo_frames;
+	health->fifo_peak_frames = status.fifo_peak;
+	health->lost_frames = (int64_t)status.lost;
+	return 0;
+}
+
+int hpp_host_identify(struct hpp_host *host, double seconds, struct error *err)
+{
+	if (host->state == HPP_HOST_LOST)
+		return refuse_lost(host, err);
+	if (!(host->info.capabilities & HPP_CAP_BLINK))
+		return fail(err, HINGE_EUSAGE, "plate %s has no lamp to blink", host->name);
+	return hpp_ask_plain(host, HPP_BLINK, (uint16_t)ceil(fmin(fmax(seconds, 0), BLINK_S_MAX)),
+			     err);
+}
+
+void hpp_host_close(struct hpp_host *host)
+{
+	if (host->state != HPP_HOST_STREAMING)
+		return;
+	/* one that is just gone has stopped anyway */
+	(void)hpp_ask_plain(host, HPP_STOP, 0, NULL);
+	host->transport->stop(host->ctx);
+	host->state = HPP_HOST_OPEN;
+}
