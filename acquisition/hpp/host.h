@@ -77,6 +77,7 @@ struct hpp_host {
 	int64_t next;     /* the source's next index; 0 = nothing was given yet */
 	bool rejoins;     /* the session's first frame after a loss is still to come */
 	const char *loss; /* why it was lost; static */
+	double due_ns;    /* when frame `next` is due, by the plate's clock */
 	double end_ns;    /* when frame `next` was due, in host time */
 	double end_within_ns;
 	double carry; /* of frames rounded away in gaps */

@@ -5,15 +5,33 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { BLINK_S_MAX = 600 };
+enum { BLINK_S_MAX = 600, CELLS = 4 };
 #define PPB 1e-9
 #define PPM 1e-6
+
+/* Without a calibration a count is a count: plates of four cells, in order. */
+static void describe_uncalibrated(struct recording_info *info)
+{
+	info->plates = (info->channels + CELLS - 1) / CELLS;
+	for (size_t p = 0; p < info->plates; p++) {
+		struct plate *plate = &info->plate[p];
+
+		snprintf(plate->name, sizeof(plate->name), "plate-%zu", p + 1);
+		plate->cells =
+			info->channels - p * CELLS < CELLS ? info->channels - p * CELLS : CELLS;
+		for (size_t i = 0; i < plate->cells; i++) {
+			plate->cell[i].column = (int)(p * CELLS + i);
+			plate->cell[i].newton_per_unit = 1;
+		}
+	}
+}
 
 static void describe(const struct hpp_host *host, struct recording_info *info)
 {
 	info->rate_hz = host->rate_hz;
 	info->unit = UNIT_COUNT;
 	info->channels = hpp_config_channels(&host->config);
+	describe_uncalibrated(info);
 	snprintf(info->firmware, sizeof(info->firmware), "%s %u.%u", host->info.model,
 		 host->info.firmware >> 8, host->info.firmware & 0xffu);
 }

@@ -66,6 +66,8 @@ static int accept(struct hpp_host *host, const uint8_t *bytes, const char *cause
 	if (!host->block.frames)
 		return 0;
 	host->heard_ns = host->heard_ever_ns = now_ns(host);
+	host->due_ns =
+		(double)host->block.device_ns + (double)host->block.frames * 1e9 / host->rate_hz;
 	host->gap_cause = cause;
 	host->gap_uncertainty = 0;
 	if (host->rejoins)

@@ -182,15 +182,6 @@ int hpp_session_start(struct hpp_host *host, struct error *err)
 
 /* --- loss and return --- */
 
-/* When the first frame that is missing was due: known only while the clock is still the old one. */
-static void note_end(struct hpp_host *host)
-{
-	double due_ns =
-		(double)host->block.device_ns + (double)host->block.frames * 1e9 / host->rate_hz;
-
-	host->end_ns = hpp_clock_host_ns(&host->clock, due_ns, &host->end_within_ns);
-}
-
 void hpp_session_lose(struct hpp_host *host, const char *cause)
 {
 	if (host->state == HPP_HOST_STREAMING) {
@@ -198,8 +189,10 @@ void hpp_session_lose(struct hpp_host *host, const char *cause)
 		/* lost again before a frame came: the loss is still the first one */
 		if (!host->rejoins)
 			host->loss = cause;
+		/* its clock is known only until it starts anew */
 		if (!host->rejoins && host->next > 0)
-			note_end(host);
+			host->end_ns =
+				hpp_clock_host_ns(&host->clock, host->due_ns, &host->end_within_ns);
 	} else if (host->state == HPP_HOST_OPEN) {
 		host->loss = cause;
 	}
