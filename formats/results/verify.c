@@ -15,23 +15,31 @@ static size_t first_difference(const char *a, const char *b, size_t row_size)
 	return at / row_size;
 }
 
-static int compare_rows(hid_t dataset, const struct object *object, const struct content *content,
+static int compare_block(hid_t dataset, struct packed *packed, const struct object *object,
+			 size_t first, size_t count, char *found, struct error *err)
+{
+	size_t row_size = object_row_size(object, packed->content);
+	const char *want = packed_rows(packed, object, first, count, err);
+	int ret = want ? block_read(dataset, object, packed->content, first, count, found, err)
+		       : HINGE_ENOMEM;
+
+	if (!ret && memcmp(found, want, count * row_size) != 0)
+		ret = fail(err, HINGE_EWRITE, "row %zu differs from what was written",
+			   first + first_difference(found, want, row_size));
+	return ret;
+}
+
+static int compare_rows(hid_t dataset, struct packed *packed, const struct object *object,
 			struct error *err)
 {
-	size_t rows = object_rows(object, content), row_size = object_row_size(object, content);
+	size_t rows = object_rows(object, packed->content);
 	size_t block = rows < BLOCK_ROWS ? rows : BLOCK_ROWS;
-	char *found = malloc(2 * block * row_size + 1), *room = found + block * row_size;
+	char *found = malloc(block * object_row_size(object, packed->content) + 1);
 	int ret = found ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
 
-	for (size_t first = 0; !ret && first < rows; first += block) {
-		size_t count = rows - first < block ? rows - first : block;
-		const void *want = rows_pack(object, content, first, count, room);
-
-		ret = block_read(dataset, object, content, first, count, found, err);
-		if (!ret && memcmp(found, want, count * row_size) != 0)
-			ret = fail(err, HINGE_EWRITE, "row %zu differs from what was written",
-				   first + first_difference(found, want, row_size));
-	}
+	for (size_t first = 0; !ret && first < rows; first += block)
+		ret = compare_block(dataset, packed, object, first,
+				    rows - first < block ? rows - first : block, found, err);
 	free(found);
 	return ret;
 }
@@ -83,9 +91,10 @@ static int compare_attributes(hid_t id, const struct schema *schema, const struc
 	return ret;
 }
 
-static int compare_object(hid_t file, const struct schema *schema, const struct object *object,
-			  const struct content *content, struct content *found, struct error *err)
+static int compare_object(hid_t file, struct packed *packed, const struct object *object,
+			  struct content *found, struct error *err)
 {
+	const struct content *content = packed->content;
 	size_t rows;
 	hid_t id;
 	int ret = object_open(&id, file, object, found, &rows, err);
@@ -97,27 +106,27 @@ static int compare_object(hid_t file, const struct schema *schema, const struct 
 			ret = fail(err, HINGE_EWRITE, "%zu rows, %zu were written", rows,
 				   object_rows(object, content));
 		else
-			ret = compare_rows(id, object, content, err);
+			ret = compare_rows(id, packed, object, err);
 	}
 	if (!ret)
-		ret = compare_attributes(id, schema, object, content, found, err);
+		ret = compare_attributes(id, packed->schema, object, content, found, err);
 	H5Oclose(id);
 	return ret ? fail_context(err, "%s", object->path) : 0;
 }
 
-static int compare_presence(hid_t file, const struct schema *schema, const struct object *object,
-			    const struct content *content, struct content *found, struct error *err)
+static int compare_presence(hid_t file, struct packed *packed, const struct object *object,
+			    struct content *found, struct error *err)
 {
-	if (object_present(object, content))
-		return compare_object(file, schema, object, content, found, err);
+	if (object_present(object, packed->content))
+		return compare_object(file, packed, object, found, err);
 	return object_exists(file, object->path)
 		       ? fail(err, HINGE_EWRITE, "%s was not written, and is there", object->path)
 		       : 0;
 }
 
-int schema_verify(const char *path, const struct schema *schema, const struct content *content,
-		  struct error *err)
+int schema_verify(const char *path, struct packed *packed, struct error *err)
 {
+	const struct schema *schema = packed->schema;
 	struct content *found;
 	struct error why;
 	hid_t file;
@@ -128,8 +137,7 @@ int schema_verify(const char *path, const struct schema *schema, const struct co
 	ret = h5_open(&file, path, &why);
 	if (!ret) {
 		for (size_t i = 0; !ret && i < schema->objects; i++)
-			ret = compare_presence(file, schema, &schema->object[i], content, found,
-					       &why);
+			ret = compare_presence(file, packed, &schema->object[i], found, &why);
 		H5Fclose(file);
 	}
 	content_free(found);

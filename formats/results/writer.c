@@ -13,8 +13,7 @@
 
 struct writing {
 	hid_t file;
-	const struct schema *schema;
-	const struct content *content;
+	struct packed *packed;
 	bool compress;
 	hobj_ref_t *place; /* of each object of the schema once it is there, else 0 */
 };
@@ -45,14 +44,14 @@ static int create_dataset(hid_t *out, const struct writing *w, const struct obje
 			  struct error *err)
 {
 	hsize_t dims[RANK_MAX], unlimited = H5S_UNLIMITED;
-	int rank = dims_of_object(object, w->content, dims), ret = 0;
+	int rank = dims_of_object(object, w->packed->content, dims), ret = 0;
 	hid_t space =
 		H5Screate_simple(rank, dims, object->kind == OBJECT_TABLE ? &unlimited : NULL);
 	hid_t plist = H5Pcreate(H5P_DATASET_CREATE), type = type_of_object(object, false);
 
 	/* with the time in it, no two files would be the same */
 	if (H5Pset_obj_track_times(plist, false) < 0 ||
-	    set_layout(plist, object, w->content, w->compress) < 0)
+	    set_layout(plist, object, w->packed->content, w->compress) < 0)
 		ret = h5_fail(err, HINGE_EWRITE, "layout");
 	else if ((*out = H5Dcreate2(w->file, object->path, type, space, H5P_DEFAULT, plist,
 				    H5P_DEFAULT)) < 0)
@@ -71,21 +70,20 @@ static int create_group(hid_t *out, hid_t file, const struct object *object, str
 	return *out < 0 ? h5_fail(err, HINGE_EWRITE, "group") : 0;
 }
 
-static int write_rows(hid_t dataset, const struct object *object, const struct content *content,
+static int write_rows(hid_t dataset, struct packed *packed, const struct object *object,
 		      struct error *err)
 {
-	size_t rows = object_rows(object, content), row_size = object_row_size(object, content);
-	size_t block = rows < BLOCK_ROWS ? rows : BLOCK_ROWS;
-	void *room = malloc(block * row_size + 1);
-	int ret = room ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
+	size_t rows = object_rows(object, packed->content);
+	int ret = 0;
 
-	for (size_t first = 0; !ret && first < rows; first += block) {
-		size_t count = rows - first < block ? rows - first : block;
+	for (size_t first = 0; !ret && first < rows; first += BLOCK_ROWS) {
+		size_t count = rows - first < BLOCK_ROWS ? rows - first : BLOCK_ROWS;
+		const void *block = packed_rows(packed, object, first, count, err);
 
-		ret = block_write(dataset, object, content, first, count,
-				  rows_pack(object, content, first, count, room), err);
+		ret = block ? block_write(dataset, object, packed->content, first, count, block,
+					  err)
+			    : HINGE_ENOMEM;
 	}
-	free(room);
 	return ret;
 }
 
@@ -95,8 +93,8 @@ static int write_dataset(hid_t *out, const struct writing *w, const struct objec
 	int ret = create_dataset(out, w, object, err);
 
 	if (!ret)
-		ret = scales_write(*out, object, w->schema, w->place, err);
-	return ret ? ret : write_rows(*out, object, w->content, err);
+		ret = scales_write(*out, object, w->packed->schema, w->place, err);
+	return ret ? ret : write_rows(*out, w->packed, object, err);
 }
 
 static int write_attributes(hid_t id, const struct writing *w, const struct object *object,
@@ -104,10 +102,10 @@ static int write_attributes(hid_t id, const struct writing *w, const struct obje
 {
 	int ret = attributes_write_texts(id, object, err);
 
-	for (const struct attribute *attribute = w->schema->attribute; !ret && attribute->object;
-	     attribute++)
+	for (const struct attribute *attribute = w->packed->schema->attribute;
+	     !ret && attribute->object; attribute++)
 		if (!strcmp(attribute->object, object->path))
-			ret = attribute_write(id, attribute, w->content, err);
+			ret = attribute_write(id, attribute, w->packed->content, err);
 	return ret;
 }
 
@@ -129,10 +127,10 @@ static int write_objects(const struct writing *w, const int *error, struct error
 {
 	int ret = 0;
 
-	for (size_t i = 0; !ret && !*error && i < w->schema->objects; i++)
-		if (object_present(&w->schema->object[i], w->content))
-			ret = write_object(w, &w->schema->object[i], err);
-	return ret || *error ? ret : scales_finish(w->file, w->schema, w->place, err);
+	for (size_t i = 0; !ret && !*error && i < w->packed->schema->objects; i++)
+		if (object_present(&w->packed->schema->object[i], w->packed->content))
+			ret = write_object(w, &w->packed->schema->object[i], err);
+	return ret || *error ? ret : scales_finish(w->file, w->packed->schema, w->place, err);
 }
 
 static int write_file(int fd, const char *part, struct writing *w, struct error *err)
@@ -152,16 +150,31 @@ static int write_file(int fd, const char *part, struct writing *w, struct error 
 	return ret ? fail_context(err, "%s", part) : 0;
 }
 
-static int write_part(int fd, const char *part, const struct schema *schema,
-		      const struct content *content, bool compress, struct error *err)
+static int write_part(int fd, const char *part, struct packed *packed, bool compress,
+		      struct error *err)
 {
-	struct writing w = {H5I_INVALID_HID, schema, content, compress,
-			    calloc(schema->objects, sizeof(*w.place))};
+	struct writing w = {H5I_INVALID_HID, packed, compress,
+			    calloc(packed->schema->objects, sizeof(*w.place))};
 	int ret = w.place ? write_file(fd, part, &w, err)
 			  : fail(err, HINGE_ENOMEM, "%s: out of memory", part);
 
 	free(w.place);
-	return ret ? ret : schema_verify(part, schema, content, err);
+	return ret;
+}
+
+/* Packed rows are written, and the same are looked for in the file. */
+static int write_verified(int fd, const char *part, const struct schema *schema,
+			  const struct content *content, bool compress, struct error *err)
+{
+	struct packed packed;
+	int ret = packed_init(&packed, schema, content, err);
+
+	if (!ret)
+		ret = write_part(fd, part, &packed, compress, err);
+	if (!ret)
+		ret = schema_verify(part, &packed, err);
+	packed_reset(&packed);
+	return ret;
 }
 
 int schema_write(const char *path, const struct schema *schema, const struct content *content,
@@ -178,7 +191,7 @@ int schema_write(const char *path, const struct schema *schema, const struct con
 	fd = part_open(part, err);
 	if (fd < 0)
 		return fd;
-	ret = write_part(fd, part, schema, content, options->compress, err);
+	ret = write_verified(fd, part, schema, content, options->compress, err);
 	if (!ret && fsync(fd))
 		ret = fail_errno(err, HINGE_EWRITE, "%s", part);
 	if (!ret)

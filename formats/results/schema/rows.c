@@ -95,8 +95,7 @@ const char *row_at(const struct object *object, const struct content *content, s
 	return base + row * stride_of(object, content) + object->field.offset;
 }
 
-/* Whether the rows lie in memory as they do in the file. */
-static bool is_packed(const struct object *object, const struct content *content)
+bool rows_lie_packed(const struct object *object, const struct content *content)
 {
 	return object->kind == OBJECT_ARRAY && !object->compute &&
 	       object_row_size(object, content) == stride_of(object, content);
@@ -118,7 +117,7 @@ const void *rows_pack(const struct object *object, const struct content *content
 	size_t size = object_row_size(object, content);
 	char *at = room;
 
-	if (is_packed(object, content))
+	if (rows_lie_packed(object, content))
 		return row_at(object, content, first);
 	if (object->compute) {
 		object->compute(content, first, count, room);
@@ -200,7 +199,7 @@ int rows_unpack(const struct object *object, struct content *content, size_t fir
 
 	if (object->compute)
 		return check_computed(object, content, first, count, in, err);
-	if (is_packed(object, content)) {
+	if (rows_lie_packed(object, content)) {
 		memcpy((char *)row_at(object, content, first), in, count * size);
 		return 0;
 	}

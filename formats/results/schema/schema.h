@@ -113,6 +113,7 @@ const char *row_at(const struct object *, const struct content *, size_t row);
  * are packed into room, unless they lie so in content: that place is given then. */
 const void *rows_pack(const struct object *, const struct content *, size_t first, size_t count,
 		      void *room);
+bool rows_lie_packed(const struct object *, const struct content *);
 /* Makes room for the rows of the object; HINGE_ENOMEM. */
 int rows_reserve(const struct object *, struct content *, size_t rows, struct error *);
 /* HINGE_EFORMAT: a word that its vocabulary lacks, a computed row that is not what it must be. */
@@ -125,5 +126,19 @@ int field_unpack(const struct field *, const char *in, void *memory, struct erro
 void text_pack(const char *text, char *out, size_t width);
 /* Bytes of the UTF-8 sequence that text starts with; 0: it starts with none. */
 size_t utf8_length(const char *text);
+
+/* packed.c: the content in the file's form, for writing and for comparing with what was written. An
+ * object whose rows are asked for in one piece is packed once. */
+struct packed {
+	const struct schema *schema;
+	const struct content *content;
+	void **rows; /* by object, NULL = not asked for yet */
+	void *block; /* of an object with more rows than are asked for at once */
+};
+int packed_init(struct packed *, const struct schema *, const struct content *, struct error *);
+void packed_reset(struct packed *);
+/* Valid until the next call; NULL: HINGE_ENOMEM. */
+const void *packed_rows(struct packed *, const struct object *, size_t first, size_t count,
+			struct error *);
 
 #endif
