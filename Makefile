@@ -17,14 +17,17 @@ MAKEFLAGS += --no-builtin-rules
 # --- what is built -----------------------------------------------------------
 MODULES  := formats analysis acquisition
 PROGRAMS := hinge hinged
+# the reference plate needs Linux's USB gadgets
+PROGRAMS += $(if $(wildcard /usr/include/linux/usb/functionfs.h),hinge-gadget)
 B        := $(BUILD)/$(VARIANT)
 
 sources   = $(sort $(shell find $1 -name '*.c' 2>/dev/null))
 LIB_SRC  := $(call sources,$(MODULES))
 DAEMON_SRC := $(call sources,tools/hinged)
+GADGET_SRC := $(if $(filter hinge-gadget,$(PROGRAMS)),$(call sources,tools/gadget))
 # what both programs use
 SHARED_SRC := $(wildcard tools/control.c tools/log.c tools/progress.c tools/options.c tools/pool.c)
-HINGE_SRC := $(filter-out $(DAEMON_SRC) $(SHARED_SRC),$(call sources,tools))
+HINGE_SRC := $(filter-out $(DAEMON_SRC) $(call sources,tools/gadget) $(SHARED_SRC),$(call sources,tools))
 SUPPORT_SRC := $(wildcard tests/support/*.c)
 TEST_SRC := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | sort)
 # a sanitizer needs more than confinement leaves
@@ -42,7 +45,7 @@ TESTS    := $(TEST_SRC:%.c=$B/%)
 FUZZERS  := $(FUZZ_SRC:%.c=$B/%)
 BENCHES  := $(BENCH_SRC:%.c=$B/%)
 MAN      := $(MAN_SRC:docs/man/%.scd=$(BUILD)/man/%)
-ALL_SRC  := $(LIB_SRC) $(HINGE_SRC) $(SHARED_SRC) $(DAEMON_SRC) $(SUPPORT_SRC) $(TEST_SRC) \
+ALL_SRC  := $(LIB_SRC) $(HINGE_SRC) $(SHARED_SRC) $(DAEMON_SRC) $(GADGET_SRC) $(SUPPORT_SRC) $(TEST_SRC) \
             $(FUZZ_SRC) $(BENCH_SRC)
 
 # --- what it needs -----------------------------------------------------------
@@ -123,8 +126,12 @@ $B/hinged: $(call objects,$(DAEMON_SRC) $(SHARED_SRC)) $(LIB)
 	$(call say,LD,$@)
 	$Q$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $^ $(ALL_LIBS)
 
+$B/hinge-gadget: $(call objects,$(GADGET_SRC) $(SHARED_SRC)) $(LIB)
+	$(call say,LD,$@)
+	$Q$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $^ $(ALL_LIBS)
+
 # A unit test may call into the tools too; their main() files stay out.
-TEST_TOOL_OBJ := $(call objects,$(filter-out tools/hinge.c tools/hinged/hinged.c,$(HINGE_SRC) $(DAEMON_SRC) $(SHARED_SRC)))
+TEST_TOOL_OBJ := $(call objects,$(filter-out tools/hinge.c tools/hinged/hinged.c tools/gadget/hinge-gadget.c,$(HINGE_SRC) $(DAEMON_SRC) $(GADGET_SRC) $(SHARED_SRC)))
 $B/libtools.a: $(TEST_TOOL_OBJ)
 	$Qrm -f $@ && $(AR) rcs $@ $^
 

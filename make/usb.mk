@@ -5,7 +5,7 @@ REDIR_SRC := $(wildcard tests/usb/redir/*.c)
 
 # a newer usbredir changes only the number
 $(REDIR_SRC:%.c=$B/%.o): private OWN_CFLAGS = $(call pc,cflags,libusbredirparser-0.5)
-$(REDIR): $(call objects,$(REDIR_SRC)) $(LIB)
+$(REDIR): $(call objects,$(REDIR_SRC)) $B/libtools.a $(LIB)
 	$(call say,LD,$@)
 	$Q$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(call pc,libs,libusbredirparser-0.5)
 -include $(REDIR_SRC:%.c=$B/%.d)

@@ -23,7 +23,7 @@ says=$(tests/usb/image.sh "$folder" 2>&1) || {
 	printf '%s\ncheck-usb: the image of the guest cannot be made\n' "$says"
 	exit $status
 }
-tests/usb/root.sh "$folder/root.cpio" "$programs/hinge" "$programs/hinged" || exit 1
+tests/usb/root.sh "$folder/root.cpio" "$programs/hinge" "$programs/hinged" "$programs/hinge-gadget" || exit 1
 cat "$folder/base.cpio" "$folder/root.cpio" >"$folder/initrd.cpio"
 
 sockets=$(mktemp -d) || exit 1

@@ -4,63 +4,118 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *command_plate(struct bench *bench, size_t port, const char *rest)
+static void remove_plate(struct bench *bench, size_t port)
 {
-	struct plate *plate = plate_new(rest);
-
-	if (!plate)
-		return "no memory";
 	port_unplug(bench->ports[port]);
-	plate_free(bench->plates[port]);
+	hpp_plate_free(bench->plates[port]);
+	bench->plates[port] = NULL;
+}
+
+static int command_scene(struct bench *bench, size_t port, const char *rest, struct error *err)
+{
+	(void)port;
+	for (size_t i = 0; i < PORTS; i++)
+		remove_plate(bench, i);
+	scene_free(bench->scene);
+	bench->scene = NULL;
+	return *rest ? scene_new(&bench->scene, rest, err) : 0;
+}
+
+static int set_option(struct hpp_plate_options *options, const struct bench *bench,
+		      const char *word, struct error *err)
+{
+	double value;
+
+	if (sscanf(word, "channels=%u", &options->channels) == 1 ||
+	    sscanf(word, "first=%u", &options->first_channel) == 1 ||
+	    sscanf(word, "ppm=%lf", &options->clock_ppm) == 1)
+		return 0;
+	if (sscanf(word, "sync=%lf", &value) != 1)
+		return fail(err, HINGE_EUSAGE, "%s: channels=, first=, ppm= or sync=", word);
+	options->sync_from_ns = value != 0 ? bench->start_ns : 0;
+	return 0;
+}
+
+static int command_plate(struct bench *bench, size_t port, const char *rest, struct error *err)
+{
+	struct hpp_plate_options options = {.channels = 8, .scene = bench->scene};
+	struct hpp_plate *plate;
+	char word[64];
+	int used, ret;
+
+	if (sscanf(rest, "%32s %n", options.serial, &used) != 1)
+		return fail(err, HINGE_EUSAGE, "a plate needs a serial");
+	for (rest += used; sscanf(rest, "%63s %n", word, &used) == 1; rest += used) {
+		ret = set_option(&options, bench, word, err);
+		if (ret)
+			return ret;
+	}
+	ret = hpp_plate_new(&plate, &options, err);
+	if (ret)
+		return ret;
+	remove_plate(bench, port);
 	bench->plates[port] = plate;
-	return NULL;
+	return 0;
 }
 
-static const char *command_plug(struct bench *bench, size_t port, const char *rest)
+static int command_plug(struct bench *bench, size_t port, const char *rest, struct error *err)
 {
 	(void)rest;
-	if (!bench->plates[port])
-		return "there is no plate for this port";
-	if (port_is_plugged(bench->ports[port]))
-		return "it is plugged in";
-	port_plug(bench->ports[port], plate_device(bench->plates[port]));
-	return NULL;
+	if (!bench->plates[port] || port_is_plugged(bench->ports[port]))
+		return fail(err, HINGE_EREFUSED, "no plate for this port, or it is plugged in");
+	port_plug(bench->ports[port], hpp_plate_device(bench->plates[port]), bench->now_ns);
+	return 0;
 }
 
-static const char *command_unplug(struct bench *bench, size_t port, const char *rest)
+static int command_unplug(struct bench *bench, size_t port, const char *rest, struct error *err)
 {
 	(void)rest;
+	(void)err;
 	port_unplug(bench->ports[port]);
-	return NULL;
+	return 0;
+}
+
+static int command_fault(struct bench *bench, size_t port, const char *rest, struct error *err)
+{
+	if (!bench->plates[port])
+		return fail(err, HINGE_EREFUSED, "no plate for this port");
+	return hpp_plate_fault(bench->plates[port], rest, err);
 }
 
 static const struct {
 	const char *name;
-	const char *(*run)(struct bench *, size_t port, const char *rest);
+	bool has_port;
+	int (*run)(struct bench *, size_t port, const char *rest, struct error *);
 } commands[] = {
-	{"plate", command_plate},
-	{"plug", command_plug},
-	{"unplug", command_unplug},
+	{"scene", false, command_scene}, {"plate", true, command_plate},
+	{"plug", true, command_plug},    {"unplug", true, command_unplug},
+	{"fault", true, command_fault},
 };
 
-const char *bench_command(struct bench *bench, const char *line)
+int bench_command(struct bench *bench, const char *line, struct error *err)
 {
-	char name[16];
-	unsigned port;
-	int used = 0;
+	char name[16] = "";
+	unsigned port = 1;
+	int used = 0, more = 0;
 
-	if (sscanf(line, "%15s %u %n", name, &port, &used) != 2 || port < 1 || port > PORTS)
-		return "not: COMMAND PORT ...";
-	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		if (!strcmp(name, commands[i].name))
-			return commands[i].run(bench, port - 1, line + used);
-	return "no such command";
+	sscanf(line, "%15s %n", name, &used);
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		if (strcmp(name, commands[i].name) != 0)
+			continue;
+		if (commands[i].has_port &&
+		    (sscanf(line + used, "%u %n", &port, &more) != 1 || port < 1 || port > PORTS))
+			return fail(err, HINGE_EUSAGE, "which port?");
+		return commands[i].run(bench, port - 1, line + used + more, err);
+	}
+	return fail(err, HINGE_EUSAGE, "no such command");
 }
 
 void bench_free(struct bench *bench)
 {
 	for (size_t i = 0; i < PORTS; i++) {
+		if (bench->ports[i])
+			remove_plate(bench, i);
 		port_free(bench->ports[i]);
-		plate_free(bench->plates[i]);
 	}
+	scene_free(bench->scene);
 }

@@ -1,25 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a guest's cases ask of the emulator, a line at a time:
+/* What the cases in the guest ask of the emulator, a line each, answered by "ok" or "no: why":
  *
- *     plate PORT SERIAL     another plate for the port, not plugged in
- *     plug PORT             unplug PORT
+ *     scene SIM-OPTIONS          who stands on the plates made from now on; "scene" alone: nobody
+ *     plate PORT SERIAL KEY=VALUE...
+ *                                another plate for the port, not plugged in: channels=8, first=0
+ *                                (of the scene's channels), ppm=0, sync=0 (1 = an edge a second)
+ *     plug PORT, unplug PORT
+ *     fault PORT KIND[:AMOUNT][@AT]
  *
- * Each is answered by "ok" or "no: why". Ports count from 1. */
+ * Ports count from 1. */
 #ifndef TESTS_USB_REDIR_BENCH_H
 #define TESTS_USB_REDIR_BENCH_H
 
-#include "tests/usb/redir/plate.h"
+#include "tests/usb/redir/hpp_plate.h"
 #include "tests/usb/redir/port.h"
 
 enum { PORTS = 2 };
 
 struct bench {
 	struct port *ports[PORTS];
-	struct plate *plates[PORTS];
+	struct hpp_plate *plates[PORTS];
+	struct scene *scene; /* of the plates: they go when it goes */
+	int64_t start_ns, now_ns;
 };
 
-/* NULL, or why not: static text. */
-const char *bench_command(struct bench *, const char *line);
+int bench_command(struct bench *, const char *line, struct error *);
 void bench_free(struct bench *);
 
 #endif

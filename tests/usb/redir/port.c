@@ -2,20 +2,20 @@
 /* https://gitlab.freedesktop.org/spice/usbredir: docs/usb-redirection-protocol.md */
 #include "tests/usb/redir/port.h"
 
-#include "tests/usb/redir/standard.h"
+#include "tests/usb/redir/parser.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <usbredirparser.h>
 
 enum {
 	PENDING_MAX = 256,
 	TRANSFER_MAX = 1 << 20,
-	CONTROL_MAX = 4096,
-	BULK_PACKET = 512,
+	IN = 0x80,
+	DESCRIPTOR_DEVICE = 1,
+	DESCRIPTOR_CONFIGURATION = 2,
+	DESCRIPTOR_ENDPOINT = 5,
+	GET_DESCRIPTOR = 6,
 };
 
 /* a bulk transfer that waits for the device's data */
@@ -26,50 +26,44 @@ struct pending {
 	uint8_t *data;
 };
 
+/* an answer that is held back; the host sends no other request before it has come */
+struct late {
+	bool waits;
+	uint64_t id;
+	struct usb_redir_control_packet_header header;
+	uint8_t data[DEVICE_CONTROL_MAX];
+	int64_t answer_ns;
+};
+
 struct port {
-	int fd;
+	int fd; /* first: parser.h */
 	struct usbredirparser *parser;
 	const struct usb_device *device;
 	bool greeted;   /* QEMU said hello */
-	bool leaving;   /* a disconnect is not acknowledged yet */
 	bool announced; /* QEMU knows of the device */
-	uint64_t now_ns;
+	bool leaving;   /* that it left is not acknowledged yet */
+	int64_t now_ns;
+	struct late late;
 	struct pending queue[PENDING_MAX];
 	size_t queued;
 };
 
-static void port_log(void *priv, int level, const char *message)
-{
-	(void)priv;
-	if (level <= usbredirparser_warning)
-		fprintf(stderr, "usbredir: %s\n", message);
-}
-
-static int port_read(void *priv, uint8_t *data, int count)
-{
-	const struct port *port = priv;
-	ssize_t got = read(port->fd, data, (size_t)count);
-
-	if (got < 0)
-		return errno == EAGAIN || errno == EINTR ? 0 : -1;
-	return got ? (int)got : -1;
-}
-
-static int port_write(void *priv, uint8_t *data, int count)
-{
-	const struct port *port = priv;
-	ssize_t put = write(port->fd, data, (size_t)count);
-
-	if (put < 0)
-		return errno == EAGAIN || errno == EINTR ? 0 : -1;
-	return (int)put;
-}
-
 /* --- plugging in and out --- */
 
-static void announce_interface(struct port *port)
+static int get_descriptor(struct port *port, unsigned type, uint8_t data[DEVICE_CONTROL_MAX])
 {
-	const uint8_t *interface = port->device->configuration + 9;
+	struct hpp_setup setup = {.type = IN,
+				  .request = GET_DESCRIPTOR,
+				  .value = (uint16_t)(type << 8),
+				  .length = 255};
+	int64_t answer_ns;
+
+	return port->device->control(port->device->state, &setup, data, port->now_ns, &answer_ns);
+}
+
+static void announce_interface(struct port *port, const uint8_t *configuration)
+{
+	const uint8_t *interface = configuration + 9;
 	struct usb_redir_interface_info_header info = {
 		.interface_count = 1,
 		.interface_class = {interface[5]},
@@ -80,34 +74,26 @@ static void announce_interface(struct port *port)
 	usbredirparser_send_interface_info(port->parser, &info);
 }
 
-static void announce_endpoints(struct port *port)
+static void announce_endpoints(struct port *port, const uint8_t *configuration, int size)
 {
 	struct usb_redir_ep_info_header info = {.max_packet_size = {[0] = 64, [16] = 64}};
-	const uint8_t *at = port->device->configuration;
-	const uint8_t *end = at + port->device->configuration_size;
+	const uint8_t *end = configuration + size;
 
 	memset(info.type, usb_redir_type_invalid, sizeof(info.type));
 	info.type[0] = info.type[16] = usb_redir_type_control;
-	for (; at < end; at += at[0]) {
-		if (at[1] != DESCRIPTOR_ENDPOINT)
-			continue;
+	for (const uint8_t *at = configuration; at + 6 <= end && at[0]; at += at[0]) {
 		size_t slot = (at[2] & 0x0fu) | (at[2] & 0x80u) >> 3;
 
+		if (at[1] != DESCRIPTOR_ENDPOINT)
+			continue;
 		info.type[slot] = at[3];
 		info.max_packet_size[slot] = (uint16_t)(at[4] | at[5] << 8);
 	}
 	usbredirparser_send_ep_info(port->parser, &info);
 }
 
-static void announce(struct port *port)
+static void announce_device(struct port *port, const uint8_t *d)
 {
-	const uint8_t *d;
-
-	if (!port->device || !port->greeted || port->leaving || port->announced)
-		return;
-	d = port->device->device_descriptor;
-	announce_interface(port);
-	announce_endpoints(port);
 	struct usb_redir_device_connect_header connect = {
 		.speed = usb_redir_speed_high,
 		.device_class = d[4],
@@ -117,7 +103,22 @@ static void announce(struct port *port)
 		.product_id = (uint16_t)(d[10] | d[11] << 8),
 		.device_version_bcd = (uint16_t)(d[12] | d[13] << 8),
 	};
+
 	usbredirparser_send_device_connect(port->parser, &connect);
+}
+
+static void announce(struct port *port)
+{
+	uint8_t data[DEVICE_CONTROL_MAX] = {0};
+	int size;
+
+	if (!port->device || !port->greeted || port->leaving || port->announced)
+		return;
+	size = get_descriptor(port, DESCRIPTOR_CONFIGURATION, data);
+	announce_interface(port, data);
+	announce_endpoints(port, data, size);
+	get_descriptor(port, DESCRIPTOR_DEVICE, data);
+	announce_device(port, data);
 	port->announced = true;
 }
 
@@ -143,13 +144,14 @@ static void on_reset(void *priv)
 	struct port *port = priv;
 
 	if (port->device)
-		port->device->reset(port->device->state);
+		port->device->plug(port->device->state, port->now_ns);
 }
 
-void port_plug(struct port *port, const struct usb_device *device)
+void port_plug(struct port *port, const struct usb_device *device, int64_t now_ns)
 {
+	port->now_ns = now_ns;
 	port->device = device;
-	device->reset(device->state);
+	device->plug(device->state, now_ns);
 	announce(port);
 }
 
@@ -158,11 +160,14 @@ static void forget_pending(struct port *port)
 	for (size_t i = 0; i < port->queued; i++)
 		free(port->queue[i].data);
 	port->queued = 0;
+	port->late.waits = false;
 }
 
 void port_unplug(struct port *port)
 {
 	forget_pending(port);
+	if (port->device)
+		port->device->unplug(port->device->state);
 	if (port->announced) {
 		usbredirparser_send_device_disconnect(port->parser);
 		port->leaving = true;
@@ -213,40 +218,60 @@ static void on_get_alt_setting(void *priv, uint64_t id,
 	on_set_alt_setting(priv, id, &set);
 }
 
-/* --- transfers --- */
+/* --- control transfers --- */
 
-static int answer_control(struct port *port, const struct usb_setup *setup, const uint8_t *data,
-			  size_t size, uint8_t *answer)
+static void send_answer(struct port *port)
 {
-	bool in = setup->type & 0x80;
+	struct late *late = &port->late;
+	bool in = late->header.endpoint & IN;
 
-	if (!port->device || setup->length > CONTROL_MAX || (!in && size < setup->length))
-		return USB_STALL;
-	if (!(setup->type & SETUP_TYPE_MASK))
-		return standard_request(port->device, setup, answer);
-	return port->device->control(port->device->state, setup, data, answer, port->now_ns);
+	usbredirparser_send_control_packet(port->parser, late->id, &late->header,
+					   in ? late->data : NULL, in ? late->header.length : 0);
+	late->waits = false;
+}
+
+static int ask_device(struct port *port, const struct hpp_setup *setup, const uint8_t *data,
+		      int size)
+{
+	struct late *late = &port->late;
+
+	late->answer_ns = port->now_ns;
+	if (setup->length > sizeof(late->data))
+		return HPP_STALLED;
+	if (!(setup->type & IN)) {
+		if (size < setup->length)
+			return HPP_STALLED;
+		if (size)
+			memcpy(late->data, data, setup->length);
+	}
+	return port->device->control(port->device->state, setup, late->data, port->now_ns,
+				     &late->answer_ns);
 }
 
 static void on_control(void *priv, uint64_t id, struct usb_redir_control_packet_header *header,
 		       uint8_t *data, int size)
 {
 	struct port *port = priv;
-	uint8_t answer[CONTROL_MAX];
-	struct usb_setup setup = {header->requesttype, header->request, header->value,
+	struct hpp_setup setup = {header->requesttype, header->request, header->value,
 				  header->index, header->length};
-	int got = answer_control(port, &setup, data, (size_t)size, answer);
-	bool in = header->endpoint & 0x80;
-	struct usb_redir_control_packet_header reply = *header;
+	int got = port->device ? ask_device(port, &setup, data, size) : HPP_VANISHED;
 
-	reply.status = got < 0 ? usb_redir_stall : usb_redir_success;
-	if (got < 0)
-		reply.length = 0;
-	else if (in)
-		reply.length = (uint16_t)(got < header->length ? got : header->length);
-	usbredirparser_send_control_packet(port->parser, id, &reply, in ? answer : NULL,
-					   in ? reply.length : 0);
 	usbredirparser_free_packet_data(port->parser, data);
+	if (got == HPP_VANISHED) {
+		port_unplug(port);
+		return;
+	}
+	port->late.id = id;
+	port->late.header = *header;
+	port->late.header.status = got < 0 ? usb_redir_stall : usb_redir_success;
+	if (got < 0)
+		port->late.header.length = 0;
+	else if (header->endpoint & IN)
+		port->late.header.length = (uint16_t)got;
+	port->late.waits = true;
 }
+
+/* --- bulk transfers --- */
 
 static void complete(struct port *port, size_t index, uint8_t status)
 {
@@ -275,15 +300,14 @@ static void on_bulk(void *priv, uint64_t id, struct usb_redir_bulk_packet_header
 
 	(void)size;
 	usbredirparser_free_packet_data(port->parser, data);
-	if (port->device && header->endpoint & 0x80 && port->queued < PENDING_MAX &&
-	    length <= TRANSFER_MAX)
+	if (!port->device)
+		return;
+	if (header->endpoint & IN && port->queued < PENDING_MAX && length <= TRANSFER_MAX)
 		buffer = malloc(length ? length : 1);
 	if (!buffer) {
-		struct usb_redir_bulk_packet_header refused = *header;
-
-		refused.status = usb_redir_ioerror;
-		refused.length = refused.length_high = 0;
-		usbredirparser_send_bulk_packet(port->parser, id, &refused, NULL, 0);
+		header->status = usb_redir_ioerror;
+		header->length = header->length_high = 0;
+		usbredirparser_send_bulk_packet(port->parser, id, header, NULL, 0);
 		return;
 	}
 	port->queue[port->queued++] = (struct pending){
@@ -303,84 +327,56 @@ static void on_cancel(void *priv, uint64_t id)
 	}
 }
 
-/* Gives the transfers, oldest first, what the device has. */
-static void fill(struct port *port)
+/* Gives the oldest transfer what the device has; false: nothing more for now. */
+static bool fill_first(struct port *port)
 {
-	while (port->device && port->queued) {
-		struct pending *first = &port->queue[0];
-		bool ends = false;
-		int64_t got =
-			port->device->bulk_in(port->device->state, first->data + first->filled,
-					      first->length - first->filled, &ends, port->now_ns);
+	struct pending *first = &port->queue[0];
+	bool ends = false;
+	int64_t got = port->device->bulk_in(port->device->state, first->data + first->filled,
+					    first->length - first->filled, &ends, port->now_ns);
 
-		if (got < 0) {
-			complete(port, 0, usb_redir_stall);
-			continue;
-		}
-		first->filled += (uint32_t)got;
-		if (first->filled < first->length && !ends)
-			return;
-		complete(port, 0, usb_redir_success);
+	if (got == HPP_VANISHED) {
+		port_unplug(port);
+		return false;
 	}
+	if (got < 0) {
+		complete(port, 0, got == HPP_BABBLED ? usb_redir_babble : usb_redir_stall);
+		return true;
+	}
+	first->filled += (uint32_t)got;
+	if (first->filled < first->length && !ends)
+		return false;
+	complete(port, 0, usb_redir_success);
+	return true;
 }
 
 /* --- the connection --- */
 
-static void on_filter_reject(void *priv)
-{
-	(void)priv;
-	fputs("usbredir: the device is refused by a filter\n", stderr);
-}
-
-static void on_filter_filter(void *priv, struct usbredirfilter_rule *rules, int count)
-{
-	(void)priv;
-	(void)count;
-	free(rules);
-}
-
-static void set_callbacks(struct usbredirparser *parser)
-{
-	parser->log_func = port_log;
-	parser->read_func = port_read;
-	parser->write_func = port_write;
-	parser->hello_func = on_hello;
-	parser->reset_func = on_reset;
-	parser->device_disconnect_ack_func = on_disconnect_ack;
-	parser->set_configuration_func = on_set_configuration;
-	parser->get_configuration_func = on_get_configuration;
-	parser->set_alt_setting_func = on_set_alt_setting;
-	parser->get_alt_setting_func = on_get_alt_setting;
-	parser->control_packet_func = on_control;
-	parser->bulk_packet_func = on_bulk;
-	parser->cancel_data_packet_func = on_cancel;
-	parser->filter_reject_func = on_filter_reject;
-	parser->filter_filter_func = on_filter_filter;
-}
+static const struct parser_calls calls = {
+	.hello = on_hello,
+	.disconnect_ack = on_disconnect_ack,
+	.reset = on_reset,
+	.set_configuration = on_set_configuration,
+	.get_configuration = on_get_configuration,
+	.set_alt_setting = on_set_alt_setting,
+	.get_alt_setting = on_get_alt_setting,
+	.control = on_control,
+	.bulk = on_bulk,
+	.cancel = on_cancel,
+};
 
 struct port *port_new(int fd)
 {
-	uint32_t caps[USB_REDIR_CAPS_SIZE] = {0};
 	struct port *port = calloc(1, sizeof(*port));
 
 	if (!port)
 		return NULL;
 	port->fd = fd;
-	port->parser = usbredirparser_create();
+	port->parser = parser_new(&calls, port);
 	if (!port->parser) {
 		free(port);
 		return NULL;
 	}
-	port->parser->priv = port;
-	set_callbacks(port->parser);
-	usbredirparser_caps_set_cap(caps, usb_redir_cap_connect_device_version);
-	usbredirparser_caps_set_cap(caps, usb_redir_cap_filter);
-	usbredirparser_caps_set_cap(caps, usb_redir_cap_device_disconnect_ack);
-	usbredirparser_caps_set_cap(caps, usb_redir_cap_ep_info_max_packet_size);
-	usbredirparser_caps_set_cap(caps, usb_redir_cap_64bits_ids);
-	usbredirparser_caps_set_cap(caps, usb_redir_cap_32bits_bulk_length);
-	usbredirparser_init(port->parser, "hinge emulator", caps, USB_REDIR_CAPS_SIZE,
-			    usbredirparser_fl_usb_host);
 	return port;
 }
 
@@ -404,11 +400,14 @@ bool port_has_output(const struct port *port)
 	return usbredirparser_has_data_to_write(port->parser);
 }
 
-bool port_serve(struct port *port, bool readable, uint64_t now_ns)
+bool port_serve(struct port *port, bool readable, int64_t now_ns)
 {
 	port->now_ns = now_ns;
 	if (readable && usbredirparser_do_read(port->parser) == usbredirparser_read_io_error)
 		return false;
-	fill(port);
+	if (port->late.waits && port->late.answer_ns <= now_ns)
+		send_answer(port);
+	while (port->device && port->queued && fill_first(port))
+		;
 	return !port_has_output(port) || usbredirparser_do_write(port->parser) == 0;
 }

@@ -15,12 +15,12 @@
 
 enum { CONNECT_TRIES = 200, TICK_MS = 1 };
 
-static uint64_t monotonic_ns(void)
+static int64_t monotonic_ns(void)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
 /* QEMU may not listen yet. */
@@ -49,10 +49,13 @@ struct conversation {
 	size_t length;
 };
 
-static void answer(const struct conversation *talk, const char *wrong)
+static void answer(const struct conversation *talk, struct bench *bench)
 {
-	if (wrong)
-		dprintf(talk->fd, "no: %s\n", wrong);
+	struct error err;
+
+	fprintf(stderr, "redir: %s\n", talk->line);
+	if (bench_command(bench, talk->line, &err))
+		dprintf(talk->fd, "no: %s\n", err.text);
 	else
 		dprintf(talk->fd, "ok\n");
 }
@@ -71,8 +74,7 @@ static bool listen_to(struct conversation *talk, struct bench *bench)
 		}
 		talk->line[talk->length] = 0;
 		talk->length = 0;
-		fprintf(stderr, "redir: %s\n", talk->line);
-		answer(talk, bench_command(bench, talk->line));
+		answer(talk, bench);
 	}
 	return got < 0 && (errno == EAGAIN || errno == EINTR);
 }
@@ -80,7 +82,6 @@ static bool listen_to(struct conversation *talk, struct bench *bench)
 static bool serve(struct bench *bench, struct conversation *talk)
 {
 	struct pollfd poll_fds[PORTS + 1] = {[PORTS] = {.fd = talk->fd, .events = POLLIN}};
-	uint64_t now;
 
 	for (size_t i = 0; i < PORTS; i++) {
 		bool output = port_has_output(bench->ports[i]);
@@ -89,9 +90,9 @@ static bool serve(struct bench *bench, struct conversation *talk)
 		poll_fds[i].events = (short)(POLLIN | (output ? POLLOUT : 0));
 	}
 	poll(poll_fds, PORTS + 1, TICK_MS);
-	now = monotonic_ns();
+	bench->now_ns = monotonic_ns();
 	for (size_t i = 0; i < PORTS; i++)
-		if (!port_serve(bench->ports[i], poll_fds[i].revents, now))
+		if (!port_serve(bench->ports[i], poll_fds[i].revents, bench->now_ns))
 			return false;
 	return !poll_fds[PORTS].revents || listen_to(talk, bench);
 }
@@ -113,7 +114,7 @@ static bool connect_all(struct bench *bench, struct conversation *talk, const ch
 
 int main(int argc, char **argv)
 {
-	struct bench bench = {0};
+	struct bench bench = {.start_ns = monotonic_ns()};
 	struct conversation talk = {.fd = -1};
 	bool connected;
 

@@ -1,4 +1,4 @@
-# A device appears with its strings, goes, and comes back.
+# A plate appears with what it says of itself, goes, and comes back.
 . tests/usb/guest/lib.sh
 plate 1 HP0001
 plug 1

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/usb/redir/hpp_plate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct hpp_plate {
+	struct usb_device device;
+	struct hpp_model *model;
+	struct scene_view view;
+};
+
+static void plate_plug(void *state, int64_t now_ns)
+{
+	struct hpp_plate *plate = state;
+
+	hpp_model_plug(plate->model, now_ns);
+}
+
+static void plate_unplug(void *state)
+{
+	struct hpp_plate *plate = state;
+
+	hpp_model_unplug(plate->model);
+}
+
+static int plate_control(void *state, const struct hpp_setup *setup,
+			 uint8_t data[DEVICE_CONTROL_MAX], int64_t now_ns, int64_t *answer_ns)
+{
+	struct hpp_plate *plate = state;
+
+	_Static_assert((int)DEVICE_CONTROL_MAX >= (int)HPP_ANSWER_MAX, "an answer fits");
+	return hpp_model_control(plate->model, setup, data, now_ns, answer_ns);
+}
+
+static int64_t plate_bulk_in(void *state, uint8_t *data, size_t room, bool *ends, int64_t now_ns)
+{
+	struct hpp_plate *plate = state;
+	int64_t got = hpp_model_bulk(plate->model, data, room, now_ns);
+
+	*ends = got > 0 && got % HPP_BLOCK_BYTES;
+	return got;
+}
+
+static void describe(struct hpp_model_options *model, struct hpp_plate *plate,
+		     const struct hpp_plate_options *options)
+{
+	model->info.channels = (uint8_t)options->channels;
+	snprintf(model->identity.serial, sizeof(model->identity.serial), "%s", options->serial);
+	model->clock_ppm = options->clock_ppm;
+	if (options->sync_from_ns)
+		model->sync = (struct hpp_ttl){options->sync_from_ns, 100000000, 1000000000};
+	plate->view =
+		(struct scene_view){options->scene, options->first_channel, options->channels, 0};
+	if (options->scene)
+		model->feed = scene_feed(&plate->view);
+}
+
+int hpp_plate_new(struct hpp_plate **out, const struct hpp_plate_options *options,
+		  struct error *err)
+{
+	struct hpp_model_options model;
+	struct hpp_plate *plate = calloc(1, sizeof(*plate));
+	int ret;
+
+	if (!plate)
+		return fail(err, HINGE_ENOMEM, "no memory for a plate");
+	hpp_model_options_init(&model);
+	describe(&model, plate, options);
+	ret = hpp_model_new(&plate->model, &model, err);
+	if (ret) {
+		free(plate);
+		return ret;
+	}
+	plate->device = (struct usb_device){
+		.plug = plate_plug,
+		.unplug = plate_unplug,
+		.control = plate_control,
+		.bulk_in = plate_bulk_in,
+		.state = plate,
+	};
+	*out = plate;
+	return 0;
+}
+
+void hpp_plate_free(struct hpp_plate *plate)
+{
+	if (!plate)
+		return;
+	hpp_model_free(plate->model);
+	free(plate);
+}
+
+const struct usb_device *hpp_plate_device(const struct hpp_plate *plate)
+{
+	return &plate->device;
+}
+
+int hpp_plate_fault(struct hpp_plate *plate, const char *text, struct error *err)
+{
+	struct hpp_fault fault;
+	int ret = hpp_fault_parse(&fault, text, err);
+
+	return ret ? ret : hpp_model_fault(plate->model, &fault, err);
+}

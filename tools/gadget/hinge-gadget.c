@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reference plate: what docs/usb-protocol.md asks of a device, on a board (or a kernel module)
+ * with a USB device controller. A real plate puts its converter where the test data are. */
+#include "tools/gadget/configfs.h"
+#include "tools/gadget/functionfs.h"
+#include "tools/gadget/scene.h"
+#include "tools/log.h"
+#include "tools/options.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+struct arguments {
+	const char *serial, *controller, *lifter;
+	unsigned channels;
+};
+
+enum { KEY_SERIAL = 0x2000, KEY_CONTROLLER, KEY_CHANNELS, KEY_LIFTER };
+
+static const struct argp_option options[] = {
+	{"serial", KEY_SERIAL, "SERIAL", 0, "the plate's serial number, which hosts know it by", 0},
+	{"udc", KEY_CONTROLLER, "NAME", 0,
+	 "the device controller (of /sys/class/udc; otherwise the first)", 0},
+	{"channels", KEY_CHANNELS, "N", 0, "8: two plates of four cells (default); 4: one", 0},
+	{"sim", KEY_LIFTER, "KEY=VALUE,...", 0,
+	 "give the counts of a simulated lifter (otherwise the test ramp)", 0},
+	{0},
+};
+
+static void set_serial(struct arguments *arguments, const char *serial, struct argp_state *state)
+{
+	size_t length = strlen(serial);
+
+	if (length < 1 || length > 32 ||
+	    strspn(serial, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+			   "abcdefghijklmnopqrstuvwxyz"
+			   "0123456789-") != length)
+		argp_error(state, "--serial: 1 to 32 letters, digits and hyphens");
+	arguments->serial = serial;
+}
+
+static error_t parse(int key, char *arg, struct argp_state *state)
+{
+	struct arguments *arguments = state->input;
+
+	switch (key) {
+	case KEY_SERIAL:
+		set_serial(arguments, arg, state);
+		return 0;
+	case KEY_CONTROLLER:
+		arguments->controller = arg;
+		return 0;
+	case KEY_CHANNELS:
+		arguments->channels = (unsigned)options_number(state, "--channels", arg, 4, 8);
+		if (arguments->channels % 4)
+			argp_error(state, "--channels: 4 or 8");
+		return 0;
+	case KEY_LIFTER:
+		arguments->lifter = arg;
+		return 0;
+	case ARGP_KEY_END:
+		if (!arguments->serial)
+			argp_error(state, "--serial is missing");
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+/* Signals end the loop, not the process: the gadget must be taken from the bus. */
+static int take_signals(int *fd, struct error *err)
+{
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	*fd = signalfd(-1, &signals, SFD_CLOEXEC);
+	return *fd < 0 ? fail_errno(err, HINGE_EAGAIN, "signalfd") : 0;
+}
+
+static int serve(struct functionfs *ffs, int signals, struct error *err)
+{
+	struct pollfd fds[2] = {{.fd = functionfs_fd(ffs), .events = POLLIN},
+				{.fd = signals, .events = POLLIN}};
+	int ret = 0;
+
+	while (!ret && !fds[1].revents) {
+		poll(fds, 2, -1);
+		if (fds[0].revents)
+			ret = functionfs_serve(ffs, err);
+	}
+	return ret;
+}
+
+static int run(const struct arguments *arguments, const struct hpp_identity *identity,
+	       struct hpp_model *model, struct error *err)
+{
+	struct functionfs *ffs = NULL;
+	struct gadget gadget;
+	int signals, ret;
+
+	ret = take_signals(&signals, err);
+	if (ret)
+		return ret;
+	ret = gadget_make(&gadget, identity, err);
+	if (ret)
+		goto out;
+	ret = functionfs_open(&ffs, gadget.mount, model, err);
+	if (!ret)
+		ret = gadget_bind(&gadget, arguments->controller, err);
+	if (!ret)
+		ret = serve(ffs, signals, err);
+	gadget_unbind(&gadget);
+	functionfs_close(ffs);
+	gadget_remove(&gadget);
+out:
+	close(signals);
+	return ret;
+}
+
+static int run_plate(const struct arguments *arguments, struct scene *scene, struct error *err)
+{
+	struct scene_view view = {scene, 0, arguments->channels, 0};
+	struct hpp_model_options plate;
+	struct hpp_model *model;
+	int ret;
+
+	hpp_model_options_init(&plate);
+	plate.info.channels = (uint8_t)arguments->channels;
+	snprintf(plate.identity.serial, sizeof(plate.identity.serial), "%s", arguments->serial);
+	if (scene)
+		plate.feed = scene_feed(&view);
+	ret = hpp_model_new(&model, &plate, err);
+	if (ret)
+		return ret;
+	ret = run(arguments, &plate.identity, model, err);
+	hpp_model_free(model);
+	return ret;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct argp argp = {
+		options,
+		parse,
+		NULL,
+		"Be a force plate on the USB of another computer: the reference device of the open "
+		"plate protocol",
+		NULL,
+		NULL,
+		NULL};
+	struct arguments arguments = {.channels = 8};
+	struct scene *scene = NULL;
+	struct error err;
+	int ret = 0;
+
+	options_parse(&argp, "  hinge-gadget --serial HP0001 --sim reps=5,ai=6\n", argc, argv,
+		      &arguments);
+	if (arguments.lifter)
+		ret = scene_new(&scene, arguments.lifter, &err);
+	if (!ret)
+		ret = run_plate(&arguments, scene, &err);
+	scene_free(scene);
+	return ret ? report_error(&err) : 0;
+}
