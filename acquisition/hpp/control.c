@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/hpp/hpp.h"
+#include "acquisition/hpp/text.h"
 #include "formats/bytes.h"
 
 static const uint8_t info_magic[4] = {'H', 'P', 'P', '1'};
@@ -81,7 +82,7 @@ void hpp_info_encode(uint8_t bytes[HPP_INFO_BYTES], const struct hpp_info *info)
 	put_u32(bytes + INFO_FIFO, info->fifo_frames);
 	put_u32(bytes + INFO_CLOCK, info->clock_ppb);
 	put_u32(bytes + INFO_CAL, info->cal_bytes);
-	memcpy(bytes + INFO_MODEL, info->model, strnlen(info->model, MODEL_BYTES));
+	hpp_text_write(bytes + INFO_MODEL, MODEL_BYTES, info->model);
 }
 
 static void info_read(struct hpp_info *info, const uint8_t *bytes)
@@ -98,16 +99,6 @@ static void info_read(struct hpp_info *info, const uint8_t *bytes)
 	info->fifo_frames = get_u32(bytes + INFO_FIFO);
 	info->clock_ppb = get_u32(bytes + INFO_CLOCK);
 	info->cal_bytes = get_u32(bytes + INFO_CAL);
-	memcpy(info->model, bytes + INFO_MODEL, MODEL_BYTES);
-}
-
-/* It goes to terminals and into files. */
-static bool text_is_printable(const char *text)
-{
-	for (; *text; text++)
-		if (*text < ' ' || *text > '~')
-			return false;
-	return true;
 }
 
 static int info_check(const struct hpp_info *info, struct error *err)
@@ -127,8 +118,6 @@ static int info_check(const struct hpp_info *info, struct error *err)
 		return fail(err, HINGE_EDEVICE,
 			    "INFO: %u bytes of calibration, expected a multiple of %d up to %d",
 			    info->cal_bytes, HPP_PAGE_BYTES, HPP_CAL_MAX);
-	if (!text_is_printable(info->model))
-		return fail(err, HINGE_EDEVICE, "INFO: the model's name is not printable ASCII");
 	return 0;
 }
 
@@ -145,6 +134,8 @@ int hpp_info_decode(struct hpp_info *out, const uint8_t *bytes, size_t size, str
 	if (info.protocol >> 8 != 1)
 		return fail(err, HINGE_EDEVICE, "it speaks version %u.%u of the protocol, not 1",
 			    info.protocol >> 8, info.protocol & 255);
+	if (!hpp_text_read(info.model, bytes + INFO_MODEL, MODEL_BYTES))
+		return fail(err, HINGE_EDEVICE, "INFO: the model's name is not printable ASCII");
 	ret = info_check(&info, err);
 	if (ret)
 		return ret;

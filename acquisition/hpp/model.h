@@ -30,6 +30,7 @@ struct hpp_model_options {
 	struct hpp_identity identity;
 	uint32_t clock_hz; /* its rates are this over a whole number */
 	double clock_ppm;  /* its clock runs this much faster than now_ns */
+	bool always_crc;   /* over a tty: whatever CONFIG asks for */
 	struct hpp_feed feed;
 	struct hpp_ttl sync;
 	const uint8_t *cal; /* first content of the memory, copied; the rest is 0xff */

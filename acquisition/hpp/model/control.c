@@ -59,6 +59,8 @@ static int take_config(struct hpp_model *model, const struct hpp_setup *setup, u
 	if (config.block_frames > fit)
 		config.block_frames = (uint8_t)fit;
 	config.flags &= HPP_FLAG_RAMP | (info->capabilities & HPP_CAP_CRC ? HPP_FLAG_CRC : 0);
+	if (model->options.always_crc)
+		config.flags |= HPP_FLAG_CRC;
 	model->config = config;
 	model->session.state = HPP_IDLE;
 	model->repeats = 0;

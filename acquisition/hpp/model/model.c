@@ -96,6 +96,7 @@ static void configure_usual(struct hpp_model *model)
 		.channel_mask = (uint16_t)((1u << info->channels) - 1),
 		.block_frames =
 			(uint8_t)(fit < info->block_frames_max ? fit : info->block_frames_max),
+		.flags = model->options.always_crc ? HPP_FLAG_CRC : 0,
 	};
 	model_set_rate(model, &model->config);
 }
