@@ -89,7 +89,8 @@ static size_t wait_for(struct replay *replay, size_t max_frames, int timeout_ms,
 	return made - replay->position < max_frames ? made - replay->position : max_frames;
 }
 
-static void skip_gaps(struct replay *replay, struct source_block *block)
+/* Reads over what is lost; the first cause stands for all. */
+static void skip_gaps(struct replay *replay)
 {
 	for (; replay->next_gap < replay->recorded->gaps; replay->next_gap++) {
 		const struct gap *gap = &replay->recorded->gap[replay->next_gap];
@@ -99,9 +100,26 @@ static void skip_gaps(struct replay *replay, struct source_block *block)
 			return;
 		if (end > replay->position)
 			replay->position = end;
-		if (!block->gap_cause)
-			block->gap_cause = gap->cause;
+		if (!replay->skipped)
+			replay->skipped = gap;
+		replay->skipped_uncertainty += gap->frames_uncertainty;
 	}
+}
+
+bool replay_is_unplugged(const struct replay *replay)
+{
+	return replay->skipped && !strcmp(replay->skipped->cause, "unplugged");
+}
+
+static void tell_skipped(struct replay *replay, struct source_block *block)
+{
+	if (!replay->skipped)
+		return;
+	if (!block->gap_cause)
+		block->gap_cause = replay->skipped->cause;
+	block->gap_uncertainty = replay->skipped_uncertainty;
+	replay->skipped = NULL;
+	replay->skipped_uncertainty = 0;
 }
 
 static size_t frames_to_gap(const struct replay *replay, size_t frames)
@@ -117,17 +135,22 @@ int64_t replay_next(struct replay *replay, struct source_block *block, size_t ma
 		    int timeout_ms)
 {
 	bool overrun = false;
-	size_t left = replay->frames - replay->position, ready;
+	size_t left, ready;
 
+	skip_gaps(replay);
 	*block = (struct source_block){.first_frame = (int64_t)replay->position};
-	if (!left)
+	left = replay->frames - replay->position;
+	if (!left) {
+		tell_skipped(replay, block);
 		return SOURCE_END;
+	}
 	ready = wait_for(replay, left < max_frames ? left : max_frames, timeout_ms, &overrun);
 	if (!ready)
 		return 0;
 	if (overrun)
 		block->gap_cause = "device-fifo";
-	skip_gaps(replay, block);
+	skip_gaps(replay);
+	tell_skipped(replay, block);
 	block->first_frame = (int64_t)replay->position;
 	if (replay->position >= replay->frames)
 		return SOURCE_END;

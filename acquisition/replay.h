@@ -11,6 +11,9 @@ struct replay {
 	size_t frames, position, next_gap;
 	bool real;
 	int64_t start_ns; /* CLOCK_MONOTONIC of frame 0; 0 = not begun */
+	/* the first of the gaps before position, told with the next block; NULL = none */
+	const struct gap *skipped;
+	int64_t skipped_uncertainty;
 };
 
 /* Takes "pace=fast" (the default) or "pace=real" out of a list apart by commas; rest gets the
@@ -22,5 +25,7 @@ void replay_init(struct replay *, const struct recording_info *recorded, size_t 
  * returns; 0 = timeout, SOURCE_END. Fills the block. recorded's gaps are sorted and lie inside. Of
  * a device's samples those older than one second are lost ("device-fifo"). */
 int64_t replay_next(struct replay *, struct source_block *block, size_t max_frames, int timeout_ms);
+/* What comes next has not been made yet, and a gap of an unplugged device lies before it. */
+bool replay_is_unplugged(const struct replay *);
 
 #endif

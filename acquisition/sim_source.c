@@ -2,7 +2,7 @@
 /* "sim:KEY=VALUE,...": a set on simulated plates (acquisition/simulator/simulator.h), as fast as it
  * is read or, with pace=real, at its sampling rate like a device. */
 #include "acquisition/replay.h"
-#include "acquisition/simulator/simulator.h"
+#include "acquisition/simulator/device.h"
 #include "acquisition/source_table.h"
 
 #include <stdio.h>
@@ -11,19 +11,25 @@
 struct sim_state {
 	struct simulation *simulation;
 	struct replay replay;
+	struct sim_device device;
+	const char *_Atomic trouble;
 };
+
+enum { FAST_ZERO_NS = 1000000000 }; /* no clock runs: the host's stands at 1 s when it begins */
 
 static int sim_open(void *state, const char *address, struct recording_info *info,
 		    struct error *err)
 {
 	struct sim_state *sim = state;
 	struct simulator_options options;
-	char rest[512];
+	char paceless[512], rest[512];
 	bool real;
 	int ret;
 
 	simulator_options_init(&options);
-	ret = replay_parse(address, rest, sizeof(rest), &real, err);
+	ret = replay_parse(address, paceless, sizeof(paceless), &real, err);
+	if (!ret)
+		ret = sim_device_parse(&sim->device, paceless, rest, sizeof(rest), err);
 	if (ret)
 		return ret;
 	ret = simulator_options_parse(&options, rest, err);
@@ -56,15 +62,32 @@ static int64_t sim_end(const struct sim_state *sim, struct error *err)
 		    simulation->options.fault);
 }
 
+/* When the scene began: the device's first frame is start_s into it. */
+static int64_t host_zero_ns(const struct sim_state *sim)
+{
+	if (!sim->replay.real)
+		return FAST_ZERO_NS;
+	return sim->replay.start_ns - (int64_t)(sim->simulation->start_s * 1e9);
+}
+
 static int64_t sim_read(void *state, int32_t *counts, size_t max_frames, struct source_block *block,
 			int timeout_ms, struct error *err)
 {
 	struct sim_state *sim = state;
 	const struct simulation *simulation = sim->simulation;
-	int64_t frames = replay_next(&sim->replay, block, max_frames, timeout_ms);
+	bool begins = !sim->device.simulation;
+	int64_t frames;
 
+	if (sim->device.sync_hz > 0 && max_frames > SYNC_FRAMES_MAX)
+		max_frames = SYNC_FRAMES_MAX;
+	frames = replay_next(&sim->replay, block, max_frames, timeout_ms);
+	if (begins)
+		sim_device_start(&sim->device, simulation, host_zero_ns(sim));
+	sim->trouble = replay_is_unplugged(&sim->replay) ? "unplugged" : NULL;
 	if (frames == SOURCE_END)
 		return sim_end(sim, err);
+	if (frames)
+		sim_device_tell(&sim->device, block);
 	if (frames)
 		memcpy(counts,
 		       &simulation->counts[(size_t)block->first_frame * simulation->channels],
@@ -75,6 +98,11 @@ static int64_t sim_read(void *state, int32_t *counts, size_t max_frames, struct 
 static bool sim_waits(const void *state)
 {
 	return !((const struct sim_state *)state)->replay.real;
+}
+
+static const char *sim_trouble(const void *state)
+{
+	return ((const struct sim_state *)state)->trouble;
 }
 
 static int sim_write_truth(void *state, int64_t first_frame, const char *path, struct error *err)
@@ -110,6 +138,7 @@ const struct source_ops sim_source = {
 	.read = sim_read,
 	.waits = sim_waits,
 	.write_truth = sim_write_truth,
+	.trouble = sim_trouble,
 	.close = sim_close,
 	.list = sim_list,
 };

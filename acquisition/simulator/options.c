@@ -50,6 +50,12 @@ const struct simulator_key simulator_keys[] = {
 	{KEY("fault", TEXT, fault), .help = "gap:AT:FOR and others, joined by + (none)"},
 	{KEY("seconds", NUMBER, seconds), RANGE(0, 86400, "s"),
 	 .help = "length; 0 = as long as the set (0)"},
+	{KEY("plate", TEXT, plate), .choices = "left right",
+	 .help = "a device of this plate only (both on one)"},
+	{KEY("drift", NUMBER, drift_ppm), RANGE(-500, 500, "ppm"),
+	 .help = "how fast the device's clock is (0)"},
+	{KEY("skew", NUMBER, skew_s), RANGE(0, 10, "s"),
+	 .help = "how late the device takes its first frame (0)"},
 };
 const size_t simulator_key_count = sizeof(simulator_keys) / sizeof(simulator_keys[0]);
 

@@ -51,27 +51,36 @@ static void describe(struct simulation *simulation)
 	snprintf(info->firmware, sizeof(info->firmware), "%s", HINGE_VERSION);
 }
 
-/* Onto the recording's clock, which may run fast or slow. */
+/* The recording's clock, which may begin late and run fast or slow. */
+struct recording_clock {
+	double start_s, pace;
+};
+
+static double on_clock(const struct recording_clock *clock, double t_s)
+{
+	return (t_s - clock->start_s) * clock->pace;
+}
+
 static void rep_truth(struct simulated_rep *rep, const struct planned_rep *planned,
-		      const struct scene *scene, double clock)
+		      const struct scene *scene, const struct recording_clock *clock)
 {
 	*rep = (struct simulated_rep){
 		.kind = planned->kind,
 		.end = planned->end,
-		.start_s = planned->start_s * clock,
-		.onset_s = planned->onset_s * clock,
-		.onset_20n_s = planned->onset_20n_s * clock,
-		.onset_5pct_s = planned->onset_5pct_s * clock,
+		.start_s = on_clock(clock, planned->start_s),
+		.onset_s = on_clock(clock, planned->onset_s),
+		.onset_20n_s = on_clock(clock, planned->onset_20n_s),
+		.onset_5pct_s = on_clock(clock, planned->onset_5pct_s),
 		.onset_ground_s = isnan(planned->onset_s)
 					  ? (double)NAN
-					  : clock * scene_onset(scene, planned->liftoff_s),
-		.liftoff_s = planned->liftoff_s * clock,
-		.half_s = planned->half_s * clock,
-		.lockout_s = planned->lockout_s * clock,
-		.lower_s = planned->lower_s * clock,
-		.touchdown_s = planned->touchdown_s * clock,
-		.sticking_start_s = planned->sticking_start_s * clock,
-		.sticking_end_s = planned->sticking_end_s * clock,
+					  : on_clock(clock, scene_onset(scene, planned->liftoff_s)),
+		.liftoff_s = on_clock(clock, planned->liftoff_s),
+		.half_s = on_clock(clock, planned->half_s),
+		.lockout_s = on_clock(clock, planned->lockout_s),
+		.lower_s = on_clock(clock, planned->lower_s),
+		.touchdown_s = on_clock(clock, planned->touchdown_s),
+		.sticking_start_s = on_clock(clock, planned->sticking_start_s),
+		.sticking_end_s = on_clock(clock, planned->sticking_end_s),
 		.displacement_m = planned->displacement_m,
 		.asymmetry_nominal_pct = planned->asymmetry_pct,
 		.asymmetry_lift_pct =
@@ -87,23 +96,46 @@ static void rep_truth(struct simulated_rep *rep, const struct planned_rep *plann
 static void truth(struct simulation *simulation, const struct scene *scene)
 {
 	const struct plan *plan = scene->plan;
-	double clock = 1 / (scene->step_s * simulation->options.rate_hz);
-	double end_s = (double)scene->frames * scene->step_s;
+	struct recording_clock clock = {scene->start_s,
+					1 / (scene->step_s * simulation->options.rate_hz)};
+	double end_s = scene_time(scene, scene->frames);
 
+	simulation->true_rate_hz = 1 / scene->step_s;
+	simulation->start_s = scene->start_s;
 	simulation->body_mass_kg = plan->body_kg;
 	simulation->load_kg = plan->load_kg;
 	simulation->asymmetry_pct = plan->asymmetry_pct;
 	simulation->lag_s = scene->lag_s;
-	simulation->quiet_start_s = plan->quiet_start_s * clock;
-	simulation->quiet_end_s = plan->quiet_end_s * clock;
+	simulation->quiet_start_s = on_clock(&clock, plan->quiet_start_s);
+	simulation->quiet_end_s = on_clock(&clock, plan->quiet_end_s);
 	snprintf(simulation->style, sizeof(simulation->style), "%s", simulation->options.style);
 	for (size_t i = 0; i < plan->reps; i++) {
 		double next_s = i + 1 < plan->reps ? plan->rep[i + 1].start_s : plan->share_end_s;
 
 		if (next_s <= end_s)
 			rep_truth(&simulation->rep[simulation->reps++], &plan->rep[i], scene,
-				  clock);
+				  &clock);
 	}
+}
+
+/* The device has one of the two plates: four channels. */
+static void keep_plate(struct simulation *simulation, size_t side)
+{
+	struct recording_info *info = &simulation->info;
+	struct plate plate = info->plate[side];
+	size_t first = side * CELLS_A_SIDE;
+
+	for (size_t k = 0; k < simulation->frames; k++)
+		memmove(&simulation->counts[k * CELLS_A_SIDE],
+			&simulation->counts[k * SIMULATED_CHANNELS + first],
+			CELLS_A_SIDE * sizeof(*simulation->counts));
+	for (size_t i = 0; i < plate.cells; i++)
+		plate.cell[i].column -= (int)first;
+	info->plate[0] = plate;
+	info->plates = 1;
+	info->channels = simulation->channels = CELLS_A_SIDE;
+	snprintf(info->serial, sizeof(info->serial), "SIM-%llu-%s",
+		 (unsigned long long)simulation->options.seed, plate.name);
 }
 
 static int render(struct simulation *simulation, struct scene *scene, const struct faults *faults,
@@ -128,7 +160,10 @@ static int render(struct simulation *simulation, struct scene *scene, const stru
 		return ret;
 	simulation->right_gain = scene->right_gain;
 	describe(simulation);
-	return faults_on_counts(faults, simulation, err);
+	ret = faults_on_counts(faults, simulation, err);
+	if (!ret && simulation->options.plate[0])
+		keep_plate(simulation, !strcmp(simulation->options.plate, "right"));
+	return ret;
 }
 
 static double true_step(const struct simulator_options *options, const struct tier *tier)
@@ -136,7 +171,8 @@ static double true_step(const struct simulator_options *options, const struct ti
 	struct random random;
 
 	random_stream(&random, options->seed, STREAM_CLOCK);
-	return (1 + random_range(&random, -tier->clock, tier->clock)) / options->rate_hz;
+	return (1 + random_range(&random, -tier->clock, tier->clock)) / options->rate_hz /
+	       (1 + options->drift_ppm * 1e-6);
 }
 
 static int draw_set(struct simulator_options *options, struct plan *plan,
@@ -203,6 +239,7 @@ int simulate(const struct simulator_options *options, struct simulation **out, s
 	scene.segments = segments;
 	scene.options = &simulation->options;
 	scene.tier = tier_named(options->tier);
+	scene.start_s = options->skew_s;
 	scene.step_s = true_step(options, scene.tier);
 	scene.frames = simulation->frames;
 	ret = render(simulation, &scene, &faults, err);

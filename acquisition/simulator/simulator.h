@@ -28,8 +28,11 @@ struct simulator_options {
 	double fail_probability, drop_probability; /* of the last rep; NaN = by tier */
 	double noise_n, hum_n; /* a plate: white RMS, mains amplitude; NaN = by tier */
 	double tremor_n;       /* a foot at body weight: amplitude; NaN = by tier */
-	char fault[64]; /* "" or "gap:12.0:0.05" ...: docs/methods.md#simulator, joined by '+' */
-	double seconds; /* 0 = as long as the set; else padded or cut to it */
+	char fault[64];   /* "" or "gap:12.0:0.05" ...: docs/methods.md#simulator, joined by '+' */
+	double seconds;   /* 0 = as long as the set; else padded or cut to it */
+	char plate[8];    /* "left" "right": a device of one plate; "" = both on one */
+	double drift_ppm; /* its clock is fast by this, 0 */
+	double skew_s;    /* its first frame comes so much later, 0 */
 };
 
 /* Moments on the recording's own clock (frame / rate_hz); NaN where there is none. */
@@ -57,6 +60,7 @@ struct simulation {
 	size_t frames, channels;
 	int32_t *counts; /* [frames][channels]; a lost frame repeats the one before */
 	bool unplugged;  /* the fault that ended it: a source ends with an error then */
+	double true_rate_hz, start_s; /* frame k is of the true time start_s + k / true_rate_hz */
 	double body_mass_kg, load_kg, asymmetry_pct, quiet_start_s, quiet_end_s;
 	double lag_s;      /* the right foot follows the left by this; negative = it leads */
 	double right_gain; /* what the right plate makes of a newton, the left being right */

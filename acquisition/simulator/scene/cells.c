@@ -49,7 +49,7 @@ static int plate_state_init(struct plate_state *state, const struct scene *scene
 			    struct random *random)
 {
 	const struct tier *tier = scene->tier;
-	double seconds = (double)scene->frames * scene->step_s;
+	double seconds = scene_time(scene, scene->frames);
 
 	if (slow_init(&state->cop_x_m, seconds) || slow_init(&state->cop_y_m, seconds))
 		return -1;
@@ -139,7 +139,7 @@ static void convert_plate(const struct scene *scene, int side, size_t frame,
 			  const struct plate_state *state, struct converter *converter,
 			  int32_t counts[CELLS_A_SIDE])
 {
-	double t_s = (double)frame * scene->step_s;
+	double t_s = scene_time(scene, frame);
 	double force_n = state->gain * foot_force(scene, side, frame, state->skew_frames);
 	double x = slow_at(&state->cop_x_m, t_s) / CELL_X_M;
 	double moved_m = t_s >= scene->moved_s[side] ? 0.03 : 0;

@@ -2,6 +2,7 @@
 #include "acquisition/simulator/scene/faults.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 struct frames {
@@ -107,11 +108,8 @@ static bool overlaps(const struct recording_info *info, const struct frames *in)
 	return false;
 }
 
-static int add_gap(struct recording_info *info, struct frames in, struct error *err)
+static int add_gap(struct recording_info *info, struct gap gap, struct error *err)
 {
-	struct gap gap = {.frame = (int64_t)in.start,
-			  .frames = (int64_t)(in.end - in.start),
-			  .cause = "simulated"};
 	int ret = recording_info_add_gap(info, gap, err);
 
 	if (ret)
@@ -124,8 +122,10 @@ static int add_gap(struct recording_info *info, struct frames in, struct error *
 }
 
 /* The device loses frames; in a file the last good one stands in their place. */
-static int gap(const struct fault *fault, struct simulation *simulation, struct error *err)
+static int lose(const struct fault *fault, const char *cause, int64_t uncertainty,
+		struct simulation *simulation, struct error *err)
 {
+	struct gap gap = {.frames_uncertainty = uncertainty};
 	struct recording_info *info = &simulation->info;
 	double end_s = fault->at_s + fault->value;
 	struct frames in = frames_between(fault->at_s, end_s, info->rate_hz, simulation->frames);
@@ -133,16 +133,31 @@ static int gap(const struct fault *fault, struct simulation *simulation, struct 
 
 	if (in.start < 1 || in.end <= in.start || in.end >= simulation->frames)
 		return fail(err, HINGE_EUSAGE,
-			    "fault gap:%g:%g: no frame lost, or outside of the recording's %g s",
-			    fault->at_s, fault->value, (double)simulation->frames / info->rate_hz);
+			    "fault %s:%g:%g: no frame lost, or outside of the recording's %g s",
+			    fault->kind->name, fault->at_s, fault->value,
+			    (double)simulation->frames / info->rate_hz);
 	if (overlaps(info, &in))
-		return fail(err, HINGE_EUSAGE, "fault gap:%g:%g: meets another gap", fault->at_s,
-			    fault->value);
+		return fail(err, HINGE_EUSAGE, "fault %s:%g:%g: meets another gap",
+			    fault->kind->name, fault->at_s, fault->value);
 	for (size_t k = in.start; k < in.end; k++)
 		memcpy(&simulation->counts[k * channels],
 		       &simulation->counts[(in.start - 1) * channels],
 		       channels * sizeof(*simulation->counts));
-	return add_gap(info, in, err);
+	gap.frame = (int64_t)in.start;
+	gap.frames = (int64_t)(in.end - in.start);
+	snprintf(gap.cause, sizeof(gap.cause), "%s", cause);
+	return add_gap(info, gap, err);
+}
+
+static int gap(const struct fault *fault, struct simulation *simulation, struct error *err)
+{
+	return lose(fault, "simulated", 0, simulation, err);
+}
+
+/* How long it was gone is known to a frame. */
+static int replug(const struct fault *fault, struct simulation *simulation, struct error *err)
+{
+	return lose(fault, "unplugged", 1, simulation, err);
 }
 
 const struct fault_kind fault_kinds[] = {
@@ -188,6 +203,12 @@ const struct fault_kind fault_kinds[] = {
 	 .drawn = {0.5, 5},
 	 .on_feet = half},
 	{.name = "move", .form = "SIDE:AT", .has_side = true, .has_at = true, .on_feet = move},
+	{.name = "replug",
+	 .form = "AT:FOR",
+	 .has_at = true,
+	 .has_value = true,
+	 .never_drawn = true,
+	 .on_counts = replug},
 	{.name = NULL},
 };
 

@@ -31,7 +31,7 @@ void scene_reset(struct scene *scene)
 
 static size_t first_frame(const struct scene *scene, double t_s)
 {
-	double frame = ceil(fmax(t_s, 0) / scene->step_s);
+	double frame = ceil(fmax(t_s - scene->start_s, 0) / scene->step_s);
 
 	return frame < (double)scene->frames ? (size_t)frame : scene->frames;
 }
@@ -44,9 +44,8 @@ static void add_move(const struct scene *scene, double *force_n, const struct mo
 	double scale = mass_kg * move->rise_m / (move->duration_s * move->duration_s);
 
 	for (size_t k = first_frame(scene, move->start_s); k < end; k++)
-		force_n[k] +=
-			scale * minjerk_acceleration(((double)k * scene->step_s - move->start_s) /
-						     move->duration_s);
+		force_n[k] += scale * minjerk_acceleration((scene_time(scene, k) - move->start_s) /
+							   move->duration_s);
 }
 
 /* Adds where the hands carry the bar what its moves ask for; on the floor it stays where it is. */
@@ -70,8 +69,7 @@ static void add_ramp(const struct scene *scene, const struct pull *pull)
 	size_t end = first_frame(scene, pull->end_s);
 
 	for (size_t k = first_frame(scene, pull->start_s); k < end; k++) {
-		double tau =
-			((double)k * scene->step_s - pull->start_s) / (pull->end_s - pull->start_s);
+		double tau = (scene_time(scene, k) - pull->start_s) / (pull->end_s - pull->start_s);
 
 		scene->tension_n[k] = pull->from_n + (pull->to_n - pull->from_n) * smoothstep(tau);
 	}
@@ -82,7 +80,7 @@ static void add_burst(const struct scene *scene, const struct burst *burst)
 	size_t end = first_frame(scene, burst->start_s + 10 * burst->decay_s);
 
 	for (size_t k = first_frame(scene, burst->start_s); k < end; k++) {
-		double t = (double)k * scene->step_s - burst->start_s;
+		double t = scene_time(scene, k) - burst->start_s;
 
 		scene->total_n[k] += burst->amplitude_n * exp(-t / burst->decay_s) *
 				     sin(2 * M_PI * burst->frequency_hz * t + burst->phase_rad);
@@ -92,7 +90,7 @@ static void add_burst(const struct scene *scene, const struct burst *burst)
 static void ground_of_segments(struct scene *scene)
 {
 	for (size_t k = 0; k < scene->frames; k++) {
-		double t_s = (double)k * scene->step_s;
+		double t_s = scene_time(scene, k);
 
 		scene->tension_n[k] = segments_pull(scene->segments, t_s);
 		scene->total_n[k] = segments_force(scene->segments, t_s);
@@ -148,6 +146,6 @@ double scene_onset(const struct scene *scene, double liftoff_s)
 		return NAN;
 	for (size_t k = first_frame(scene, liftoff_s); k-- > 0;)
 		if (scene->total_n[k] <= level_n)
-			return (double)k * scene->step_s;
+			return scene_time(scene, k);
 	return NAN;
 }

@@ -23,6 +23,7 @@ struct scene {
 	const struct simulator_options *options; /* as drawn */
 	const struct tier *tier;
 	size_t frames;
+	double start_s;    /* true time of the first frame */
 	double step_s;     /* true time between frames: the clock may be off */
 	double *tension_n; /* hands on the bar; this and below are [frames] */
 	double *total_n;   /* ground force */
@@ -32,6 +33,11 @@ struct scene {
 	double *foot_n[SIDES];
 	double moved_s[SIDES]; /* the foot stands further forward from then on */
 };
+
+static inline double scene_time(const struct scene *scene, size_t frame)
+{
+	return scene->start_s + (double)frame * scene->step_s;
+}
 
 /* Arrays of frames; 0 or HINGE_ENOMEM. */
 int scene_init(struct scene *, struct error *);

@@ -71,7 +71,7 @@ static double share_with_lag(const struct scene *scene, double share, size_t fra
 
 int scene_share(struct scene *scene, struct error *err)
 {
-	double seconds = (double)scene->frames * scene->step_s;
+	double seconds = scene_time(scene, scene->frames);
 	struct slow track = {0}, sway = {0};
 	struct random random;
 	int ret = 0;
@@ -86,7 +86,7 @@ int scene_share(struct scene *scene, struct error *err)
 	ptrdiff_t half_lag = lround(scene->lag_s / 2 / scene->step_s);
 	slow_band_noise(&sway, &random, 0, 0.5);
 	for (size_t k = 0; k < scene->frames; k++) {
-		double t_s = (double)k * scene->step_s;
+		double t_s = scene_time(scene, k);
 		double share = slow_at(&track, t_s) + depth * slow_at(&sway, t_s);
 
 		share = fmax(0.02, fmin(0.98, share));
@@ -109,7 +109,7 @@ void scene_feet(struct scene *scene)
 	const struct plan *plan = scene->plan;
 
 	for (size_t k = 0; k < scene->frames; k++) {
-		double t_s = (double)k * scene->step_s;
+		double t_s = scene_time(scene, k);
 		double left = stands(t_s, plan->left_on_s, 0.25, plan->left_off_s, 0.25);
 		double right = stands(t_s, plan->right_on_s, 0.3, plan->right_off_s, 0.3);
 		double total = fmax(scene->total_n[k], 0);

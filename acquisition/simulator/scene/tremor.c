@@ -13,7 +13,7 @@ static void add_foot(struct scene *scene, int side, const struct slow *common,
 	double weight_n = scene->plan->body_kg * STANDARD_GRAVITY;
 
 	for (size_t k = 0; k < scene->frames; k++) {
-		double t_s = (double)k * scene->step_s;
+		double t_s = scene_time(scene, k);
 		double level = 2 * scene->foot_n[side][k] / weight_n;
 		double tremor = slow_at(common, t_s) + slow_at(own, t_s);
 
@@ -23,7 +23,7 @@ static void add_foot(struct scene *scene, int side, const struct slow *common,
 
 int scene_tremor(struct scene *scene, struct error *err)
 {
-	double seconds = (double)scene->frames * scene->step_s;
+	double seconds = scene_time(scene, scene->frames);
 	struct slow common = {0}, own = {0};
 	struct random random;
 	int ret = 0;

@@ -155,6 +155,28 @@ static void every_loss_keeps_its_own_cause(void **state)
 	simulation_free(simulation);
 }
 
+static void doubts_about_losses_that_merge_add_up(void **state)
+{
+	struct source *source = open_source(
+		"sim:seed=3,seconds=2,pace=real,fault=replug:0.4:0.1+replug:0.8:0.1+gap:1.2:0.1");
+	struct note first = {0}, note;
+	struct feed feed;
+
+	(void)state;
+	/* 128 frames: what comes behind them finds no room, so that all is one loss */
+	assert_int_equal(feed_init(&feed, source, 0.1, &system_clock, NULL), 0);
+	assert_int_equal(feed_start(&feed, NULL), 0);
+	feed_join(&feed);
+	while (ring_pop(feed.notes, &note, 1))
+		first.gap_frames += note.gap_frames;
+	assert_int_equal(first.gap_frames, 0);
+	assert_int_equal(feed.lost.gap_frames, 2000 - 128);
+	assert_int_equal(feed.lost.gap_uncertainty, 2);
+	assert_string_equal(feed.lost.cause, "ring-overrun");
+	feed_reset(&feed);
+	source_close(source);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +184,7 @@ int main(void)
 		cmocka_unit_test(a_source_that_waits_is_read_no_faster_than_the_ring_empties),
 		cmocka_unit_test(giving_up_frees_a_feed_that_waits_for_room),
 		cmocka_unit_test(every_loss_keeps_its_own_cause),
+		cmocka_unit_test(doubts_about_losses_that_merge_add_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

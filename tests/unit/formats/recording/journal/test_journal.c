@@ -4,6 +4,7 @@
 #include "tests/support/scratch.h"
 
 #include "formats/files.h"
+#include "formats/recording/journal/block.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -310,9 +311,67 @@ static void after_a_full_disk_every_call_says_so_and_writes_nothing(void **state
 
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
 
+/* Version 1 differs in the number alone and in its CLOCK blocks, which held wall time only. */
+static void a_journal_of_version_1_is_read(void **state)
+{
+	const char *path = scratch_path(state, "v1.hjl");
+	struct journal *journal = create(path);
+	const uint8_t wall[8] = {0x00, 0x10}; /* 4096 */
+	struct block_header header = {.type = JOURNAL_CLOCK,
+				      .payload_bytes = sizeof(wall),
+				      .first_frame = 0,
+				      .stamp = {.device_counter = 9, .monotonic_ns = 12}};
+	struct journal_header fixed;
+	struct journal_reader *reader;
+	struct journal_block block;
+	uint8_t clock[BLOCK_HEADER_BYTES + sizeof(wall)];
+	char *bytes;
+	size_t size;
+
+	journal_abandon(journal);
+	assert_int_equal(file_read(path, 1 << 20, &bytes, &size, NULL), 0);
+	assert_true(journal_header_decode((uint8_t *)bytes, &fixed));
+	assert_int_equal(bytes[8], 2);
+	bytes[8] = 1;
+	uint32_t crc = crc32c(crc32c(0, bytes, 44), bytes + 48, size - 48);
+	memcpy(bytes + 44, &crc, sizeof(crc));
+	block_encode(clock, &header, wall, journal_seed(fixed.id));
+	memcpy(clock + BLOCK_HEADER_BYTES, wall, sizeof(wall));
+	bytes = realloc(bytes, size + sizeof(clock));
+	memcpy(bytes + size, clock, sizeof(clock));
+
+	assert_int_equal(journal_reader_open_memory(&reader, bytes, size + sizeof(clock), NULL), 0);
+	assert_next(reader, JOURNAL_CLOCK, &block);
+	assert_int_equal(block.clock.realtime_ns, 4096);
+	assert_int_equal(block.clock.monotonic_ns, 12);
+	assert_int_equal(block.clock.device_counter, 9);
+	assert_int_equal(block.clock.round_trip_ns, 0);
+	journal_reader_close(reader);
+	free(bytes);
+}
+
+static void a_journal_of_a_later_version_is_refused(void **state)
+{
+	const char *path = scratch_path(state, "v3.hjl");
+	struct journal_reader *reader = NULL;
+	char *bytes;
+	size_t size;
+
+	journal_abandon(create(path));
+	assert_int_equal(file_read(path, 1 << 20, &bytes, &size, NULL), 0);
+	bytes[8] = 3;
+	uint32_t crc = crc32c(crc32c(0, bytes, 44), bytes + 48, size - 48);
+	memcpy(bytes + 44, &crc, sizeof(crc));
+	assert_int_equal(journal_reader_open_memory(&reader, bytes, size, NULL), HINGE_EFORMAT);
+	assert_null(reader);
+	free(bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		WITH_FOLDER(a_journal_of_version_1_is_read),
+		WITH_FOLDER(a_journal_of_a_later_version_is_refused),
 		WITH_FOLDER(what_is_appended_comes_back_with_its_stamps),
 		WITH_FOLDER(a_large_append_is_cut_into_blocks_and_nothing_is_lost),
 		WITH_FOLDER(a_sidecar_of_any_size_fits_the_header),
