@@ -37,12 +37,19 @@ enum {
 /* Windows 8.1, from which on MS OS 2.0 descriptors are read */
 static const uint8_t windows_version[4] = {0x00, 0x00, 0x03, 0x06};
 
-/* The interface works with WinUSB: header, then the compatible id (MS OS 2.0 specification). */
-static const uint8_t ms_set[] = {
-	10, 0, 0, 0, 0x00, 0x00, 0x03, 0x06, 30,  0,         /* set header: 30 bytes in all */
-	20, 0, 3, 0, 'W',  'I',  'N',  'U',  'S', 'B', 0, 0, /* compatible id */
-	0,  0, 0, 0, 0,    0,    0,    0,                    /* no sub-compatible id */
+enum {
+	MS_HEADER_BYTES = 10,
+	MS_COMPATIBLE_BYTES = 20,
+	MS_PROPERTY_BYTES = 132,
+	MS_SET_BYTES = MS_HEADER_BYTES + MS_COMPATIBLE_BYTES + MS_PROPERTY_BYTES,
+	MS_COMPATIBLE = 3,
+	MS_PROPERTY = 4,
+	MS_MULTI_TEXT = 7
 };
+
+/* By which programs on Windows find the interface of an HPP plate */
+static const char ms_guids_name[] = "DeviceInterfaceGUIDs";
+static const char ms_guids[] = "{3793B6F6-3F8E-47BC-B9B1-E82612CB840E}\0"; /* a list: two NULs */
 
 /* {D8DD60DF-4589-4CC7-9CD2-659D9E648A9F} as it stands on the wire */
 static const uint8_t ms_platform[16] = {0xdf, 0x60, 0xdd, 0xd8, 0x89, 0x45, 0xc7, 0x4c,
@@ -122,6 +129,14 @@ static int put_configuration(uint8_t *out, const struct hpp_identity *identity)
 	return (int)used;
 }
 
+/* As UTF-16; the byte behind it. */
+static uint8_t *put_wide(uint8_t *at, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++, at += 2)
+		put_u16(at, (uint8_t)text[i]);
+	return at;
+}
+
 static int put_string(uint8_t *out, const struct hpp_identity *identity, unsigned index)
 {
 	const char *const texts[] = {
@@ -140,8 +155,7 @@ static int put_string(uint8_t *out, const struct hpp_identity *identity, unsigne
 		return out[0];
 	}
 	length = strlen(texts[index]);
-	for (size_t i = 0; i < length; i++)
-		put_u16(out + 2 + 2 * i, (uint8_t)texts[index][i]);
+	put_wide(out + 2, texts[index], length);
 	out[0] = (uint8_t)(2 + 2 * length);
 	return out[0];
 }
@@ -164,7 +178,7 @@ static int put_bos(uint8_t *out, const struct hpp_identity *identity)
 	memcpy(at, platform, sizeof(platform));
 	memcpy(at + 4, ms_platform, sizeof(ms_platform));
 	memcpy(at + 20, windows_version, sizeof(windows_version));
-	put_u16(at + 24, sizeof(ms_set));
+	put_u16(at + 24, MS_SET_BYTES);
 	at[26] = HPP_MS_VENDOR_CODE;
 	at[27] = 0;
 	at += 28;
@@ -173,6 +187,30 @@ static int put_bos(uint8_t *out, const struct hpp_identity *identity)
 	put_u16(out + 2, (uint16_t)(at - out));
 	out[4] = is_super ? 3 : 2;
 	return (int)(at - out);
+}
+
+/* The MS OS 2.0 descriptor set: header, compatible id, and the name to find it by. */
+static int put_ms_set(uint8_t *out)
+{
+	uint8_t *at = out;
+
+	memset(out, 0, MS_HEADER_BYTES + MS_COMPATIBLE_BYTES);
+	put_u16(at, MS_HEADER_BYTES);
+	memcpy(at + 4, windows_version, sizeof(windows_version));
+	put_u16(at + 8, MS_SET_BYTES);
+	at += MS_HEADER_BYTES;
+	put_u16(at, MS_COMPATIBLE_BYTES);
+	put_u16(at + 2, MS_COMPATIBLE);
+	memcpy(at + 4, "WINUSB", 6);
+	at += MS_COMPATIBLE_BYTES;
+	put_u16(at, MS_PROPERTY_BYTES);
+	put_u16(at + 2, MS_PROPERTY);
+	put_u16(at + 4, MS_MULTI_TEXT);
+	put_u16(at + 6, 2 * sizeof(ms_guids_name));
+	at = put_wide(at + 8, ms_guids_name, sizeof(ms_guids_name));
+	put_u16(at, 2 * sizeof(ms_guids));
+	put_wide(at + 2, ms_guids, sizeof(ms_guids));
+	return MS_SET_BYTES;
 }
 
 static int put_descriptor(uint8_t *out, const struct hpp_identity *identity, uint16_t value)
@@ -204,8 +242,7 @@ int hpp_descriptor_answer(uint8_t out[HPP_ANSWER_MAX], const struct hpp_identity
 		length = put_descriptor(out, identity, setup->value);
 	} else if (setup->type == TYPE_VENDOR_DEVICE_IN && setup->request == HPP_MS_VENDOR_CODE &&
 		   setup->index == MS_DESCRIPTOR_INDEX) {
-		memcpy(out, ms_set, sizeof(ms_set));
-		length = sizeof(ms_set);
+		length = put_ms_set(out);
 	}
 	return length > setup->length ? setup->length : length;
 }
