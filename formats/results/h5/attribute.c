@@ -100,12 +100,11 @@ int attribute_write(hid_t object, const struct attribute *attribute, const struc
 static int open_checked(hid_t *out, hid_t object, const char *name, hid_t type, size_t count,
 			struct error *err)
 {
-	hid_t attribute = H5I_INVALID_HID, found = H5I_INVALID_HID, space = H5I_INVALID_HID;
+	hid_t attribute = H5Aopen(object, name, H5P_DEFAULT), found, space;
 	int ret = 0;
 
-	if (H5Aexists(object, name) <= 0)
+	if (attribute < 0)
 		return fail(err, HINGE_EFORMAT, "@%s is missing", name);
-	attribute = H5Aopen(object, name, H5P_DEFAULT);
 	found = H5Aget_type(attribute);
 	space = H5Aget_space(attribute);
 	if (found < 0 || space < 0)

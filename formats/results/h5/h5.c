@@ -12,6 +12,9 @@ void h5_quiet(void)
 {
 	H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
 	H5PLset_loading_state(0);
+	/* a list is searched from its front, size by size, and object headers grow through hundreds
+	 * of sizes: what is over these few bytes goes back to malloc */
+	H5set_free_list_limits(-1, -1, -1, -1, 1 << 16, 1 << 10);
 }
 
 struct reason {

@@ -15,7 +15,8 @@ enum {
 	RANK_MAX = 3
 };
 
-/* Silences HDF5 and forbids it plugins; first thing in every entry. */
+/* Silences HDF5, forbids it plugins and keeps its lists of free blocks short; first thing in every
+ * entry. */
 void h5_quiet(void);
 /* fail() with the reason that HDF5 gives, its errno where there is one. Call it before HDF5 is used
  * again. */
