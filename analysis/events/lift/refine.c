@@ -32,17 +32,23 @@ static size_t window_middle(const struct lift_search *s, size_t i)
 	return i + s->rest_window / 2;
 }
 
+/* More than this is motion. */
+static double drift_limit(const struct lift_search *s, const struct lift *lift, size_t i)
+{
+	double t = (double)(i - lift->liftoff) / s->rate_hz;
+
+	return (lift->turnaround ? bounce_m_s : drift_m_s) +
+	       (drift_m_s2 + s->load_error_n / system_mass(s)) * t;
+}
+
+/* What costs least and refuses most comes first. */
 static bool window_is_still(const struct lift_search *s, const struct lift *lift, double level_n,
 			    size_t i)
 {
-	double weight = lift_weight(s, lift), t = (double)(i - lift->liftoff) / s->rate_hz;
-	double drift = (lift->turnaround ? bounce_m_s : drift_m_s) +
-		       (drift_m_s2 + s->load_error_n / system_mass(s)) * t;
-
 	return s->displacement[i] > near_top * lift->displacement_m &&
-	       fabs(s->velocity[window_middle(s, i)]) < drift &&
-	       fabs(s->rest_mean_n[i] - weight) < level_n &&
-	       s->rest_sd_n[i] < s->rest_sd_ratio * s->rest_mean_n[i];
+	       fabs(s->rest_mean_n[i] - lift_weight(s, lift)) < level_n &&
+	       s->rest_sd_n[i] < s->rest_sd_ratio * s->rest_mean_n[i] &&
+	       fabs(s->velocity[window_middle(s, i)]) < drift_limit(s, lift, i);
 }
 
 /* Mean over the still windows within reach of a velocity; NaN where there is none. */
