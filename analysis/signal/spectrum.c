@@ -103,15 +103,27 @@ void welch_free(struct welch *welch)
 	free(welch);
 }
 
-static void load_segment(const struct welch *welch, const double *x, size_t stride, double *out)
+/* Less their means, under the window. Both at once: a sum waits for itself. */
+static void load_segment(const struct welch *welch, const double *left, const double *right,
+			 size_t stride)
 {
-	double sum = 0.0, centre;
+	size_t n = welch->segment;
+	double *out_left = welch->time, *out_right = welch->time + n;
+	double sum_left = 0.0, sum_right = 0.0;
 
-	for (size_t i = 0; i < welch->segment; i++)
-		sum += x[i * stride];
-	centre = sum / (double)welch->segment;
-	for (size_t i = 0; i < welch->segment; i++)
-		out[i] = (x[i * stride] - centre) * welch->window[i];
+	for (size_t i = 0; i < n; i++) {
+		sum_left += left[i * stride];
+		sum_right += right[i * stride];
+	}
+
+	double mean_left = sum_left / (double)n, mean_right = sum_right / (double)n;
+
+	for (size_t i = 0; i < n; i++) {
+		double weight = welch->window[i];
+
+		out_left[i] = (left[i * stride] - mean_left) * weight;
+		out_right[i] = (right[i * stride] - mean_right) * weight;
+	}
 }
 
 static void add_spectra(struct welch *welch)
@@ -135,8 +147,7 @@ void welch_add(struct welch *welch, const double *left, const double *right, siz
 	size_t hop = welch->segment - welch->segment / 2;
 
 	for (size_t first = 0; first + welch->segment <= count; first += hop) {
-		load_segment(welch, left + first * stride, stride, welch->time);
-		load_segment(welch, right + first * stride, stride, welch->time + welch->segment);
+		load_segment(welch, left + first * stride, right + first * stride, stride);
 		fftw_execute(welch->plan);
 		add_spectra(welch);
 	}
