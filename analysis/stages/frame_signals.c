@@ -6,36 +6,61 @@
 #include "formats/trial.h"
 
 #include <math.h>
+#include <string.h>
 
-static void keep_force(struct analysis *a, size_t i, double gate_n)
+static void keep_quality(struct analysis *a)
 {
-	struct trial_report *report = a->report;
-	double left = a->forces->side_n[2 * i], right = a->forces->side_n[2 * i + 1];
-	bool known = report->has_sides && left + right >= gate_n;
-
-	report->quality[i] = a->forces->quality[i];
-	report->asymmetry_pct[i] = known ? (float)asymmetry_index(left, right) : NAN;
-	for (size_t k = 0; k < 4; k++)
-		report->cop_m[4 * i + k] = (float)a->forces->cop_m[4 * i + k];
-	report->vgrf_n[2 * i] = (float)left;
-	report->vgrf_n[2 * i + 1] = (float)right;
-	if (a->forces->one_plate)
-		report->vgrf_n[2 * i + 1] = NAN;
-	if (report->quality[i] & QUALITY_GAP) /* the line that bridged it was for the filters */
-		report->vgrf_n[2 * i] = report->vgrf_n[2 * i + 1] = report->asymmetry_pct[i] = NAN;
+	memcpy(a->report->quality, a->forces->quality, a->forces->frames);
 }
 
-static void keep_motion(struct analysis *a, size_t i)
+static void keep_forces(struct analysis *a, double gate_n)
 {
-	double v = NAN, d = NAN;
+	const double *side_n = a->forces->side_n;
+	float *vgrf_n = a->report->vgrf_n, *asymmetry_pct = a->report->asymmetry_pct;
+	bool has_sides = a->report->has_sides, one_plate = a->forces->one_plate;
 
-	if (i < a->reps.frames) {
-		v = a->reps.velocity_m_s[i];
-		d = a->reps.displacement_m[i];
+	for (size_t i = 0; i < a->forces->frames; i++) {
+		double left = side_n[2 * i], right = side_n[2 * i + 1];
+		bool known = has_sides && left + right >= gate_n;
+
+		asymmetry_pct[i] = known ? (float)asymmetry_index(left, right) : NAN;
+		vgrf_n[2 * i] = (float)left;
+		vgrf_n[2 * i + 1] = one_plate ? NAN : (float)right;
 	}
-	a->report->velocity_m_s[i] = (float)v;
-	a->report->displacement_m[i] = (float)d;
-	a->report->power_w[i] = (float)(a->signals.total_20_n[i] * v);
+}
+
+/* The line that bridged a gap was for the filters. */
+static void forget_gaps(struct trial_report *report, size_t frames)
+{
+	for (size_t i = 0; i < frames; i++)
+		if (report->quality[i] & QUALITY_GAP)
+			report->vgrf_n[2 * i] = report->vgrf_n[2 * i + 1] =
+				report->asymmetry_pct[i] = NAN;
+}
+
+static void keep_places(struct analysis *a)
+{
+	const double *from_m = a->forces->cop_m;
+	float *to_m = a->report->cop_m;
+
+	for (size_t i = 0; i < 4 * a->forces->frames; i++)
+		to_m[i] = (float)from_m[i];
+}
+
+static void keep_motion(struct analysis *a)
+{
+	const double *v = a->reps.velocity_m_s, *d = a->reps.displacement_m;
+	const double *force_n = a->signals.total_20_n;
+	float *velocity_m_s = a->report->velocity_m_s, *displacement_m = a->report->displacement_m;
+	float *power_w = a->report->power_w;
+
+	for (size_t i = 0; i < a->forces->frames; i++) {
+		bool known = i < a->reps.frames;
+
+		velocity_m_s[i] = known ? (float)v[i] : NAN;
+		displacement_m[i] = known ? (float)d[i] : NAN;
+		power_w[i] = known ? (float)(force_n[i] * v[i]) : NAN;
+	}
 }
 
 static int keep_cells(struct analysis *a, struct error *err)
@@ -58,9 +83,10 @@ int stage_signals(struct analysis *a, struct error *err)
 {
 	double gate_n = a->config->asymmetry_floor_bw * a->body.weight_n;
 
-	for (size_t i = 0; i < a->forces->frames; i++) {
-		keep_force(a, i, gate_n);
-		keep_motion(a, i);
-	}
+	keep_quality(a);
+	keep_forces(a, gate_n);
+	forget_gaps(a->report, a->forces->frames);
+	keep_places(a);
+	keep_motion(a);
 	return keep_cells(a, err);
 }
