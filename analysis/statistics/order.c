@@ -70,7 +70,8 @@ struct buckets {
 
 static size_t bucket_of(const struct buckets *buckets, double value)
 {
-	size_t at = (size_t)((value - buckets->low) * buckets->per_width);
+	/* to int, which is one instruction */
+	size_t at = (size_t)(int)((value - buckets->low) * buckets->per_width);
 
 	return at < BUCKETS ? at : BUCKETS - 1;
 }
@@ -119,9 +120,11 @@ static size_t keep_wanted(const struct buckets *buckets, const bool *wanted, con
 	for (size_t b = 1; b < BUCKETS; b++)
 		gone[b] = gone[b - 1] +
 			  (wanted[b - 1] ? 0 : buckets->start[b] - buckets->start[b - 1]);
-	for (size_t i = 0; i < n; i++)
-		if (wanted[bucket_of(buckets, x[i])])
-			room[kept++] = x[i];
+	/* written always and kept or not: a branch would be guessed wrong too often */
+	for (size_t i = 0; i < n; i++) {
+		room[kept] = x[i];
+		kept += wanted[bucket_of(buckets, x[i])];
+	}
 	return kept;
 }
 
