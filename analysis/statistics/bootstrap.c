@@ -40,33 +40,40 @@ static void draw(uint32_t *drawn, size_t n, size_t resamples, uint64_t seed)
 		drawn[i] = (uint32_t)random_below(&random, n);
 }
 
-static void average_block(const struct work *work, size_t n, size_t resamples)
+/* pairs is a constant of the caller, so that every sum lives in a register. */
+static inline __attribute__((always_inline)) void average(const struct work *work, size_t n,
+							  size_t resamples, size_t pairs)
 {
 	const uint32_t *drawn = work->drawn;
 
 	for (size_t i = 0; i < resamples; i++) {
-		pair a = {0.0, 0.0}, b = a, c = a, d = a;
+		double *to = work->means + i;
+		pair sum[BLOCK / 2] = {{0.0, 0.0}};
 
 		for (size_t k = 0; k < n; k++) {
 			const struct block_row *row = &work->row[*drawn++];
 
-			a += row->at[0];
-			b += row->at[1];
-			c += row->at[2];
-			d += row->at[3];
-		}
-
-		const pair sum[] = {a, b, c, d};
-		double *to = work->means + i;
-
 #pragma GCC unroll 4
-		for (size_t k = 0; k < BLOCK / 2; k++, to += 2 * resamples) {
-			pair mean_pair = sum[k] / (double)n;
+			for (size_t c = 0; c < pairs; c++)
+				sum[c] += row->at[c];
+		}
+#pragma GCC unroll 4
+		for (size_t c = 0; c < pairs; c++, to += 2 * resamples) {
+			pair mean_pair = sum[c] / (double)n;
 
 			to[0] = mean_pair[0];
 			to[resamples] = mean_pair[1];
 		}
 	}
+}
+
+/* What is left over is most often one column: it does not pay for eight. */
+static void average_block(const struct work *work, size_t n, size_t resamples, size_t columns)
+{
+	if (columns <= 2)
+		average(work, n, resamples, 1);
+	else
+		average(work, n, resamples, BLOCK / 2);
 }
 
 /* A sixth of the skewness of the leave-one-out means. */
@@ -118,7 +125,7 @@ static void run_block(struct work *work, const double *x, size_t n, size_t colum
 		      size_t resamples, struct bootstrap *out)
 {
 	load_block(work, x, n, columns, first);
-	average_block(work, n, resamples);
+	average_block(work, n, resamples, columns - first);
 	for (size_t c = first; c < columns && c < first + BLOCK; c++) {
 		for (size_t i = 0; i < n; i++)
 			work->column[i] = x[i * columns + c];
