@@ -44,7 +44,8 @@ static void rejoin(struct hpp_host *host)
 	host->carry = gap > 0 ? gap - (double)frames : 0;
 	host->base = host->next + frames - (int64_t)host->block.first_frame;
 	host->gap_cause = host->loss;
-	host->gap_uncertainty = (int64_t)ceil(frames_of(host, within_ns) + 0.5);
+	/* and the roundings of this gap and of those before */
+	host->gap_uncertainty = (int64_t)ceil(frames_of(host, within_ns) + 1);
 	host->rejoins = false;
 }
 
