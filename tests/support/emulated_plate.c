@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MS = 1000000 };
+enum { MS = 1000000, LOOK_NS = 500 * MS };
 
 static uint64_t draw(struct emulated_plate *plate, uint64_t below)
 {
@@ -186,6 +186,14 @@ static int emulated_reopen(void *ctx, int timeout_ms, struct error *err)
 
 	assert_false(plate->streams);
 	plate->is_open = false;
+	/* as on a bus that is looked through twice a second */
+	if (plate->looked_ns && plate->looked_ns + LOOK_NS > end_ns) {
+		advance(plate, end_ns + 1);
+		return fail(err, HINGE_EAGAIN, "not there yet");
+	}
+	if (plate->looked_ns && plate->looked_ns + LOOK_NS > plate->now_ns)
+		advance(plate, plate->looked_ns + LOOK_NS);
+	plate->looked_ns = plate->now_ns;
 	if (!hpp_model_is_plugged(plate->model)) {
 		if (plate->replug_ns > end_ns) {
 			advance(plate, end_ns + 1);

@@ -11,6 +11,7 @@ struct emulated_plate {
 	double clock_ppm;
 	int64_t now_ns;
 	int64_t unplug_ns, replug_ns;     /* INT64_MAX = never */
+	int64_t looked_ns;                /* for it, while it was lost */
 	int64_t trip_min_ns, trip_max_ns; /* of a request, and of an answer */
 	uint64_t random;
 	size_t room; /* of a transfer */

@@ -6,6 +6,7 @@
 #define FIRST_SPAN_NS  INT64_C(10000000000)
 #define HOST_ACCURACY  100e-6 /* of CLOCK_MONOTONIC, while NTP slews it as well */
 #define STEADINESS     2e-6   /* of a drift: it changes with the temperature */
+#define DRIFT_MAX      0.01   /* more than that is no clock */
 #define ROUND_TRIP_MIN 1000.0 /* ns: no pair is better than this */
 
 void hpp_clock_init(struct hpp_clock *clock, double accuracy)
@@ -88,7 +89,10 @@ static void fit(struct hpp_clock *clock)
 
 	if (within > clock->within)
 		return;
-	clock->drift = slope(clock);
+	double drift = slope(clock);
+	if (fabs(drift) > DRIFT_MAX)
+		return;
+	clock->drift = drift;
 	clock->within = fmax(within, STEADINESS);
 }
 
@@ -124,4 +128,19 @@ double hpp_clock_host_ns(const struct hpp_clock *clock, double device_ns, double
 	}
 	*within_ns = within;
 	return sum / weights;
+}
+
+double hpp_clock_host_between(const struct hpp_clock *clock, double device_ns, int64_t earliest_ns,
+			      int64_t latest_ns, double *within_ns)
+{
+	double at_ns = hpp_clock_host_ns(clock, device_ns, within_ns);
+	double earliest = (double)earliest_ns, latest = (double)latest_ns;
+	double span_ns = latest - earliest, slack_ns = fmin(*within_ns, span_ns);
+
+	*within_ns = fmin(*within_ns, 2 * span_ns);
+	/* cut off there, errors of an honest clock would all be on one side */
+	if (at_ns >= earliest - slack_ns && at_ns <= latest + slack_ns)
+		return at_ns;
+	*within_ns = span_ns;
+	return fmin(fmax(at_ns, earliest), latest);
 }

@@ -27,5 +27,8 @@ void hpp_clock_add(struct hpp_clock *, const struct source_clock *);
 /* The host's time (ns, CLOCK_MONOTONIC) at the plate's device_ns, at least one pair given;
  * *within_ns: by how much it may be wrong. */
 double hpp_clock_host_ns(const struct hpp_clock *, double device_ns, double *within_ns);
+/* The same of what happened between two moments of the host, whatever the plate says. */
+double hpp_clock_host_between(const struct hpp_clock *, double device_ns, int64_t earliest_ns,
+			      int64_t latest_ns, double *within_ns);
 
 #endif

@@ -19,25 +19,13 @@ static double frames_of(const struct hpp_host *host, double duration_ns)
 	return duration_ns * 1e-9 * host->rate_hz * (1 + host->clock.drift);
 }
 
-/* When the block's first frame was converted: after START and before now, whatever the plate says.
- */
-static double begin_ns(const struct hpp_host *host, double *within_ns)
-{
-	double at_ns = hpp_clock_host_ns(&host->clock, (double)host->block.device_ns, within_ns);
-	double earliest_ns = (double)host->started_ns - *within_ns;
-	double latest_ns = (double)now_ns(host) + *within_ns;
-
-	if (at_ns >= earliest_ns && at_ns <= latest_ns)
-		return at_ns;
-	*within_ns += latest_ns - earliest_ns;
-	return fmin(fmax(at_ns, earliest_ns), latest_ns);
-}
-
 /* The plate's count began anew: the time that passed says how many frames are missing. */
 static void rejoin(struct hpp_host *host)
 {
 	double within_ns;
-	double gap = frames_of(host, begin_ns(host, &within_ns) - host->end_ns) + host->carry;
+	double begin_ns = hpp_clock_host_between(&host->clock, (double)host->block.device_ns,
+						 host->started_ns, host->heard_ns, &within_ns);
+	double gap = frames_of(host, begin_ns - host->end_ns) + host->carry;
 	int64_t frames = gap > 0 ? llround(gap) : 0;
 
 	within_ns += host->end_within_ns;

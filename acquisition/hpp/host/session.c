@@ -191,8 +191,10 @@ void hpp_session_lose(struct hpp_host *host, const char *cause)
 			host->loss = cause;
 		/* its clock is known only until it starts anew */
 		if (!host->rejoins && host->next > 0)
-			host->end_ns =
-				hpp_clock_host_ns(&host->clock, host->due_ns, &host->end_within_ns);
+			host->end_ns = hpp_clock_host_between(
+				&host->clock, host->due_ns, host->started_ns,
+				host->heard_ns + (int64_t)(1e9 / host->rate_hz),
+				&host->end_within_ns);
 	} else if (host->state == HPP_HOST_OPEN) {
 		host->loss = cause;
 	}

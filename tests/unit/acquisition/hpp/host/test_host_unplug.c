@@ -78,7 +78,8 @@ static void a_thousand_unplugs_keep_the_recording_whole(void **state)
 	assert_int_equal(listener.gaps, 1000);
 	check_gaps("unplugged", 20);
 	assert_int_equal(listener.frames + listener.lost, listener.next);
-	/* an hour of gaps at a rate that was learned in two minutes, from trips of 0.8 ms at most */
+	/* an hour of gaps at a rate that was learned in two minutes, from trips of 0.8 ms at most
+	 */
 	assert_near(plate_listener_excess(&listener), 0, 20);
 	print_message("%lld s, %lld frames, %lld in gaps, %+.1f frames too many at the end\n",
 		      (long long)(listener.next / 1000), (long long)listener.frames,
