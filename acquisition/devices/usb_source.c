@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* "usb:SERIAL[,rate=HZ][,ramp=1]": a plate that speaks HPP/1 on the USB bus; without SERIAL the
- * only one there. */
+/* "usb:SERIAL[,rate=HZ][,ramp=1][,raw=1]": a plate that speaks HPP/1 on the USB bus; without SERIAL
+ * the only one there. ramp: its test data; raw: without its calibration. */
 #include "acquisition/hpp/host.h"
 #include "acquisition/hpp/host/ask.h"
 #include "acquisition/source_table.h"
@@ -91,6 +91,17 @@ static const struct hpp_transport bus = {
 
 /* --- address --- */
 
+static bool parse_switch(const char *text, const char *key, bool *on)
+{
+	size_t size = strlen(key);
+
+	if (strncmp(text, key, size) != 0 || (text[size] != '0' && text[size] != '1') ||
+	    text[size + 1])
+		return false;
+	*on = text[size] == '1';
+	return true;
+}
+
 static int parse_option(const char *text, struct hpp_host_options *options, struct error *err)
 {
 	if (!strncmp(text, "rate=", 5)) {
@@ -101,12 +112,12 @@ static int parse_option(const char *text, struct hpp_host_options *options, stru
 			return 0;
 		return fail(err, HINGE_EUSAGE, "usb: %.64s: expected a rate in hertz", text);
 	}
-	if (!strcmp(text, "ramp=1") || !strcmp(text, "ramp=0")) {
-		options->ramp = text[5] == '1';
+	if (parse_switch(text, "ramp=", &options->ramp) ||
+	    parse_switch(text, "raw=", &options->raw))
 		return 0;
-	}
 	return fail(err, HINGE_EUSAGE,
-		    "usb: '%.64s' is none of its options (usb:SERIAL,rate=1000,ramp=1)", text);
+		    "usb: '%.64s' is none of its options (usb:SERIAL,rate=1000,ramp=1,raw=1)",
+		    text);
 }
 
 static int parse_address(struct usb_state *usb, const char *address,

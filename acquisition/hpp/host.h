@@ -46,6 +46,7 @@ struct hpp_host_options {
 	const char *name; /* of the plate, for messages: its serial number */
 	double rate_hz;   /* 0 = 1000 Hz */
 	bool ramp;        /* test data instead of samples */
+	bool raw;         /* do not look at the plate's calibration: a count is a count */
 };
 
 enum hpp_host_state { HPP_HOST_OPEN, HPP_HOST_STREAMING, HPP_HOST_LOST };
@@ -56,7 +57,8 @@ struct hpp_host {
 	char name[64];
 	struct hpp_info info;
 	struct hpp_config config; /* as the plate read it back */
-	double rate_hz;           /* by the plate's own clock */
+	uint8_t gain_log2[HPP_CHANNELS_MAX];
+	double rate_hz; /* by the plate's own clock */
 	bool crc;
 
 	enum hpp_host_state state;

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acquisition/hpp/calibration.h"
 #include "acquisition/hpp/host/ask.h"
 #include "acquisition/hpp/host/session.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-enum { BLINK_S_MAX = 600, CELLS = 4 };
+enum { BLINK_S_MAX = 600, CELLS = 4, ANSWER_MS = 1000 };
 #define PPB 1e-9
 #define PPM 1e-6
 
@@ -26,21 +29,59 @@ static void describe_uncalibrated(struct recording_info *info)
 	}
 }
 
-static void describe(const struct hpp_host *host, struct recording_info *info)
+/* What its own memory says; a plate that was never calibrated is described without. */
+static int decode_calibration(struct hpp_host *host, const uint8_t *bytes,
+			      struct recording_info *info, struct error *err)
 {
-	info->rate_hz = host->rate_hz;
-	info->unit = UNIT_COUNT;
-	info->channels = hpp_config_channels(&host->config);
+	struct hpp_calibration calibration;
+	struct error why;
+	int ret = hpp_calibration_decode(&calibration, bytes, host->info.cal_bytes,
+					 host->info.channels, &why);
+
+	if (ret == HINGE_EREFUSED)
+		return 0;
+	if (ret)
+		return fail(err, ret, "plate %s: %s (recorded without it: raw=1)", host->name,
+			    why.text);
+	hpp_calibration_to_info(info, &calibration);
+	memcpy(host->gain_log2, calibration.gain_log2, sizeof(host->gain_log2));
+	return 0;
+}
+
+static int take_calibration(struct hpp_host *host, struct recording_info *info, struct error *err)
+{
+	uint8_t *bytes = malloc(host->info.cal_bytes);
+	int ret;
+
+	if (!bytes)
+		return fail(err, HINGE_ENOMEM, "no memory for the calibration of plate %s",
+			    host->name);
+	ret = hpp_ask_calibration(host, bytes, err);
+	if (!ret)
+		ret = decode_calibration(host, bytes, info, err);
+	free(bytes);
+	return ret;
+}
+
+static int configure(struct hpp_host *host, const struct hpp_host_options *options,
+		     struct recording_info *info, struct error *err)
+{
+	struct source_clock pair;
+	int ret = 0;
+
+	info->channels = host->info.channels;
 	describe_uncalibrated(info);
-	snprintf(info->firmware, sizeof(info->firmware), "%s %u.%u", host->info.model,
-		 host->info.firmware >> 8, host->info.firmware & 0xffu);
+	if (host->info.cal_bytes && !options->raw)
+		ret = take_calibration(host, info, err);
+	if (!ret)
+		ret = hpp_session_configure(host, options->rate_hz, options->ramp, err);
+	return ret ? ret : hpp_ask_time(host, &pair, ANSWER_MS, err);
 }
 
 int hpp_host_open(struct hpp_host *host, const struct hpp_transport *transport, void *ctx,
 		  const struct hpp_host_options *options, struct recording_info *info,
 		  struct error *err)
 {
-	struct source_clock pair;
 	int ret;
 
 	host->transport = transport;
@@ -51,13 +92,14 @@ int hpp_host_open(struct hpp_host *host, const struct hpp_transport *transport, 
 	if (!ret)
 		ret = hpp_ask_info(host, &host->info, err);
 	if (!ret)
-		ret = hpp_session_configure(host, options->rate_hz, options->ramp, err);
-	if (!ret)
-		ret = hpp_ask_time(host, &pair, 1000, err);
+		ret = configure(host, options, info, err);
 	if (ret)
 		return ret;
 	hpp_clock_init(&host->clock, host->info.clock_ppb * PPB);
-	describe(host, info);
+	info->rate_hz = host->rate_hz;
+	info->unit = UNIT_COUNT;
+	snprintf(info->firmware, sizeof(info->firmware), "%s %u.%u", host->info.model,
+		 host->info.firmware >> 8, host->info.firmware & 0xffu);
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 #include "acquisition/hpp/host/ask.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { PAIRS_AT_START = 5, TIME_AT_START_MS = 1000, TIME_MS = 250 };
 #define BLOCK_S      0.02 /* of samples in a block */
@@ -38,13 +39,15 @@ static struct hpp_config wanted_config(const struct hpp_host *host, double rate_
 
 	if (most > host->info.block_frames_max)
 		most = host->info.block_frames_max;
-	return (struct hpp_config){
+	struct hpp_config config = {
 		.rate_mhz = (uint32_t)lround(rate_hz * MHZ_PER_HZ),
 		.channel_mask = (uint16_t)((1u << host->info.channels) - 1),
 		.block_frames = (uint8_t)fmin(frames, most),
 		.flags = (uint8_t)((host->info.capabilities & HPP_CAP_CRC ? HPP_FLAG_CRC : 0) |
 				   (ramp ? HPP_FLAG_RAMP : 0)),
 	};
+	memcpy(config.gain_log2, host->gain_log2, sizeof(config.gain_log2));
+	return config;
 }
 
 /* What it read back may be rounded, but not something else. */
@@ -65,6 +68,10 @@ static int check_config(const struct hpp_host *host, const struct hpp_config *wa
 			    "%u",
 			    host->name, wanted->channel_mask, wanted->block_frames,
 			    got->channel_mask, got->block_frames);
+	if (memcmp(got->gain_log2, wanted->gain_log2, sizeof(got->gain_log2)) != 0)
+		return fail(err, HINGE_EDEVICE,
+			    "plate %s: it does not set the gains it was calibrated with",
+			    host->name);
 	if ((wanted->flags ^ got->flags) & (HPP_FLAG_CRC | HPP_FLAG_RAMP))
 		return fail(err, HINGE_EDEVICE, "plate %s: it does not %s", host->name,
 			    (wanted->flags ^ got->flags) & HPP_FLAG_RAMP
