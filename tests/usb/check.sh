@@ -16,14 +16,15 @@ skip() {
 }
 command -v qemu-system-x86_64 >/dev/null || skip 'qemu-system-x86_64 is not installed'
 pkg-config --exists libusbredirparser-0.5 || skip 'libusbredirparser-dev is not installed'
-$make all && $make VARIANT=asan "$redir" || exit 1
+$make all "$programs/tests/usb/check_counts" && $make VARIANT=asan "$redir" || exit 1
 says=$(tests/usb/image.sh "$folder" 2>&1) || {
 	status=$?
 	[ $status -eq 77 ] && skip "$(echo "$says" | tail -n 1)"
 	printf '%s\ncheck-usb: the image of the guest cannot be made\n' "$says"
 	exit $status
 }
-tests/usb/root.sh "$folder/root.cpio" "$programs/hinge" "$programs/hinged" "$programs/hinge-gadget" || exit 1
+tests/usb/root.sh "$folder/root.cpio" "$programs/hinge" "$programs/hinged" "$programs/hinge-gadget" \
+	"$programs/tests/usb/check_counts" || exit 1
 cat "$folder/base.cpio" "$folder/root.cpio" >"$folder/initrd.cpio"
 
 sockets=$(mktemp -d) || exit 1
@@ -40,7 +41,7 @@ listen() { echo "-chardev socket,id=$1,path=$sockets/$1,server=on,wait=off"; }
 # never KVM: where it is a nested one it may hang, and a guest that is slow finds more
 guest() {
 	timeout "${GUEST_S:-600}" qemu-system-x86_64 -accel tcg,thread=multi -M q35 -cpu max -smp 2 \
-		-m 1024 -nodefaults -display none -no-reboot -serial stdio \
+		-m 2048 -nodefaults -display none -no-reboot -serial stdio \
 		-kernel "$folder/vmlinux" -initrd "$folder/initrd.cpio" \
 		-append "console=ttyS0 panic=-1 quiet tsc=reliable no_timer_check mitigations=off CASES=${CASES:-}" \
 		-device isa-debug-exit,iobase=0xf4,iosize=4 \
@@ -61,6 +62,10 @@ failed=$(count FAIL)
 if [ "$(tail -n 1 "$folder/guest.log")" != 'qemu 1' ]; then
 	echo "FAIL  the guest did not get to its end ($(tail -n 1 "$folder/guest.log"))"
 	tail -n 20 "$folder/guest.log" | sed 's/^/  guest: /'
+	failed=$((failed + 1))
+fi
+if [ -z "$ran" ]; then
+	echo "FAIL  no case ran (CASES=${CASES:-})"
 	failed=$((failed + 1))
 fi
 if [ $emulated -ne 0 ]; then

@@ -1,6 +1,7 @@
 #!/bin/sh
 # root.sh OUT PROGRAM...: a cpio archive of what is ours in the guest: the programs with their
-# libraries, jq, /init and the cases. The kernel unpacks it over base.cpio.
+# libraries, jq, /init and the cases; the host's shell and date, as busybox knows no %N. The kernel
+# unpacks it over base.cpio.
 set -e
 out=$(realpath -m "$1")
 shift
@@ -8,9 +9,9 @@ root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 mkdir -p "$root/hinge/bin" "$root/bin" "$root/hinge/tests/support" "$root/hinge/tests/usb"
 cp "$@" "$root/hinge/bin"
-jq=$(command -v jq)
-cp "$jq" "$root/bin"
-tests/usb/libraries.sh "$root" "$@" "$jq"
+tools="$(command -v jq) $(command -v date) /bin/sh"
+cp -L $tools "$root/bin"
+tests/usb/libraries.sh "$root" "$@" $tools
 cp tests/support/daemon.sh "$root/hinge/tests/support/"
 cp -r tests/usb/guest "$root/hinge/tests/usb/"
 cp tests/usb/guest/init "$root/init"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reference plate: what docs/usb-protocol.md asks of a device, on a board (or a kernel module)
  * with a USB device controller. A real plate puts its converter where the test data are. */
+#include "acquisition/hpp/model/simulated.h"
 #include "tools/gadget/configfs.h"
 #include "tools/gadget/functionfs.h"
-#include "tools/gadget/scene.h"
 #include "tools/log.h"
 #include "tools/options.h"
 
@@ -124,24 +124,37 @@ out:
 	return ret;
 }
 
-static int run_plate(const struct arguments *arguments, struct scene *scene, struct error *err)
+static int make_plate(struct hpp_model **model, struct hpp_identity *identity,
+		      const struct arguments *arguments, struct hpp_simulated *feed,
+		      const struct simulation *lifter, struct error *err)
 {
-	struct scene_view view = {scene, 0, arguments->channels, 0};
+	uint8_t calibration[HPP_CAL_MAX];
 	struct hpp_model_options plate;
-	struct hpp_model *model;
 	int ret;
 
 	hpp_model_options_init(&plate);
 	plate.info.channels = (uint8_t)arguments->channels;
 	snprintf(plate.identity.serial, sizeof(plate.identity.serial), "%s", arguments->serial);
-	if (scene)
-		plate.feed = scene_feed(&view);
-	ret = hpp_model_new(&model, &plate, err);
-	if (ret)
-		return ret;
-	ret = run(arguments, &plate.identity, model, err);
-	hpp_model_free(model);
-	return ret;
+	if (lifter) {
+		ret = hpp_simulated_init(feed, &plate, calibration, lifter, 0,
+					 arguments->channels / 4, err);
+		if (ret)
+			return ret;
+	}
+	*identity = plate.identity;
+	return hpp_model_new(model, &plate, err);
+}
+
+static int simulate_lifter(struct simulation **lifter, const char *text, struct error *err)
+{
+	struct simulator_options set;
+	int ret;
+
+	if (!text)
+		return 0;
+	simulator_options_init(&set);
+	ret = simulator_options_parse(&set, text, err);
+	return ret ? ret : simulate(&set, lifter, err);
 }
 
 int main(int argc, char **argv)
@@ -156,16 +169,21 @@ int main(int argc, char **argv)
 		NULL,
 		NULL};
 	struct arguments arguments = {.channels = 8};
-	struct scene *scene = NULL;
+	struct simulation *lifter = NULL;
+	struct hpp_simulated feed;
+	struct hpp_identity identity;
+	struct hpp_model *model = NULL;
 	struct error err;
-	int ret = 0;
+	int ret;
 
 	options_parse(&argp, "  hinge-gadget --serial HP0001 --sim reps=5,ai=6\n", argc, argv,
 		      &arguments);
-	if (arguments.lifter)
-		ret = scene_new(&scene, arguments.lifter, &err);
+	ret = simulate_lifter(&lifter, arguments.lifter, &err);
 	if (!ret)
-		ret = run_plate(&arguments, scene, &err);
-	scene_free(scene);
+		ret = make_plate(&model, &identity, &arguments, &feed, lifter, &err);
+	if (!ret)
+		ret = run(&arguments, &identity, model, &err);
+	hpp_model_free(model);
+	simulation_free(lifter);
 	return ret ? report_error(&err) : 0;
 }

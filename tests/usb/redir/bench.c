@@ -11,14 +11,21 @@ static void remove_plate(struct bench *bench, size_t port)
 	bench->plates[port] = NULL;
 }
 
-static int command_scene(struct bench *bench, size_t port, const char *rest, struct error *err)
+static int command_lifter(struct bench *bench, size_t port, const char *rest, struct error *err)
 {
+	struct simulator_options options;
+	int ret;
+
 	(void)port;
 	for (size_t i = 0; i < PORTS; i++)
 		remove_plate(bench, i);
-	scene_free(bench->scene);
-	bench->scene = NULL;
-	return *rest ? scene_new(&bench->scene, rest, err) : 0;
+	simulation_free(bench->lifter.simulation);
+	bench->lifter = (struct lifter){0};
+	if (!*rest)
+		return 0;
+	simulator_options_init(&options);
+	ret = simulator_options_parse(&options, rest, err);
+	return ret ? ret : simulate(&options, &bench->lifter.simulation, err);
 }
 
 static int set_option(struct hpp_plate_options *options, const struct bench *bench,
@@ -27,18 +34,19 @@ static int set_option(struct hpp_plate_options *options, const struct bench *ben
 	double value;
 
 	if (sscanf(word, "channels=%u", &options->channels) == 1 ||
-	    sscanf(word, "first=%u", &options->first_channel) == 1 ||
+	    sscanf(word, "right=%u", &options->first_plate) == 1 ||
 	    sscanf(word, "ppm=%lf", &options->clock_ppm) == 1)
 		return 0;
 	if (sscanf(word, "sync=%lf", &value) != 1)
-		return fail(err, HINGE_EUSAGE, "%s: channels=, first=, ppm= or sync=", word);
+		return fail(err, HINGE_EUSAGE, "%s: channels=, right=, ppm= or sync=", word);
 	options->sync_from_ns = value != 0 ? bench->start_ns : 0;
 	return 0;
 }
 
 static int command_plate(struct bench *bench, size_t port, const char *rest, struct error *err)
 {
-	struct hpp_plate_options options = {.channels = 8, .scene = bench->scene};
+	struct hpp_plate_options options = {
+		.channels = 8, .lifter = bench->lifter.simulation ? &bench->lifter : NULL};
 	struct hpp_plate *plate;
 	char word[64];
 	int used, ret;
@@ -87,8 +95,8 @@ static const struct {
 	bool has_port;
 	int (*run)(struct bench *, size_t port, const char *rest, struct error *);
 } commands[] = {
-	{"scene", false, command_scene}, {"plate", true, command_plate},
-	{"plug", true, command_plug},    {"unplug", true, command_unplug},
+	{"lifter", false, command_lifter}, {"plate", true, command_plate},
+	{"plug", true, command_plug},      {"unplug", true, command_unplug},
 	{"fault", true, command_fault},
 };
 
@@ -117,5 +125,5 @@ void bench_free(struct bench *bench)
 			remove_plate(bench, i);
 		port_free(bench->ports[i]);
 	}
-	scene_free(bench->scene);
+	simulation_free(bench->lifter.simulation);
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the cases in the guest ask of the emulator, a line each, answered by "ok" or "no: why":
  *
- *     scene SIM-OPTIONS          who stands on the plates made from now on; "scene" alone: nobody
+ *     lifter SIM-OPTIONS         who stands on plates made from now on; alone: nobody, they give
+ *                                the ramp. Removes the plates that are there
  *     plate PORT SERIAL KEY=VALUE...
- *                                another plate for the port, not plugged in: channels=8, first=0
- *                                (of the scene's channels), ppm=0, sync=0 (1 = an edge a second)
+ *                                another plate for the port, not plugged in: channels=8 (4 = one
+ *                                plate), right=0, ppm=0, sync=0 (1 = an edge each second)
  *     plug PORT, unplug PORT
  *     fault PORT KIND[:AMOUNT][@AT]
  *
@@ -20,7 +21,7 @@ enum { PORTS = 2 };
 struct bench {
 	struct port *ports[PORTS];
 	struct hpp_plate *plates[PORTS];
-	struct scene *scene; /* of the plates: they go when it goes */
+	struct lifter lifter; /* simulation NULL = nobody */
 	int64_t start_ns, now_ns;
 };
 

@@ -8,7 +8,10 @@
 struct hpp_plate {
 	struct usb_device device;
 	struct hpp_model *model;
-	struct scene_view view;
+	struct lifter *lifter;
+	struct hpp_simulated simulated;
+	struct hpp_feed feed; /* of simulated */
+	uint8_t calibration[HPP_CAL_MAX];
 };
 
 static void plate_plug(void *state, int64_t now_ns)
@@ -43,18 +46,49 @@ static int64_t plate_bulk_in(void *state, uint8_t *data, size_t room, bool *ends
 	return got;
 }
 
-static void describe(struct hpp_model_options *model, struct hpp_plate *plate,
-		     const struct hpp_plate_options *options)
+/* Two plates feel the same lifter. */
+static void plate_started(void *ctx, int64_t now_ns, double rate_hz)
 {
+	struct hpp_plate *plate = ctx;
+	struct lifter *lifter = plate->lifter;
+
+	if (!lifter->begun)
+		lifter->begin_ns = now_ns;
+	lifter->begun = plate->simulated.begun = true;
+	plate->simulated.begin_ns = lifter->begin_ns;
+	plate->feed.started(plate->feed.ctx, now_ns, rate_hz);
+}
+
+static void plate_frames(void *ctx, int64_t first, size_t count, int32_t *counts)
+{
+	struct hpp_plate *plate = ctx;
+
+	plate->feed.frames(plate->feed.ctx, first, count, counts);
+}
+
+static int put_lifter_on(struct hpp_plate *plate, struct hpp_model_options *model,
+			 const struct hpp_plate_options *options, struct error *err)
+{
+	int ret = hpp_simulated_init(&plate->simulated, model, plate->calibration,
+				     options->lifter->simulation, options->first_plate,
+				     options->channels / 4, err);
+
+	if (ret)
+		return ret;
+	plate->lifter = options->lifter;
+	plate->feed = model->feed;
+	model->feed = (struct hpp_feed){plate_frames, plate_started, plate};
+	return 0;
+}
+
+static void describe(struct hpp_model_options *model, const struct hpp_plate_options *options)
+{
+	hpp_model_options_init(model);
 	model->info.channels = (uint8_t)options->channels;
 	snprintf(model->identity.serial, sizeof(model->identity.serial), "%s", options->serial);
 	model->clock_ppm = options->clock_ppm;
 	if (options->sync_from_ns)
 		model->sync = (struct hpp_ttl){options->sync_from_ns, 100000000, 1000000000};
-	plate->view =
-		(struct scene_view){options->scene, options->first_channel, options->channels, 0};
-	if (options->scene)
-		model->feed = scene_feed(&plate->view);
 }
 
 int hpp_plate_new(struct hpp_plate **out, const struct hpp_plate_options *options,
@@ -62,13 +96,15 @@ int hpp_plate_new(struct hpp_plate **out, const struct hpp_plate_options *option
 {
 	struct hpp_model_options model;
 	struct hpp_plate *plate = calloc(1, sizeof(*plate));
-	int ret;
+	int ret = 0;
 
 	if (!plate)
 		return fail(err, HINGE_ENOMEM, "no memory for a plate");
-	hpp_model_options_init(&model);
-	describe(&model, plate, options);
-	ret = hpp_model_new(&plate->model, &model, err);
+	describe(&model, options);
+	if (options->lifter)
+		ret = put_lifter_on(plate, &model, options, err);
+	if (!ret)
+		ret = hpp_model_new(&plate->model, &model, err);
 	if (ret) {
 		free(plate);
 		return ret;

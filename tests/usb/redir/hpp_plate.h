@@ -3,17 +3,23 @@
 #ifndef TESTS_USB_REDIR_HPP_PLATE_H
 #define TESTS_USB_REDIR_HPP_PLATE_H
 
-#include "acquisition/hpp/model.h"
+#include "acquisition/hpp/model/simulated.h"
 #include "tests/usb/redir/device.h"
-#include "tools/gadget/scene.h"
+
+/* Who stands on the plates; the set begins with the first session of any. */
+struct lifter {
+	struct simulation *simulation;
+	bool begun;
+	int64_t begin_ns;
+};
 
 struct hpp_plate_options {
 	char serial[33];
-	unsigned channels;      /* 8 = two plates in one device, 4 = one */
-	unsigned first_channel; /* of the scene's: 4 = it lies on the right */
+	unsigned channels;    /* 8 = two plates in one device, 4 = one */
+	unsigned first_plate; /* of the lifter's two: 1 = it lies on the right */
 	double clock_ppm;
-	int64_t sync_from_ns; /* a TTL edge every second, in host time; 0 = none */
-	struct scene *scene;  /* borrowed; NULL = zeros */
+	int64_t sync_from_ns;  /* a TTL edge every second, in host time; 0 = none */
+	struct lifter *lifter; /* borrowed; NULL = the ramp */
 };
 
 struct hpp_plate;
