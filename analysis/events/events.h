@@ -72,6 +72,27 @@ int reps_find(const struct event_signals *, const struct config *, const struct 
 int romanian_find(const struct event_signals *, const struct config *, const struct body_weight *,
 		  struct rep_list *out, struct error *);
 void rep_list_reset(struct rep_list *);
+
+/* What the search for reps goes by. */
+struct set_signs {
+	const struct body_weight *body;
+	const struct bar_loads *loads;
+	double load_n;    /* of the heaviest set; NaN = unknown */
+	bool is_entered;  /* a load was */
+	bool is_romanian; /* said to be */
+};
+enum rep_method { REPS_NONE, REPS_FROM_FLOOR, REPS_ROMANIAN_TOLD, REPS_ROMANIAN_FOUND };
+struct rep_decision {
+	enum rep_method how;
+	bool load_is_unproven; /* no lift shows the load that was estimated */
+	struct rep_list reps;
+};
+/* From the floor, and Romanian where it is said so or where nothing was lifted from the floor and a
+ * bar sinks and rises more often. HINGE_ENOMEM. */
+int reps_decide(const struct event_signals *, const struct config *, const struct set_signs *,
+		struct rep_decision *, struct error *);
+/* Too small beside the body to see it lifted. */
+bool load_is_too_small(const struct config *, const struct body_weight *, double load_n);
 /* How often both feet leave the plates and come back within 1.5 s: jumps. */
 size_t flights_count(const struct event_signals *, const struct config *);
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum { COLUMNS = 7 };
+static const double failed_s = 0.8;
 
 static double or_nan(double x)
 {
@@ -258,6 +259,16 @@ static void keep(struct detector *d, const struct window *w, const struct rep_li
 	};
 }
 
+/* What the end of the window may still change: a lift that goes on, or one that is taken for a pull
+ * that failed because its force is low near the top. */
+static bool is_open(const struct detector *d, const struct rep *rep)
+{
+	double end_s = (double)d->signals.frames / d->signals.rate_hz;
+
+	return rep->flags & FLAG_EDGE ||
+	       (rep->kind == REP_FAILED && end_s - rep->touchdown_s < failed_s);
+}
+
 int detector_run(struct detector *d, const struct window *w, bool ended, struct error *err)
 {
 	struct rep_list reps = {0};
@@ -268,7 +279,7 @@ int detector_run(struct detector *d, const struct window *w, bool ended, struct 
 		return ret;
 	ret = find_reps(d, &reps, err);
 	for (size_t i = 0; i < reps.count && !ret; i++)
-		if (ended || !(reps.rep[i].flags & FLAG_EDGE))
+		if (ended || !is_open(d, &reps.rep[i]))
 			keep(d, w, &reps, &reps.rep[i]);
 	if (reps.count)
 		d->load_n = reps.load_n[reps.count - 1];

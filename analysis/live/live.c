@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double window_s = 120;
+static const double window_s = 75;
 /* After the bar may have touched the floor: when everything that the detection looks at is there,
  * and once more when the body stands again. */
 static const double look_s[] = {0.3, 1.0};
@@ -99,10 +99,11 @@ static const char *reason_of(const struct detected *rep, const struct config *co
 	return "not like a lift";
 }
 
-static double known_since(const struct live *live, double end_s, double now_s)
+static double known_since(const struct live *live, double end_s, bool valid, double now_s)
 {
 	for (size_t i = 0; i < live->count; i++)
-		if (fabs(live->told[i].end_s - end_s) < same_rep_s)
+		if (fabs(live->told[i].end_s - end_s) < same_rep_s &&
+		    live->told[i].rep.valid == valid)
 			return live->told[i].rep.known_s;
 	return now_s;
 }
@@ -118,7 +119,7 @@ static struct told tell_rep(const struct live *live, const struct detected *foun
 		.asymmetry_lift_pct = found->asymmetry_lift_pct,
 		.valid = found->valid,
 		.reason = reason_of(found, &live->config),
-		.known_s = known_since(live, end_s, now_s),
+		.known_s = known_since(live, end_s, found->valid, now_s),
 	};
 
 	return (struct told){rep, end_s};
@@ -146,7 +147,7 @@ static void tell(struct live *live, double now_s)
 		const struct detected *rep = &live->detector.rep[i];
 		double end_s = isnan(rep->touchdown_s) ? rep->liftoff_s : rep->touchdown_s;
 
-		if (end_s > live->final_s)
+		if (end_s > live->final_s + same_rep_s)
 			fresh[count++] = tell_rep(live, rep, end_s, now_s);
 	}
 	if (final > LIVE_REPS_MAX) {

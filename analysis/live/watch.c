@@ -10,8 +10,10 @@ static const double eye_hz = 3, force_hz = 25;
 static const double glance_s = 0.05;
 static const double pull_of_body = 0.2; /* of a bar whose weight is not known yet */
 static const double pull_of_load = 0.3;
-static const double gone_share = 0.45, loaded_share = 0.5, slack_share = 0.1;
-static const double loaded_s = 0.3;
+static const double gone_share = 0.45, slack_share = 0.1;
+/* What carried the bar for a while and then does so no more may have met the floor; a bar that
+ * bounces leaves much of its weight. */
+static const double carried_share = 0.75, carried_s = 0.2, unloaded_share = 0.6;
 static const double past_top = 0.98;
 static const double still_ratio = 0.012, hold_within = 0.03, moves_ratio = 0.03;
 static const double lowers_m_s = -0.08;
@@ -119,8 +121,7 @@ static void begin_pull(struct watch *w)
 {
 	double least = isnan(w->load_n) ? pull_of_body * w->body_n : pull_of_load * w->load_n;
 
-	w->top_n = w->velocity_m_s = 0;
-	w->loaded = 0;
+	w->top_n = 0;
 	if (excess_n(w) > least)
 		w->phase = LIVE_PULLING;
 	else
@@ -150,10 +151,12 @@ static void follow_bar(struct watch *w, bool glanced)
 	bool off_floor =
 		isnan(w->load_n) ? excess_n(w) < past_top * w->top_n : excess_n(w) > w->load_n;
 
-	if (w->phase == LIVE_PULLING && off_floor)
+	if (w->phase == LIVE_PULLING && off_floor) {
 		w->phase = LIVE_LIFTING;
-	else if (w->phase != LIVE_PULLING)
+		w->velocity_m_s = 0;
+	} else if (w->phase != LIVE_PULLING) {
 		integrate(w);
+	}
 	if (!glanced || w->phase == LIVE_PULLING)
 		return;
 	if (w->phase != LIVE_HOLDING && stands_still(w)) {
@@ -169,25 +172,35 @@ static void follow_bar(struct watch *w, bool glanced)
 }
 
 /* True where the feet lose a bar that they carried. */
+static bool loses_bar(struct watch *w)
+{
+	bool carried = (double)w->carried > carried_s * w->frame_hz;
+
+	if (excess_n(w) > carried_share * bar_n(w))
+		w->carried++;
+	if (excess_n(w) > unloaded_share * bar_n(w))
+		return false;
+	w->carried = 0;
+	return carried;
+}
+
 static bool step_bar(struct watch *w, bool glanced)
 {
-	bool was_loaded = w->loaded > loaded_s * w->frame_hz;
+	bool lost;
 
 	if (w->phase < LIVE_PULLING)
 		begin_pull(w);
 	if (w->phase < LIVE_PULLING)
 		return false;
 	w->top_n = fmax(w->top_n, excess_n(w));
-	if (excess_n(w) > loaded_share * bar_n(w))
-		w->loaded++;
-	if (excess_n(w) > gone_share * bar_n(w)) {
+	lost = loses_bar(w);
+	if (lost && w->phase == LIVE_LOWERING)
+		w->phase = LIVE_PULLING;
+	if (excess_n(w) < (w->phase == LIVE_PULLING ? slack_share : gone_share) * bar_n(w))
+		w->phase = LIVE_STANDING;
+	else
 		follow_bar(w, glanced);
-		return false;
-	}
-	if (!was_loaded && excess_n(w) > slack_share * bar_n(w))
-		return false;
-	w->phase = LIVE_STANDING;
-	return was_loaded;
+	return lost;
 }
 
 enum watch_event watch_step(struct watch *w, const double side_n[2])

@@ -33,7 +33,7 @@ struct watch {
 	enum live_phase phase;
 	double top_n, hold_n; /* largest excess of this pull; level of the hold */
 	double velocity_m_s;  /* since the force passed the weight of body and bar */
-	size_t loaded;        /* frames */
+	size_t carried;       /* frames */
 };
 
 /* What a frame begins. */

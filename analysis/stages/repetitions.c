@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { found_reps_min = 2, few_lifts = 2 };
 static const double still_ratio = 1.10;
 
 static double highest_force_n(const struct analysis *a)
@@ -55,44 +54,13 @@ static int say_no_reps(struct analysis *a, const char *code, struct error *err)
 	return report_add_check(a->report, code, STATUS_REJECT, NAN, "", err, "%s", reason);
 }
 
-static bool has_lifts(const struct analysis *a)
-{
-	for (size_t i = 0; i < a->reps.count; i++)
-		if (a->reps.rep[i].kind != REP_FAILED)
-			return true;
-	return false;
-}
-
-/* A load that was only guessed stands or falls with the lifts it explains; pulls that lift nothing
- * count only beside lifts or where a load was entered, and never beside jumps. */
-static void drop_unproven(struct analysis *a)
+static void forget_load(struct analysis *a)
 {
 	struct trial_report *report = a->report;
-	bool entered = a->trial->info.load_kg > 0;
 
-	if (has_lifts(a))
-		return;
-	if (entered && !flights_count(&a->signals, a->config))
-		return;
-	rep_list_reset(&a->reps);
-	if (entered)
-		return;
 	a->load_weight_n = report->system_weight_n = NAN;
 	report->load_kg = report->load_estimated_kg = NAN;
 	report->load_source[0] = '\0';
-}
-
-/* Valid lifts from the floor; a bar that is carried may pass for a few, or for touch-and-go. */
-static size_t floor_lifts(const struct analysis *a, bool *doubtful)
-{
-	size_t lifts = 0, stops = 0;
-
-	for (size_t i = 0; i < a->reps.count; i++) {
-		lifts += a->reps.rep[i].valid;
-		stops += a->reps.rep[i].valid && a->reps.rep[i].kind == REP_DEAD_STOP;
-	}
-	*doubtful = lifts <= few_lifts || !stops;
-	return lifts;
 }
 
 /* The set's weight is what the reps show, unless one was entered. */
@@ -109,21 +77,8 @@ static void take_load(struct analysis *a)
 	snprintf(report->load_source, sizeof(report->load_source), "estimated");
 }
 
-/* A bar that is never set down: where the style says so, or where nothing was lifted from the floor
- * and a bar sinks and rises more often (least times). how: for the step. */
-static int find_romanian(struct analysis *a, size_t least, const char *how, struct error *err)
+static int note_romanian(struct analysis *a, const char *how, struct error *err)
 {
-	struct rep_list reps = {0};
-	int ret = romanian_find(&a->signals, a->config, &a->body, &reps, err);
-
-	if (ret)
-		return ret;
-	if (reps.count < least || reps.load_n[0] < a->config->min_load_ratio * a->body.weight_n) {
-		rep_list_reset(&reps);
-		return 0;
-	}
-	rep_list_reset(&a->reps);
-	a->reps = reps;
 	take_load(a);
 	return report_add_step(a->report, "reps", err,
 			       "romanian (%s): system weight %.1f N is the mean force from the "
@@ -133,16 +88,10 @@ static int find_romanian(struct analysis *a, size_t least, const char *how, stru
 			       a->config->rep_max_m);
 }
 
-static int find(struct analysis *a, struct error *err)
+static int note_floor(struct analysis *a, struct error *err)
 {
 	struct trial_report *report = a->report;
-	int ret = reps_find(&a->signals, a->config, &a->body, &a->loads, &a->reps, err);
 
-	if (ret)
-		return ret;
-	drop_unproven(a);
-	if (a->reps.count == 0)
-		return 0;
 	return report_add_step(report, "reps", err,
 			       "lift-off where force passes the system weight %.1f N and velocity "
 			       "gains %g m/s; lockout at %g of the rise; onset above %g SD or %g N",
@@ -151,28 +100,42 @@ static int find(struct analysis *a, struct error *err)
 			       a->config->onset_floor_n);
 }
 
-static bool load_is_too_small(const struct analysis *a)
+static int note(struct analysis *a, enum rep_method how, struct error *err)
 {
-	return a->load_weight_n < a->config->min_load_ratio * a->body.weight_n;
+	switch (how) {
+	case REPS_FROM_FLOOR:
+		return a->reps.count ? note_floor(a, err) : 0;
+	case REPS_ROMANIAN_TOLD:
+		return note_romanian(a, "given", err);
+	case REPS_ROMANIAN_FOUND:
+		return note_romanian(a, "found", err);
+	case REPS_NONE:
+		break;
+	}
+	return 0;
 }
 
 int stage_reps(struct analysis *a, struct error *err)
 {
-	bool told = !strcmp(a->trial->info.style, "romanian"), doubtful;
-	int ret = 0;
+	struct set_signs signs = {
+		.body = &a->body,
+		.loads = &a->loads,
+		.load_n = a->load_weight_n,
+		.is_entered = a->trial->info.load_kg > 0,
+		.is_romanian = !strcmp(a->trial->info.style, "romanian"),
+	};
+	struct rep_decision decision;
+	int ret;
 
 	if (a->report->no_reps_reason[0]) /* no body weight */
 		return 0;
-	if (told)
-		return find_romanian(a, 1, "given", err);
-	if (!isnan(a->load_weight_n) && !load_is_too_small(a))
-		ret = find(a, err);
-
-	size_t lifts = floor_lifts(a, &doubtful);
-
-	if (ret || !doubtful || flights_count(&a->signals, a->config))
+	ret = reps_decide(&a->signals, a->config, &signs, &decision, err);
+	if (ret)
 		return ret;
-	return find_romanian(a, lifts ? lifts + 1 : found_reps_min, "found", err);
+	a->reps = decision.reps;
+	if (decision.load_is_unproven)
+		forget_load(a);
+	return note(a, decision.how, err);
 }
 
 int stage_no_reps(struct analysis *a, struct error *err)
@@ -182,7 +145,7 @@ int stage_no_reps(struct analysis *a, struct error *err)
 
 	if (a->reps.count || report->no_reps_reason[0])
 		return 0;
-	if (load_is_too_small(a)) {
+	if (load_is_too_small(a->config, &a->body, a->load_weight_n)) {
 		snprintf(report->no_reps_reason, size,
 			 "load too small: %.1f kg is below %g of body mass, where the movement of "
 			 "the body hides lift-off",
