@@ -76,6 +76,7 @@ int detector_init(struct detector *d, const struct recording_info *info,
 		.load_n = NAN,
 	};
 	describe_forces(d, info, &v, frame_hz);
+	memcpy(d->tare.offset, d->forces.info.tare_before, sizeof(d->tare.offset));
 	d->memory = memory_new(COLUMNS * room, sizeof(double));
 	if (!d->memory)
 		return fail(err, HINGE_ENOMEM, "no memory to find reps in %zu frames", room);
@@ -195,25 +196,49 @@ int detector_weigh(struct detector *d, const struct window *w, struct error *err
 	return ret ? ret : weigh(d, w, err);
 }
 
-static int find_loads(struct detector *d, struct bar_loads *loads, struct error *err)
+/* NaN where there is none. */
+static double heaviest(const struct bar_loads *loads)
 {
-	double told_n = isnan(d->entered_n) ? d->load_n : d->entered_n;
+	double weight_n = NAN;
+
+	for (size_t i = 0; i < loads->count; i++)
+		weight_n = fmax(weight_n, loads->load[i].weight_n);
+	return weight_n;
+}
+
+/* What is told, or what the reps that left the window showed, where the window shows nothing. */
+static int find_loads(struct detector *d, const struct window *w, struct bar_loads *loads,
+		      struct error *err)
+{
+	double known_n = isnan(d->entered_n) && w->origin > 0 ? d->load_n : d->entered_n;
 	int ret = bar_loads_find(&d->signals, d->config, &d->body, d->entered_n, loads, err);
 
-	if (!ret && !loads->count && !isnan(told_n))
-		*loads = (struct bar_loads){1, {{0, d->signals.frames, told_n}}};
+	if (!ret && !loads->count && !isnan(known_n))
+		*loads = (struct bar_loads){1, {{0, d->signals.frames, known_n}}};
 	return ret;
 }
 
-static int find_reps(struct detector *d, struct rep_list *reps, struct error *err)
+/* As stage_load() and stage_reps(). */
+static int find_reps(struct detector *d, const struct window *w, struct rep_list *reps,
+		     struct error *err)
 {
-	struct bar_loads loads = {0};
-	int ret;
+	struct bar_loads loads;
+	struct set_signs signs = {
+		.body = &d->body,
+		.loads = &loads,
+		.is_entered = !isnan(d->entered_n),
+		.is_romanian = d->romanian,
+	};
+	struct rep_decision decision;
+	int ret = find_loads(d, w, &loads, err);
 
-	if (d->romanian)
-		return romanian_find(&d->signals, d->config, &d->body, reps, err);
-	ret = find_loads(d, &loads, err);
-	return ret ? ret : reps_find(&d->signals, d->config, &d->body, &loads, reps, err);
+	if (ret)
+		return ret;
+	signs.load_n = heaviest(&loads);
+	ret = reps_decide(&d->signals, d->config, &signs, &decision, err);
+	if (!ret)
+		*reps = decision.reps;
+	return ret;
 }
 
 static double lift_asymmetry(const struct detector *d, const struct rep_list *reps,
@@ -277,7 +302,7 @@ int detector_run(struct detector *d, const struct window *w, bool ended, struct 
 	d->count = 0;
 	if (ret || isnan(d->body.weight_n))
 		return ret;
-	ret = find_reps(d, &reps, err);
+	ret = find_reps(d, w, &reps, err);
 	for (size_t i = 0; i < reps.count && !ret; i++)
 		if (ended || !is_open(d, &reps.rep[i]))
 			keep(d, w, &reps, &reps.rep[i]);

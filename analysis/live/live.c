@@ -184,15 +184,18 @@ static int do_what_is_due(struct live *live, int64_t frame, enum watch_event eve
 			  struct error *err)
 {
 	double frame_hz = live->window.frame_hz;
+	bool ends_rep = event == (live->detector.romanian ? WATCH_HELD : WATCH_UNLOADED);
 	int ret = 0;
 
+	if (event == WATCH_CONTACT)
+		ret = detector_tare(&live->detector, &live->window, err);
 	if (event == WATCH_QUIET && frame >= live->weigh_due) {
 		live->weigh_due = frame + (int64_t)(weigh_again_s * frame_hz);
 		ret = detector_weigh(&live->detector, &live->window, err);
 		live->watch.body_n = live->detector.body.weight_n;
 	}
 	for (int i = 0; i < LOOKS && !ret; i++) {
-		if (event == WATCH_UNLOADED)
+		if (ends_rep)
 			live->due[i] = frame + (int64_t)(look_s[i] * frame_hz);
 		if (frame < live->due[i])
 			continue;
@@ -249,13 +252,14 @@ int live_push(struct live *live, const int32_t *counts, size_t frames, int64_t f
 		return fail(err, HINGE_EFORMAT, "frame %lld after frame %lld",
 			    (long long)first_frame, (long long)w->next_frame - 1);
 	while (frames && !ret) {
-		size_t seen = w->frames;
+		int64_t seen = w->origin + (int64_t)w->frames;
 		size_t taken = window_add(w, counts, frames, first_frame);
 
 		if (!taken)
 			make_room(live);
 		else
-			ret = watch_new(live, seen < w->frames ? seen : w->frames, err);
+			ret = watch_new(live, seen > w->origin ? (size_t)(seen - w->origin) : 0,
+					err);
 		counts += taken * w->channels;
 		frames -= taken;
 		first_frame += (int64_t)taken;

@@ -205,7 +205,7 @@ static bool step_bar(struct watch *w, bool glanced)
 
 enum watch_event watch_step(struct watch *w, const double side_n[2])
 {
-	bool glanced;
+	bool glanced, was_empty = w->phase == LIVE_EMPTY, was_held = w->phase == LIVE_HOLDING;
 
 	for (int side = 0; side < 2; side++)
 		w->side_n[side] = lowpass_step(&w->eye[side], side_n[side]);
@@ -218,7 +218,11 @@ enum watch_event watch_step(struct watch *w, const double side_n[2])
 	}
 	if (isnan(w->body_n)) {
 		w->phase = LIVE_WEIGHING;
+		if (was_empty)
+			return WATCH_CONTACT;
 		return glanced && unrest(w, GLANCES) < w->quiet_ratio ? WATCH_QUIET : WATCH_NOTHING;
 	}
-	return step_bar(w, glanced) ? WATCH_UNLOADED : WATCH_NOTHING;
+	if (step_bar(w, glanced))
+		return WATCH_UNLOADED;
+	return !was_held && w->phase == LIVE_HOLDING ? WATCH_HELD : WATCH_NOTHING;
 }

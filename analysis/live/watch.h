@@ -37,7 +37,13 @@ struct watch {
 };
 
 /* What a frame begins. */
-enum watch_event { WATCH_NOTHING, WATCH_QUIET, WATCH_UNLOADED };
+enum watch_event {
+	WATCH_NOTHING,
+	WATCH_CONTACT, /* both feet are on */
+	WATCH_QUIET,   /* they stand quietly, by the looks of it */
+	WATCH_HELD,    /* the bar is still */
+	WATCH_UNLOADED /* the bar may have met the floor */
+};
 
 int watch_init(struct watch *, double frame_hz, bool one_plate, const struct config *,
 	       struct error *);
