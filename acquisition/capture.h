@@ -50,10 +50,11 @@ struct capture_status {
 	int64_t first_frame;   /* the source's index of the recording's first frame */
 	uint32_t gaps;
 	size_t ring_peak, ring_capacity; /* frames */
-	bool ring_locked, realtime;      /* what the system's limits allowed */
-	double elapsed_s, rate_hz;       /* elapsed: of the recording */
-	double left_n, right_n;          /* mean of the last block, with the zeros */
-	double clipped_s;                /* any cell at a rail */
+	bool realtime;     /* the thread that reads the device has precedence over all others */
+	char warning[256]; /* which of the system's limits stand in the way; "" = none */
+	double elapsed_s, rate_hz; /* elapsed: of the recording */
+	double left_n, right_n;    /* mean of the last block, with the zeros */
+	double clipped_s;          /* any cell at a rail */
 	double drift_ppm,
 		drift_sd_ppm; /* of the device's clock against the host's; NaN = not known */
 	const char *trouble;  /* of the source just now: static text, or NULL */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/ring.h"
 
+#include "acquisition/pinned.h"
+
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 enum { CACHE_LINE = 64 };
 
@@ -13,8 +14,8 @@ enum { CACHE_LINE = 64 };
  * one. */
 struct ring {
 	size_t item_bytes, capacity;
-	unsigned char *items;
-	bool locked;
+	unsigned char *items; /* the memory's */
+	struct pinned memory;
 	_Alignas(CACHE_LINE) _Atomic size_t head; /* moved by the producer */
 	_Alignas(CACHE_LINE) _Atomic size_t tail; /* moved by the consumer */
 };
@@ -47,13 +48,11 @@ int ring_new(struct ring **out, size_t item_bytes, size_t items, struct error *e
 	memset(ring, 0, sizeof(*ring));
 	ring->item_bytes = item_bytes;
 	ring->capacity = capacity;
-	ring->items = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
-	if (ring->items == MAP_FAILED) {
+	if (pinned_new(&ring->memory, bytes, err)) {
 		free(ring);
-		return fail(err, HINGE_ENOMEM, "no memory for a ring of %zu bytes", bytes);
+		return HINGE_ENOMEM;
 	}
-	ring->locked = !mlock(ring->items, bytes);
+	ring->items = ring->memory.bytes;
 	*out = ring;
 	return 0;
 }
@@ -62,7 +61,7 @@ void ring_free(struct ring *ring)
 {
 	if (!ring)
 		return;
-	munmap(ring->items, ring->capacity * ring->item_bytes);
+	pinned_free(&ring->memory);
 	free(ring);
 }
 
@@ -127,12 +126,15 @@ size_t ring_capacity(const struct ring *ring)
 
 bool ring_is_locked(const struct ring *ring)
 {
-	return ring->locked;
+	return ring->memory.locked;
+}
+
+size_t ring_bytes(const struct ring *ring)
+{
+	return ring->memory.size;
 }
 
 void ring_unlock(struct ring *ring)
 {
-	if (ring->locked)
-		munlock(ring->items, ring->capacity * ring->item_bytes);
-	ring->locked = false;
+	pinned_unlock(&ring->memory);
 }

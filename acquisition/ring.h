@@ -23,6 +23,7 @@ size_t ring_pop(struct ring *, void *items, size_t count);
 size_t ring_used(const struct ring *);
 size_t ring_capacity(const struct ring *);
 bool ring_is_locked(const struct ring *);
+size_t ring_bytes(const struct ring *); /* of its items */
 /* What may come late leaves the locked memory to what may not. */
 void ring_unlock(struct ring *);
 

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 void capture_options_init(struct capture_options *options)
@@ -98,7 +99,6 @@ static void init_status(struct capture *capture, double rate_hz)
 		.drift_ppm = NAN,
 		.drift_sd_ppm = NAN,
 		.ring_capacity = ring_capacity(capture->feed.samples),
-		.ring_locked = ring_is_locked(capture->feed.samples),
 	};
 }
 
@@ -159,7 +159,8 @@ void capture_status(const struct capture *capture, struct capture_status *status
 	pthread_mutex_unlock(lock_of(capture));
 	status->source_frames = atomic_load(&feed->source_frames);
 	status->ring_peak = atomic_load(&feed->peak);
-	status->realtime = atomic_load(&feed->realtime);
+	status->realtime = feed->realtime;
+	memcpy(status->warning, feed->warning, sizeof(status->warning));
 	status->trouble = source_trouble(feed->source);
 }
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/capture/feed.h"
 
+#include <errno.h>
 #include <math.h>
 #include <sched.h>
-#include <stdlib.h>
-#include <string.h>
+#include <stdio.h>
+#include <sys/resource.h>
 #include <time.h>
 
-enum { READ_TIMEOUT_MS = 100, FEED_PRIORITY = 50 };
+enum { READ_TIMEOUT_MS = 100, FEED_PRIORITY = 50, STACK_BYTES = 512 << 10 };
 #define BLOCK_S 0.02 /* of samples asked for at once */
 
 int feed_init(struct feed *feed, struct source *source, double ring_s,
@@ -26,15 +27,16 @@ int feed_init(struct feed *feed, struct source *source, double ring_s,
 	ret = ring_new(&feed->notes, sizeof(struct note), 1024 + frames / FRAMES_A_NOTE, err);
 	if (ret)
 		return ret;
-	feed->counts = malloc(feed->block_frames * feed->channels * sizeof(int32_t));
-	return feed->counts ? 0 : fail(err, HINGE_ENOMEM, "no memory for a block of samples");
+	ret = pinned_new(&feed->counts, feed->block_frames * feed->channels * sizeof(int32_t), err);
+	return ret ? ret : pinned_new(&feed->stack, STACK_BYTES, err);
 }
 
 void feed_reset(struct feed *feed)
 {
 	ring_free(feed->samples);
 	ring_free(feed->notes);
-	free(feed->counts);
+	pinned_free(&feed->counts);
+	pinned_free(&feed->stack);
 }
 
 static void rest_1_ms(void)
@@ -84,7 +86,7 @@ static void push_block(struct feed *feed, struct note *note)
 		ring_push(feed->notes, &feed->lost, 1);
 		feed->lost = (struct note){0};
 	}
-	note->frames = ring_push(feed->samples, feed->counts, frames);
+	note->frames = ring_push(feed->samples, feed->counts.bytes, frames);
 	note_peak(feed);
 	ring_push(feed->notes, note, 1);
 	if (note->frames < frames)
@@ -140,25 +142,15 @@ static void take_end(struct feed *feed, const struct source_block *block)
 	feed->source_ended = true;
 }
 
-static void become_realtime(struct feed *feed)
-{
-	struct sched_param param = {.sched_priority = FEED_PRIORITY};
-
-	atomic_store(&feed->realtime, !pthread_setschedparam(pthread_self(), SCHED_FIFO, &param));
-}
-
 static void *feed_run(void *ctx)
 {
 	struct feed *feed = ctx;
 	bool waits = source_waits(feed->source);
 
-	/* what waits for its reader needs no precedence over it */
-	if (!waits)
-		become_realtime(feed);
 	while (!atomic_load(&feed->stop) && !feed->code) {
 		struct source_block block = {0};
-		int64_t got = source_read(feed->source, feed->counts, feed->block_frames, &block,
-					  READ_TIMEOUT_MS, &feed->error);
+		int64_t got = source_read(feed->source, feed->counts.bytes, feed->block_frames,
+					  &block, READ_TIMEOUT_MS, &feed->error);
 
 		if (got == SOURCE_END) {
 			take_end(feed, &block);
@@ -173,11 +165,73 @@ static void *feed_run(void *ctx)
 	return NULL;
 }
 
+static bool is_locked(const struct feed *feed)
+{
+	return ring_is_locked(feed->samples) && ring_is_locked(feed->notes) &&
+	       feed->counts.locked && feed->stack.locked;
+}
+
+static rlim_t limit(int resource)
+{
+	struct rlimit limit = {0};
+
+	getrlimit(resource, &limit);
+	return limit.rlim_cur;
+}
+
+/* Which limits stand in the way, and how far. */
+static void note_limits(struct feed *feed)
+{
+	size_t bytes = ring_bytes(feed->samples) + ring_bytes(feed->notes) + feed->counts.size +
+		       feed->stack.size;
+	char *text = feed->warning;
+	int used = 0;
+
+	if (feed->realtime && is_locked(feed))
+		return;
+	used = snprintf(text, FEED_WARNING_MAX, "a busy computer may cost samples:");
+	if (!feed->realtime)
+		used += snprintf(text + used, FEED_WARNING_MAX - (size_t)used,
+				 " no realtime priority (RLIMIT_RTPRIO is %llu, needed are %d)",
+				 (unsigned long long)limit(RLIMIT_RTPRIO), FEED_PRIORITY);
+	if (!is_locked(feed))
+		used += snprintf(
+			text + used, FEED_WARNING_MAX - (size_t)used,
+			"%s memory not locked (RLIMIT_MEMLOCK is %llu KiB, needed are %zu)",
+			feed->realtime ? "" : ",", (unsigned long long)limit(RLIMIT_MEMLOCK) >> 10,
+			bytes >> 10);
+}
+
+static int create_thread(struct feed *feed, bool realtime)
+{
+	struct sched_param param = {.sched_priority = FEED_PRIORITY};
+	pthread_attr_t attributes;
+	int ret;
+
+	if (pthread_attr_init(&attributes))
+		return ENOMEM;
+	pthread_attr_setstack(&attributes, feed->stack.bytes, feed->stack.size);
+	if (realtime) {
+		pthread_attr_setinheritsched(&attributes, PTHREAD_EXPLICIT_SCHED);
+		pthread_attr_setschedpolicy(&attributes, SCHED_FIFO);
+		pthread_attr_setschedparam(&attributes, &param);
+	}
+	ret = pthread_create(&feed->thread, &attributes, feed_run, feed);
+	pthread_attr_destroy(&attributes);
+	return ret;
+}
+
 int feed_start(struct feed *feed, struct error *err)
 {
-	if (pthread_create(&feed->thread, NULL, feed_run, feed))
+	/* what waits for its reader needs no precedence over it */
+	bool waits = source_waits(feed->source);
+
+	feed->realtime = !waits && !create_thread(feed, true);
+	if (!feed->realtime && create_thread(feed, false))
 		return fail(err, HINGE_ENOMEM, "cannot start the thread that reads the device");
 	feed->started = true;
+	if (!waits)
+		note_limits(feed);
 	return 0;
 }
 

@@ -5,13 +5,14 @@
 #define ACQUISITION_CAPTURE_FEED_H
 
 #include "acquisition/capture.h"
+#include "acquisition/pinned.h"
 #include "acquisition/ring.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 
 /* Rings of notes are made for blocks of this many frames: a USB block has 20. */
-enum { FRAMES_A_NOTE = 16 };
+enum { FRAMES_A_NOTE = 16, FEED_WARNING_MAX = 256 };
 
 /* What travels beside the samples, one for each block or gap: gap_frames were lost (cause says
  * why), then `frames` frames follow in the ring of samples. */
@@ -31,9 +32,10 @@ struct feed {
 	const struct capture_clock *clock;
 	size_t channels, block_frames;
 	struct ring *samples, *notes;
-	int32_t *counts; /* one block */
+	struct pinned counts, stack; /* one block; the thread's */
 	pthread_t thread;
-	bool started;
+	bool started, realtime;
+	char warning[FEED_WARNING_MAX]; /* what the limits did not allow, "" = all is well */
 
 	int64_t expected; /* the source's next index if nothing is lost; -1 = none yet */
 	struct note lost; /* a loss there was no room to tell of */
@@ -43,7 +45,6 @@ struct feed {
 	_Atomic bool ended;   /* released after the last push; what follows is final then */
 	_Atomic int64_t source_frames;
 	_Atomic size_t peak;
-	_Atomic bool realtime;
 	bool source_ended;
 	int code;
 	struct error error;

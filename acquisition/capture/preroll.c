@@ -20,6 +20,8 @@ int preroll_init(struct preroll *preroll, size_t channels, size_t block_frames, 
 	ret = ring_new(&preroll->notes, sizeof(struct note), 1024 + frames / FRAMES_A_NOTE, err);
 	if (ret)
 		return ret;
+	ring_unlock(preroll->samples);
+	ring_unlock(preroll->notes);
 	preroll->counts = malloc(block_frames * channels * sizeof(int32_t));
 	return preroll->counts ? 0 : fail(err, HINGE_ENOMEM, "no memory for the pre-roll");
 }

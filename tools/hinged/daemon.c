@@ -183,6 +183,18 @@ static void answer_end(struct daemon *daemon)
 			 card->finalised || card->discarded ? &none : &card->error);
 }
 
+/* It is the same for every recording. */
+static void tell_limits(struct daemon *daemon)
+{
+	struct station_progress progress;
+
+	if (daemon->told_limits || !station_progress(daemon->station, &progress) ||
+	    !progress.capture.warning[0])
+		return;
+	daemon->told_limits = true;
+	log_write(LOG_WARN, "%s; raise them for this service", progress.capture.warning);
+}
+
 static void step_station(struct daemon *daemon)
 {
 	struct error err;
@@ -196,6 +208,8 @@ static void step_station(struct daemon *daemon)
 	}
 	if (err.code)
 		log_write(LOG_WARN, "%s", err.text);
+	else
+		tell_limits(daemon);
 	rpc_answer_event(daemon, event, &err);
 	/* nothing began: who waits for its end is told the same */
 	if (event == STATION_STARTED && err.code)

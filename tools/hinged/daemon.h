@@ -23,6 +23,7 @@ struct daemon {
 	int listen_fd, signal_fd;
 	int64_t started_ms;
 	bool stopping;
+	bool told_limits; /* that recording is less safe than it could be: said once */
 	int64_t stop_by_ms;
 	int unrecovered; /* recordings in the study that lack their files, found at the start */
 };

@@ -145,13 +145,16 @@ struct js *card_json(const struct record_card *card)
 	return whole(object, failed);
 }
 
-static struct js *trouble_json(const struct station *station)
+/* What there is to say of the capture that goes on. */
+static int put_concerns(struct js *object, const struct station *station)
 {
 	struct station_progress progress;
-	const char *trouble =
-		station_progress(station, &progress) ? progress.capture.trouble : NULL;
+	bool goes_on = station_progress(station, &progress);
+	const char *trouble = goes_on ? progress.capture.trouble : NULL;
+	int failed = js_set(object, "trouble", optional_text(trouble ? trouble : ""));
 
-	return trouble ? text_json(trouble) : js_null();
+	failed |= js_set(object, "warning", optional_text(goes_on ? progress.capture.warning : ""));
+	return failed;
 }
 
 /* Of the recording that goes on, or else of the last. */
@@ -181,7 +184,7 @@ struct js *status_json(const struct daemon *daemon)
 	failed |= js_set(object, "unrecovered", js_integer(daemon->unrecovered));
 	failed |= js_set(object, "zero", zero_json(station_last_zero(station)));
 	failed |= js_set(object, "recording", progress_json(station));
-	failed |= js_set(object, "trouble", trouble_json(station));
+	failed |= put_concerns(object, station);
 	failed |= js_set(object, "last", card_json(station_last(station)));
 	failed |= js_set(object, "live", live_json(station));
 	return whole(object, failed);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -175,29 +176,78 @@ static void only_what_is_synced_is_called_durable(void **state)
 	assert_int_equal(status.durable_frames, status.frames);
 }
 
-/* A capture that waits for memory can wait too long. */
-static void a_running_capture_allocates_nothing(void **state)
+/* What a thread that must not be late may meet: blocks, losses, marks of its own and of others,
+ * pairs of clocks, the pre-roll, syncs. A capture that waits for memory can wait too long. */
+static void check_lean(void **state, const char *name, const char *address, bool feet)
 {
-	static const char address[] = "sim:seed=3,rate=8000,reps=1,pace=real,fault=gap:0.3:0.01";
-	struct capture_options options = options_for(scratch_path(state, "lean.hjl"));
+	struct capture_options options = options_for(scratch_path(state, name));
 	struct source *source = open_source(address);
-	struct capture *capture = start(source, &options);
-	struct capture_status before, after;
+	struct capture_status after;
+	struct capture *capture;
 	long allocations;
 
-	nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
-	capture_status(capture, &before);
+	options.auto_start = options.auto_stop = feet;
+	capture = start(source, &options);
+	/* of every thread; this one asks for none */
 	allocations = allocations_so_far();
-	/* blocks, a gap and at least one sync */
-	nanosleep(&(struct timespec){.tv_nsec = 600000000}, NULL);
+	assert_int_equal(capture_mark(capture, "note", "a mark", NULL), 0);
+	while (!capture_wait(capture, 50))
+		capture_status(capture, &after);
 	allocations = allocations_so_far() - allocations;
-	capture_status(capture, &after);
-	assert_int_equal(capture_close(capture, NULL, NULL), 0);
+	assert_int_equal(capture_close(capture, &after, NULL), 0);
 	source_close(source);
-	assert_true(after.frames > before.frames);
+	assert_true(after.frames > 1000);
 	assert_true(after.durable_frames > 0);
-	assert_int_equal(after.gaps, 1);
+	assert_int_equal(after.gaps, feet ? 0 : 2);
 	assert_int_equal(allocations, 0);
+}
+
+static void a_running_capture_allocates_nothing(void **state)
+{
+	check_lean(state, "lean.hjl",
+		   "sim:seed=3,rate=2000,seconds=1.5,pace=real,sync=20,pairs=20,"
+		   "fault=gap:0.3:0.01+replug:0.6:0.3",
+		   false);
+	check_lean(state, "feet.hjl", "sim:seed=3,reps=1,seconds=20,sync=5,pairs=5,tier=clean",
+		   true);
+}
+
+static int record_without_rights(void *ctx)
+{
+	const struct rlimit none = {0};
+	struct capture_options options = options_for(ctx);
+	struct source *source = open_source("sim:seed=3,seconds=0.2,pace=real");
+	struct capture_status status;
+	struct capture *capture;
+
+	setrlimit(RLIMIT_RTPRIO, &none);
+	setrlimit(RLIMIT_MEMLOCK, &none);
+	if (!getuid() && (setresgid(65534, 65534, 65534) || setresuid(65534, 65534, 65534)))
+		return 2;
+	capture = start(source, &options);
+	capture_status(capture, &status);
+	dprintf(STDOUT_FILENO, "%s", status.warning);
+	capture_wait(capture, PATIENCE_MS);
+	if (capture_close(capture, &status, NULL))
+		return 1;
+	source_close(source);
+	return status.realtime || status.frames != 200;
+}
+
+/* It records all the same. */
+static void limits_that_stand_in_the_way_are_named(void **state)
+{
+	const char *path = scratch_path(state, "poor.hjl");
+	char folder[512];
+	struct child child;
+
+	snprintf(folder, sizeof(folder), "%.*s", (int)(strrchr(path, '/') - path), path);
+	assert_int_equal(chmod(folder, 0777), 0);
+	child_run(&child, record_without_rights, (void *)path);
+	if (child.status)
+		fail_msg("exit %d: %s", child.status, child.err);
+	assert_non_null(strstr(child.out, "RLIMIT_RTPRIO is 0"));
+	assert_non_null(strstr(child.out, "RLIMIT_MEMLOCK is 0 KiB"));
 }
 
 /* --- when it begins and ends --- */
@@ -637,6 +687,7 @@ int main(void)
 		cmocka_unit_test(a_gap_of_more_than_a_minute_ends_the_recording),
 		cmocka_unit_test(only_what_is_synced_is_called_durable),
 		cmocka_unit_test(a_running_capture_allocates_nothing),
+		cmocka_unit_test(limits_that_stand_in_the_way_are_named),
 		cmocka_unit_test(a_set_is_recorded_from_2_s_before_to_3_s_after),
 		cmocka_unit_test(without_feet_nothing_is_recorded),
 		cmocka_unit_test(a_loss_before_the_feet_come_is_no_part_of_the_recording),
