@@ -160,13 +160,14 @@ static int put_string(uint8_t *out, const struct hpp_identity *identity, unsigne
 	return out[0];
 }
 
-/* Capabilities: USB 2.0 extension (none), at super speed that, and the way to the MS set. */
+/* Capabilities: USB 2.0 extension, at super speed that, and the way to the MS set. */
 static int put_bos(uint8_t *out, const struct hpp_identity *identity)
 {
-	const uint8_t extension[7] = {7, CAPABILITY, 2};
+	bool is_super = identity->speed == HPP_SUPER_SPEED;
+	/* link power management, which USB 3 requires of USB 2 */
+	const uint8_t extension[7] = {7, CAPABILITY, 2, is_super ? 2 : 0};
 	const uint8_t super[10] = {10, CAPABILITY, 3, 0, 0x0e, 0, 1, 10, 0x20, 0};
 	const uint8_t platform[4] = {28, CAPABILITY, 5, 0};
-	bool is_super = identity->speed == HPP_SUPER_SPEED;
 	uint8_t *at = out + 5;
 
 	memcpy(at, extension, sizeof(extension));

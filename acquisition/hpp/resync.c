@@ -163,9 +163,14 @@ enum hpp_item hpp_resync_next(struct hpp_resync *resync, struct hpp_block *block
 	}
 }
 
-void hpp_resync_give_up(struct hpp_resync *resync)
+enum hpp_item hpp_resync_give_up(struct hpp_resync *resync, struct hpp_block *block,
+				 const uint8_t **bytes, struct hpp_frame *frame)
 {
-	resync->padding = 0;
-	if (resync->start < resync->end)
+	enum hpp_item item = HPP_ITEM_NONE;
+
+	while (item == HPP_ITEM_NONE && resync->start < resync->end) {
 		skip(resync, 1);
+		item = hpp_resync_next(resync, block, bytes, frame);
+	}
+	return item;
 }

@@ -40,7 +40,9 @@ void hpp_resync_added(struct hpp_resync *, size_t bytes);
  * until the next call of hpp_resync_room(); of a frame *frame. */
 enum hpp_item hpp_resync_next(struct hpp_resync *, struct hpp_block *block, const uint8_t **bytes,
 			      struct hpp_frame *frame);
-/* No answer has come: what waits for its end, a block that was cut off perhaps, is none. */
-void hpp_resync_give_up(struct hpp_resync *);
+/* No answer has come: what waits for its end, a block that was cut off perhaps, is none. The next
+ * thing behind it. */
+enum hpp_item hpp_resync_give_up(struct hpp_resync *, struct hpp_block *block,
+				 const uint8_t **bytes, struct hpp_frame *frame);
 
 #endif
