@@ -64,11 +64,13 @@ int live_new(struct live **out, const struct recording_info *info, const struct 
 	if (!ret)
 		ret = watch_init(&live->watch, w->frame_hz, live->detector.one_plate, &live->config,
 				 err);
-	if (ret)
+	if (ret) {
 		live_free(live);
-	else
-		*out = live;
-	return ret;
+		return ret;
+	}
+	live->watch.told_n = live->detector.entered_n;
+	*out = live;
+	return 0;
 }
 
 void live_free(struct live *live)
@@ -252,9 +254,11 @@ int live_push(struct live *live, const int32_t *counts, size_t frames, int64_t f
 		return fail(err, HINGE_EFORMAT, "frame %lld after frame %lld",
 			    (long long)first_frame, (long long)w->next_frame - 1);
 	while (frames && !ret) {
-		int64_t seen = w->origin + (int64_t)w->frames;
+		int64_t origin = w->origin, seen = origin + (int64_t)w->frames;
 		size_t taken = window_add(w, counts, frames, first_frame);
 
+		if (w->origin > origin) /* more was lost than is kept */
+			live->final_s = window_time_s(w, w->origin);
 		if (!taken)
 			make_room(live);
 		else

@@ -14,9 +14,10 @@ static const double gone_share = 0.45, slack_share = 0.1;
 /* What carried the bar for a while and then does so no more may have met the floor; a bar that
  * bounces leaves much of its weight. */
 static const double carried_share = 0.75, carried_s = 0.2, unloaded_share = 0.6;
-static const double past_top = 0.98;
+static const double past_top = 0.98, lifted_share = 0.98;
 static const double still_ratio = 0.012, hold_within = 0.03, moves_ratio = 0.03;
-static const double lowers_m_s = -0.08;
+static const double near_floor = 0.5;
+static const double moves_m_s[] = {-0.08, 0.08};
 static const double gravity_m_s2 = 9.80665;
 enum { STILL_GLANCES = 4 };
 
@@ -57,6 +58,7 @@ int watch_init(struct watch *w, double frame_hz, bool one_plate, const struct co
 		.one_plate = one_plate,
 		.body_n = NAN,
 		.load_n = NAN,
+		.told_n = NAN,
 		.glance_frames = (size_t)fmax(1, glance_s * frame_hz),
 	};
 	ret = lowpass_init(&w->force, force_hz, frame_hz, err);
@@ -111,15 +113,21 @@ static double excess_n(const struct watch *w)
 	return w->total_n - w->body_n;
 }
 
-/* The bar as far as it is known: before the first rep what the pull has reached. */
-static double bar_n(const struct watch *w)
+/* The bar as far as it is known for sure: before the first rep what the pull has reached. */
+static double carried_n(const struct watch *w)
 {
 	return isnan(w->load_n) ? w->top_n : w->load_n;
 }
 
+/* NaN = not known. */
+static double bar_n(const struct watch *w)
+{
+	return isnan(w->load_n) ? w->told_n : w->load_n;
+}
+
 static void begin_pull(struct watch *w)
 {
-	double least = isnan(w->load_n) ? pull_of_body * w->body_n : pull_of_load * w->load_n;
+	double least = isnan(bar_n(w)) ? pull_of_body * w->body_n : pull_of_load * bar_n(w);
 
 	w->top_n = 0;
 	if (excess_n(w) > least)
@@ -128,46 +136,60 @@ static void begin_pull(struct watch *w)
 		w->phase = LIVE_STANDING;
 }
 
-static bool stands_still(const struct watch *w)
+static bool is_steady(const struct watch *w)
 {
-	double level = w->glance[GLANCES - 1];
-
-	return unrest(w, STILL_GLANCES) < still_ratio &&
-	       (isnan(w->load_n) ||
-		fabs(level - w->body_n - w->load_n) < hold_within * (w->body_n + w->load_n));
+	return unrest(w, STILL_GLANCES) < still_ratio;
 }
 
-static void integrate(struct watch *w)
+/* The weight is known, and so the velocity. At rest at the top it is zero, whatever the integral
+ * says; in the middle of a lift the force may be as steady. */
+static enum live_phase phase_by_velocity(struct watch *w, bool glanced, double weight_n)
 {
-	double weight_n = w->body_n + w->load_n;
-
-	if (isnan(w->load_n))
-		return;
 	w->velocity_m_s += (w->total_n / weight_n - 1) * gravity_m_s2 / w->frame_hz;
+	w->height_m += w->velocity_m_s / w->frame_hz;
+	w->top_m = fmax(w->top_m, w->height_m);
+	w->has_risen |= w->velocity_m_s > moves_m_s[1];
+	if (w->velocity_m_s > moves_m_s[1])
+		return LIVE_LIFTING;
+	if (w->velocity_m_s < moves_m_s[0])
+		return LIVE_LOWERING;
+	if (!glanced || !w->has_risen || !is_steady(w) ||
+	    fabs(w->glance[GLANCES - 1] - weight_n) > hold_within * weight_n)
+		return w->phase;
+	w->velocity_m_s = 0;
+	return LIVE_HOLDING;
+}
+
+/* Before that steady is a hold, and what leaves its level is on the way down. */
+static enum live_phase phase_by_force(struct watch *w, bool glanced)
+{
+	double level_n = w->glance[GLANCES - 1];
+
+	if (!glanced)
+		return w->phase;
+	if (w->phase == LIVE_HOLDING)
+		return fabs(level_n - w->hold_n) > moves_ratio * w->hold_n ? LIVE_LOWERING
+									   : LIVE_HOLDING;
+	if (is_steady(w)) {
+		w->hold_n = level_n;
+		return LIVE_HOLDING;
+	}
+	return w->phase;
 }
 
 static void follow_bar(struct watch *w, bool glanced)
 {
-	bool off_floor =
-		isnan(w->load_n) ? excess_n(w) < past_top * w->top_n : excess_n(w) > w->load_n;
+	double weight_n = w->body_n + bar_n(w);
+	bool off_floor = isnan(weight_n) ? excess_n(w) < past_top * w->top_n
+					 : excess_n(w) > lifted_share * bar_n(w);
 
-	if (w->phase == LIVE_PULLING && off_floor) {
+	if (w->phase != LIVE_PULLING) {
+		w->phase = isnan(weight_n) ? phase_by_force(w, glanced)
+					   : phase_by_velocity(w, glanced, weight_n);
+	} else if (off_floor) {
 		w->phase = LIVE_LIFTING;
-		w->velocity_m_s = 0;
-	} else if (w->phase != LIVE_PULLING) {
-		integrate(w);
-	}
-	if (!glanced || w->phase == LIVE_PULLING)
-		return;
-	if (w->phase != LIVE_HOLDING && stands_still(w)) {
-		w->phase = LIVE_HOLDING;
-		w->velocity_m_s = 0;
-		w->hold_n = w->glance[GLANCES - 1];
-	} else if (w->phase == LIVE_HOLDING &&
-		   fabs(w->glance[GLANCES - 1] - w->hold_n) > moves_ratio * w->hold_n) {
-		w->phase = LIVE_LOWERING;
-	} else if (w->phase == LIVE_LIFTING && w->velocity_m_s < lowers_m_s) {
-		w->phase = LIVE_LOWERING;
+		w->velocity_m_s = w->height_m = w->top_m = 0;
+		w->has_risen = false;
 	}
 }
 
@@ -176,16 +198,23 @@ static bool loses_bar(struct watch *w)
 {
 	bool carried = (double)w->carried > carried_s * w->frame_hz;
 
-	if (excess_n(w) > carried_share * bar_n(w))
+	if (excess_n(w) > carried_share * carried_n(w))
 		w->carried++;
-	if (excess_n(w) > unloaded_share * bar_n(w))
+	if (excess_n(w) > unloaded_share * carried_n(w))
 		return false;
 	w->carried = 0;
 	return carried;
 }
 
+/* Near the top a body that slows down or drops carries as little. */
+static bool is_near_floor(const struct watch *w)
+{
+	return w->phase == LIVE_PULLING || w->height_m <= near_floor * w->top_m;
+}
+
 static bool step_bar(struct watch *w, bool glanced)
 {
+	double gone = is_near_floor(w) ? gone_share : 0;
 	bool lost;
 
 	if (w->phase < LIVE_PULLING)
@@ -194,9 +223,9 @@ static bool step_bar(struct watch *w, bool glanced)
 		return false;
 	w->top_n = fmax(w->top_n, excess_n(w));
 	lost = loses_bar(w);
-	if (lost && w->phase == LIVE_LOWERING)
+	if (lost && w->phase == LIVE_LOWERING && is_near_floor(w))
 		w->phase = LIVE_PULLING;
-	if (excess_n(w) < (w->phase == LIVE_PULLING ? slack_share : gone_share) * bar_n(w))
+	if (excess_n(w) < (w->phase == LIVE_PULLING ? slack_share : gone) * carried_n(w))
 		w->phase = LIVE_STANDING;
 	else
 		follow_bar(w, glanced);

@@ -21,6 +21,7 @@ struct watch {
 	bool one_plate;
 	/* set by the detection; NaN = not known */
 	double body_n, load_n;
+	double told_n; /* the bar as it was entered, which may be wrong; NaN = was not */
 
 	struct lowpass eye[2], force;
 	double side_n[2]; /* for the eye */
@@ -32,8 +33,10 @@ struct watch {
 
 	enum live_phase phase;
 	double top_n, hold_n; /* largest excess of this pull; level of the hold */
-	double velocity_m_s;  /* since the force passed the weight of body and bar */
-	size_t carried;       /* frames */
+	/* since the force passed the weight of body and bar; 0 where that is not known */
+	double velocity_m_s, height_m, top_m;
+	bool has_risen; /* by more than nothing */
+	size_t carried; /* frames */
 };
 
 /* What a frame begins. */
