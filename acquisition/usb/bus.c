@@ -60,8 +60,12 @@ static bool interface_fits(const struct libusb_interface_descriptor *interface,
 static void take_endpoint(struct usb_found *found,
 			  const struct libusb_interface_descriptor *interface)
 {
+	/* libusb stops at an endpoint that says it is longer than what is left: then there is none
+	 */
+	size_t endpoints = interface->endpoint ? interface->bNumEndpoints : 0;
+
 	found->interface = interface->bInterfaceNumber;
-	for (size_t i = 0; i < interface->bNumEndpoints && !found->endpoint; i++) {
+	for (size_t i = 0; i < endpoints && !found->endpoint; i++) {
 		const struct libusb_endpoint_descriptor *endpoint = &interface->endpoint[i];
 
 		if ((endpoint->bmAttributes & LIBUSB_TRANSFER_TYPE_MASK) !=

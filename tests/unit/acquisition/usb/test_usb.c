@@ -377,7 +377,7 @@ static void a_stream_that_is_silent_is_waited_for_no_longer_than_asked(void **st
 
 static void a_bus_that_keeps_a_transfer_does_not_hold_the_program(void **state)
 {
-	static struct libusb_transfer *kept;
+	static struct libusb_transfer *volatile kept;
 	struct usb_device *device;
 	int64_t start_ms = now_ms();
 
