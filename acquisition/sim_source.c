@@ -47,6 +47,8 @@ static int sim_open(void *state, const char *address, struct recording_info *inf
 	info->gaps = 0;
 	info->frames = 0;
 	info->start_time[0] = 0;
+	snprintf(info->calibration_date, sizeof(info->calibration_date), "%s",
+		 sim->device.calibrated);
 	replay_init(&sim->replay, &sim->simulation->info, sim->simulation->frames, real);
 	return 0;
 }
@@ -88,16 +90,28 @@ static int64_t sim_read(void *state, int32_t *counts, size_t max_frames, struct 
 		return sim_end(sim, err);
 	if (frames)
 		sim_device_tell(&sim->device, block);
-	if (frames)
-		memcpy(counts,
-		       &simulation->counts[(size_t)block->first_frame * simulation->channels],
-		       (size_t)frames * simulation->channels * sizeof(*counts));
+	for (int64_t k = 0; k < frames; k++)
+		sim_device_fill(&sim->device, counts + (size_t)k * simulation->channels,
+				block->first_frame + k);
 	return frames;
 }
 
 static bool sim_waits(const void *state)
 {
 	return !((const struct sim_state *)state)->replay.real;
+}
+
+static int32_t sim_ramp(const void *state, int64_t frame, size_t channel)
+{
+	(void)state;
+	return sim_device_ramp(frame, channel);
+}
+
+static int sim_health(void *state, struct source_health *health, struct error *err)
+{
+	(void)err;
+	health->link_mbit = ((const struct sim_state *)state)->device.link_mbit;
+	return 0;
 }
 
 static const char *sim_trouble(const void *state)
@@ -138,7 +152,9 @@ const struct source_ops sim_source = {
 	.read = sim_read,
 	.waits = sim_waits,
 	.write_truth = sim_write_truth,
+	.ramp = sim_ramp,
 	.trouble = sim_trouble,
+	.health = sim_health,
 	.close = sim_close,
 	.list = sim_list,
 };

@@ -86,6 +86,18 @@ int source_write_truth(struct source *source, int64_t first_frame, const char *p
 	return source->ops->write_truth(source->state, first_frame, path, err);
 }
 
+bool source_has_ramp(const char *address)
+{
+	const struct source_ops *ops = find_scheme(address, strcspn(address, ":"));
+
+	return ops && ops->ramp;
+}
+
+int32_t source_ramp(const struct source *source, int64_t frame, size_t channel)
+{
+	return source->ops->ramp(source->state, frame, channel);
+}
+
 const char *source_trouble(const struct source *source)
 {
 	return source->ops->trouble ? source->ops->trouble(source->state) : NULL;

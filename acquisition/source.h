@@ -64,6 +64,9 @@ struct source_ops {
 	/* What the device knows to be true of what it gave, as a file beside the recording; its
 	 * times count from the device's frame first_frame. Optional. */
 	int (*write_truth)(void *state, int64_t first_frame, const char *path, struct error *);
+	/* What a source opened with ramp=1 gives of `channel` at its index `frame`, once it has
+	 * been read. Optional: NULL = it has no test data. */
+	int32_t (*ramp)(const void *state, int64_t frame, size_t channel);
 	/* What is wrong just now, as static text ("unplugged"), or NULL; any thread. While it is
 	 * set, read gives nothing. Optional. */
 	const char *(*trouble)(const void *state);
@@ -92,6 +95,9 @@ bool source_waits(const struct source *);
 bool source_has_truth(const struct source *);
 /* HINGE_EUSAGE where the source knows no truth. first_frame as in source_ops. */
 int source_write_truth(struct source *, int64_t first_frame, const char *path, struct error *);
+/* Whether devices of this address know ",ramp=1": data that can be checked, sample by sample. */
+bool source_has_ramp(const char *address);
+int32_t source_ramp(const struct source *, int64_t frame, size_t channel);
 const char *source_trouble(const struct source *);
 /* HINGE_EUSAGE where the source cannot. */
 int source_health(struct source *, struct source_health *, struct error *);

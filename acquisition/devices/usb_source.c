@@ -206,6 +206,11 @@ static int64_t source_read_usb(void *state, int32_t *counts, size_t max_frames,
 			     timeout_ms, err);
 }
 
+static int32_t source_ramp_usb(const void *state, int64_t frame, size_t channel)
+{
+	return hpp_host_ramp(&((const struct usb_state *)state)->host, frame, channel);
+}
+
 static const char *source_trouble_usb(const void *state)
 {
 	return hpp_host_trouble(&((const struct usb_state *)state)->host);
@@ -309,6 +314,7 @@ const struct source_ops usb_source = {
 	.state_size = sizeof(struct usb_state),
 	.open = source_open_usb,
 	.read = source_read_usb,
+	.ramp = source_ramp_usb,
 	.trouble = source_trouble_usb,
 	.health = source_health_usb,
 	.identify = source_identify_usb,

@@ -102,6 +102,8 @@ int hpp_host_open(struct hpp_host *, const struct hpp_transport *, void *ctx,
  * its rate was wrong by more than 1 % for 10 s. */
 int64_t hpp_host_read(struct hpp_host *, int32_t *counts, size_t max_frames, struct source_block *,
 		      int timeout_ms, struct error *);
+/* As source_ops.ramp, of the session that runs. */
+int32_t hpp_host_ramp(const struct hpp_host *, int64_t frame, size_t channel);
 const char *hpp_host_trouble(const struct hpp_host *); /* any thread */
 /* Neither while somebody reads. */
 int hpp_host_health(struct hpp_host *, struct source_health *, struct error *);

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/simulator/device.h"
 
+#include "acquisition/hpp/hpp.h"
+
 #include <math.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,19 +13,55 @@
 #define ROUND_TRIP_S  200e-6 /* at least; half of it again on average */
 #define PULSE_HIGH    0.5    /* of a period */
 #define FREQUENCY_MAX 50.0
+#define LINK_MAX      100e3
+#define FLIP_MAX      1e9
 
-static int take_frequency(const char *item, size_t size, double *hz, struct error *err)
+enum { ITEM_MAX = 128, FLIPPED_BIT = 1 << 5 };
+
+static const struct number_key {
+	const char *name;
+	size_t offset;
+	double max;
+	const char *unit;
+} number_keys[] = {
+	{"sync", offsetof(struct sim_device, sync_hz), FREQUENCY_MAX, " Hz"},
+	{"pairs", offsetof(struct sim_device, pairs_hz), FREQUENCY_MAX, " Hz"},
+	{"link", offsetof(struct sim_device, link_mbit), LINK_MAX, " Mbit/s"},
+	{"ramp", offsetof(struct sim_device, ramp), 1, ""},
+	{"flip", offsetof(struct sim_device, flip), FLIP_MAX, ""},
+};
+
+static int take_number(struct sim_device *device, const struct number_key *key, const char *text,
+		       struct error *err)
 {
-	char text[24], *end;
+	char *end;
+	double value = strtod(text, &end);
 
-	if (size >= sizeof(text))
-		size = sizeof(text) - 1;
-	memcpy(text, item, size);
-	text[size] = 0;
-	*hz = strtod(strchr(text, '=') + 1, &end);
-	if (!*end && *hz >= 0 && *hz <= FREQUENCY_MAX)
-		return 0;
-	return fail(err, HINGE_EUSAGE, "'%s': expected 0 to %g Hz", text, FREQUENCY_MAX);
+	if (end == text || *end || !(value >= 0 && value <= key->max))
+		return fail(err, HINGE_EUSAGE, "'%s=%s': expected 0 to %g%s", key->name, text,
+			    key->max, key->unit);
+	*(double *)((char *)device + key->offset) = value;
+	return 0;
+}
+
+/* 1 = it is none of the device's. */
+static int take_item(struct sim_device *device, char *item, struct error *err)
+{
+	char *value = strchr(item, '=');
+
+	if (!value)
+		return 1;
+	*value++ = 0;
+	for (size_t i = 0; i < sizeof(number_keys) / sizeof(number_keys[0]); i++)
+		if (!strcmp(item, number_keys[i].name))
+			return take_number(device, &number_keys[i], value, err);
+	if (strcmp(item, "calibrated") != 0)
+		return 1;
+	if (strlen(value) >= sizeof(device->calibrated))
+		return fail(err, HINGE_EUSAGE, "'calibrated=%s': expected a date, 2026-01-31",
+			    value);
+	snprintf(device->calibrated, sizeof(device->calibrated), "%s", value);
+	return 0;
 }
 
 int sim_device_parse(struct sim_device *device, const char *list, char *rest, size_t size,
@@ -30,17 +70,18 @@ int sim_device_parse(struct sim_device *device, const char *list, char *rest, si
 	size_t used = 0;
 	int ret = 0;
 
+	device->flip = -1;
 	if (strlen(list) >= size)
 		return fail(err, HINGE_EUSAGE, "the address is longer than %zu characters",
 			    size - 1);
-	while (*list && !ret) {
+	while (*list && ret >= 0) {
 		size_t length = strcspn(list, ",");
+		char item[ITEM_MAX];
 
-		if (!strncmp(list, "sync=", 5)) {
-			ret = take_frequency(list, length, &device->sync_hz, err);
-		} else if (!strncmp(list, "pairs=", 6)) {
-			ret = take_frequency(list, length, &device->pairs_hz, err);
-		} else {
+		snprintf(item, sizeof(item), "%.*s", (int)length, list);
+		ret = take_item(device, item, err);
+		/* an empty one, as of "sim:,ramp=1", says nothing */
+		if (ret > 0 && length) {
 			if (used)
 				rest[used++] = ',';
 			memcpy(rest + used, list, length);
@@ -49,7 +90,7 @@ int sim_device_parse(struct sim_device *device, const char *list, char *rest, si
 		list += length + (list[length] == ',');
 	}
 	rest[used] = 0;
-	return ret;
+	return ret < 0 ? ret : 0;
 }
 
 void sim_device_start(struct sim_device *device, const struct simulation *simulation,
@@ -133,4 +174,30 @@ void sim_device_tell(struct sim_device *device, struct source_block *block)
 		return;
 	block->device_counter = device_ns(device, (double)block->first_frame);
 	tell_pair(device, block);
+}
+
+int32_t sim_device_ramp(int64_t frame, size_t channel)
+{
+	return hpp_ramp(1, (uint64_t)frame, (unsigned)channel);
+}
+
+static void fill_ramp(const struct sim_device *device, int32_t *counts, int64_t frame,
+		      size_t channels)
+{
+	for (size_t c = 0; c < channels; c++)
+		counts[c] = sim_device_ramp(frame, c);
+	if (frame == (int64_t)device->flip)
+		counts[0] ^= FLIPPED_BIT;
+}
+
+void sim_device_fill(const struct sim_device *device, int32_t *counts, int64_t frame)
+{
+	const struct simulation *simulation = device->simulation;
+	size_t channels = simulation->channels;
+
+	if (device->ramp > 0)
+		fill_ramp(device, counts, frame, channels);
+	else
+		memcpy(counts, &simulation->counts[(size_t)frame * channels],
+		       channels * sizeof(*counts));
 }

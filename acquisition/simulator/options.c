@@ -47,6 +47,8 @@ const struct simulator_key simulator_keys[] = {
 	 .help = "mains, amplitude on a plate (by tier)"},
 	{KEY("tremor", NUMBER, tremor_n), RANGE(0, 100, "N"),
 	 .help = "0.5 to 12 Hz, amplitude under a foot at body weight (by tier)"},
+	{KEY("lead", NUMBER, lead_s), RANGE(0, 600, "s"),
+	 .help = "empty plates before the set (by tier)"},
 	{KEY("fault", TEXT, fault), .help = "gap:AT:FOR and others, joined by + (none)"},
 	{KEY("seconds", NUMBER, seconds), RANGE(0, 86400, "s"),
 	 .help = "length; 0 = as long as the set (0)"},
@@ -77,6 +79,7 @@ void simulator_options_init(struct simulator_options *options)
 		.noise_n = NAN,
 		.hum_n = NAN,
 		.tremor_n = NAN,
+		.lead_s = NAN,
 	};
 }
 

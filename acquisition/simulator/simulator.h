@@ -28,6 +28,7 @@ struct simulator_options {
 	double fail_probability, drop_probability; /* of the last rep; NaN = by tier */
 	double noise_n, hum_n; /* a plate: white RMS, mains amplitude; NaN = by tier */
 	double tremor_n;       /* a foot at body weight: amplitude; NaN = by tier */
+	double lead_s;         /* empty plates before the set; NaN = by tier */
 	char fault[64];   /* "" or "gap:12.0:0.05" ...: docs/methods.md#simulator, joined by '+' */
 	double seconds;   /* 0 = as long as the set; else padded or cut to it */
 	char plate[8];    /* "left" "right": a device of one plate; "" = both on one */

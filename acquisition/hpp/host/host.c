@@ -103,6 +103,11 @@ int hpp_host_open(struct hpp_host *host, const struct hpp_transport *transport, 
 	return 0;
 }
 
+int32_t hpp_host_ramp(const struct hpp_host *host, int64_t frame, size_t channel)
+{
+	return hpp_ramp(host->order.session, (uint64_t)(frame - host->base), (unsigned)channel);
+}
+
 const char *hpp_host_trouble(const struct hpp_host *host)
 {
 	return atomic_load(&host->trouble);

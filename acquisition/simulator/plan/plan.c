@@ -50,9 +50,13 @@ void options_draw(struct simulator_options *options)
 	fill(&options->tremor_n, draw(&random, tier->tremor_n));
 }
 
-void plan_step_on(struct plan *plan, struct random *random, const struct tier *tier, double *t_s)
+void plan_step_on(struct plan *plan, struct random *random, const struct simulator_options *drawn,
+		  double *t_s)
 {
-	plan->left_on_s = draw(random, tier->lead_s);
+	/* drawn in any case: the rest of the set stays the same */
+	double by_tier_s = draw(random, tier_named(drawn->tier)->lead_s);
+
+	plan->left_on_s = isnan(drawn->lead_s) ? by_tier_s : drawn->lead_s;
 	plan->right_on_s = plan->left_on_s + 0.6;
 	plan->quiet_start_s = plan->right_on_s + 0.4;
 	plan->quiet_end_s = plan->quiet_start_s + random_range(random, 2, 4);
@@ -123,7 +127,7 @@ void plan_draw(struct plan *plan, const struct simulator_options *drawn)
 
 	plan_init(plan, drawn);
 	random_stream(&random, drawn->seed, STREAM_MOTION);
-	plan_step_on(plan, &random, tier, &t_s);
+	plan_step_on(plan, &random, drawn, &t_s);
 	if (!strcmp(drawn->style, "romanian"))
 		plan_romanian(plan, &random, drawn, &t_s);
 	else

@@ -97,7 +97,8 @@ void plan_draw(struct plan *plan, const struct simulator_options *drawn);
  * on, which moves to their end; one rep from *t_s on, which moves to its end; asymmetry of every
  * rep. */
 void plan_init(struct plan *plan, const struct simulator_options *drawn);
-void plan_step_on(struct plan *plan, struct random *random, const struct tier *tier, double *t_s);
+void plan_step_on(struct plan *, struct random *, const struct simulator_options *drawn,
+		  double *t_s);
 void plan_step_off(struct plan *plan, struct random *random, const struct tier *tier, double *t_s);
 void plan_rep(struct plan *plan, struct random *random, const struct simulator_options *drawn,
 	      size_t index, double *t_s);

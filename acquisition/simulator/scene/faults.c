@@ -72,6 +72,16 @@ static void move(const struct fault *fault, struct scene *scene)
 	scene->moved_s[fault->side] = fault->at_s;
 }
 
+/* The plate's zero wanders within a second and stays there. */
+static void creep(const struct fault *fault, struct scene *scene)
+{
+	for (size_t k = 0; k < scene->frames; k++) {
+		double since_s = (double)k * scene->step_s - fault->at_s;
+
+		scene->foot_n[fault->side][k] += fault->value * fmin(fmax(since_s, 0), 1);
+	}
+}
+
 static size_t channel_of(const struct fault *fault)
 {
 	return (size_t)(fault->side * CELLS_A_SIDE + fault->cell);
@@ -209,6 +219,13 @@ const struct fault_kind fault_kinds[] = {
 	 .has_value = true,
 	 .never_drawn = true,
 	 .on_counts = replug},
+	{.name = "creep",
+	 .form = "SIDE:AT:NEWTON",
+	 .has_side = true,
+	 .has_at = true,
+	 .has_value = true,
+	 .never_drawn = true,
+	 .on_feet = creep},
 	{.name = NULL},
 };
 

@@ -334,7 +334,7 @@ void set_draw(struct set *set, struct plan *plan, const struct simulator_options
 	set->habits = draw_habits(&random);
 	set->release_s = INFINITY;
 	making.now = posture_upright(set->habits.upright_rad, 0);
-	plan_step_on(plan, &random, tier, &making.t_s);
+	plan_step_on(plan, &random, drawn, &making.t_s);
 	bend_down(&making);
 	for (size_t i = 0; i < (size_t)drawn->reps; i++)
 		add_rep(&making, drawn);
