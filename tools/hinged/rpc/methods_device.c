@@ -6,6 +6,7 @@
 #include "tools/hinged/status.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A simulated plate is never chosen by itself: its samples must not pass for a person's. */
@@ -79,32 +80,6 @@ int choose_source(const struct daemon *daemon, enum role role, const char *given
 
 /* --- devices.list --- */
 
-struct listing {
-	const struct daemon *daemon;
-	struct js *devices;
-	int failed;
-};
-
-static void add_device(struct listing *list, const struct source_listing *source, bool configured)
-{
-	struct js *device = js_object();
-
-	list->failed |= js_set(device, "address", text_json(source->address));
-	list->failed |= js_set(device, "name", text_json(source->name));
-	list->failed |= js_set(device, "serial", text_json(source->serial));
-	list->failed |= js_set(device, "detail", text_json(source->detail));
-	list->failed |= js_set(device, "configured", js_bool(configured));
-	list->failed |= js_append(list->devices, device);
-}
-
-static void visit_found(void *ctx, const struct source_listing *source)
-{
-	struct listing *list = ctx;
-
-	if (!is_simulated(source->address) && !is_configured(list->daemon, source->address))
-		add_device(list, source, false);
-}
-
 static const char *scheme_summary(const char *address)
 {
 	size_t length = strcspn(address, ":");
@@ -116,42 +91,116 @@ static const char *scheme_summary(const char *address)
 	return "unknown kind of source";
 }
 
-static void add_configured(struct listing *list)
+struct listing {
+	struct source_listing *found;
+	size_t count;
+	bool failed;
+};
+
+static void note_found(void *ctx, const struct source_listing *source)
 {
-	const struct daemon_options *options = list->daemon->options;
+	struct listing *list = ctx;
+	struct source_listing *grown;
+
+	if (is_simulated(source->address))
+		return;
+	grown = realloc(list->found, (list->count + 1) * sizeof(*grown));
+	list->failed |= !grown;
+	if (!grown)
+		return;
+	list->found = grown;
+	list->found[list->count++] = *source;
+}
+
+/* Whether an address, with options behind a comma or without a name, can mean the one found. */
+static bool means(const char *address, const char *found)
+{
+	size_t size = strcspn(address, ",");
+
+	return !strncmp(address, found, size) && (!found[size] || found[size - 1] == ':');
+}
+
+/* The one that a configured address means; NULL where there is none, or more than one. */
+static const struct source_listing *found_as(const struct listing *list, const char *address)
+{
+	const struct source_listing *found = NULL;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (means(address, list->found[i].address)) {
+			if (found)
+				return NULL;
+			found = &list->found[i];
+		}
+	return found;
+}
+
+/* One that is not plugged in yet is a device as well. */
+static struct source_listing describe_configured(const struct listing *list, const char *address)
+{
+	const struct source_listing *found = found_as(list, address);
+	struct source_listing source = found ? *found : (struct source_listing){0};
+
+	if (!found)
+		snprintf(source.detail, sizeof(source.detail), "%s", scheme_summary(address));
+	snprintf(source.address, sizeof(source.address), "%s", address);
+	return source;
+}
+
+static bool is_among(const struct daemon_options *options, const struct listing *list, size_t index)
+{
+	for (size_t i = 0; i < options->source_count; i++)
+		if (found_as(list, options->sources[i]) == &list->found[index])
+			return true;
+	return false;
+}
+
+static bool add_device(struct js *devices, const struct source_listing *source, bool configured)
+{
+	struct js *device = js_object();
+	int failed = js_set(device, "address", text_json(source->address));
+
+	failed |= js_set(device, "name", text_json(source->name));
+	failed |= js_set(device, "serial", text_json(source->serial));
+	failed |= js_set(device, "detail", text_json(source->detail));
+	failed |= js_set(device, "configured", js_bool(configured));
+	return !(failed | js_append(devices, device));
+}
+
+/* The configured ones first; NULL = no memory. */
+static struct js *devices_json(const struct listing *list, const struct daemon_options *options)
+{
+	struct js *devices = js_array(), *object = js_object();
+	bool done = !list->failed;
 
 	for (size_t i = 0; i < options->source_count; i++) {
-		struct source_listing source = {0};
+		struct source_listing source = describe_configured(list, options->sources[i]);
 
-		snprintf(source.address, sizeof(source.address), "%s", options->sources[i]);
-		snprintf(source.detail, sizeof(source.detail), "%s",
-			 scheme_summary(options->sources[i]));
-		add_device(list, &source, true);
+		done &= add_device(devices, &source, true);
 	}
+	for (size_t i = 0; i < list->count; i++)
+		if (!is_among(options, list, i))
+			done &= add_device(devices, &list->found[i], false);
+	if (!js_set(object, "devices", devices) && done)
+		return object;
+	js_free(object);
+	return NULL;
 }
 
 static int run_devices_list(struct daemon *daemon, struct rpc_call *call, struct error *err)
 {
-	struct listing list = {.daemon = daemon};
+	struct listing list = {0};
 	int ret = params_read(NULL, 0, call->params, NULL, err);
-	struct js *object;
 
 	if (ret)
 		return ret;
-	list.devices = js_array();
-	add_configured(&list);
-	ret = source_list(visit_found, &list, err);
-	object = js_object();
-	if (js_set(object, "devices", list.devices) || list.failed) {
-		js_free(object);
-		return fail(err, HINGE_ENOMEM, "no memory for the answer");
+	ret = source_list(note_found, &list, err);
+	if (!ret) {
+		call->result = devices_json(&list, daemon->options);
+		if (!call->result)
+			ret = fail(err, HINGE_ENOMEM, "no memory for the answer");
 	}
-	if (ret) {
-		js_free(object);
-		return ret;
-	}
-	call->result = object;
-	return 0;
+	free(list.found);
+	return ret;
 }
 
 /* --- zero --- */
