@@ -86,6 +86,7 @@ struct hpp_host {
 
 	struct hpp_chunk chunk;
 	size_t chunk_used;
+	bool chunk_is_fresh;    /* the host waited for it */
 	struct hpp_block block; /* the one being given */
 	const uint8_t *bytes;
 	size_t given; /* of its frames */

@@ -4,55 +4,42 @@
 #include <math.h>
 
 #define SPAN_NS      INT64_C(2000000000)
-#define APART_NS     INT64_C(8000000000)
+#define ANCHOR_NS    INT64_C(10000000000)
 #define OFF_BY_RATIO 0.01
+#define OFF_BY_NS    1e8 /* a host may be late by this for a whole span */
 
 void hpp_pace_start(struct hpp_pace *pace, double rate_hz)
 {
 	*pace = (struct hpp_pace){.rate_hz = rate_hz};
 }
 
-static void take_least(double *lag_ns, int64_t *at_ns, double lag, int64_t now_ns)
+static bool judge(struct hpp_pace *pace, double *ratio)
 {
-	if (lag < *lag_ns) {
-		*lag_ns = lag;
-		*at_ns = now_ns;
+	const struct hpp_pace_span *anchor = &pace->anchor, *span = &pace->span;
+	double apart_ns = (double)(span->at_ns - anchor->at_ns);
+	double late_ns = span->lag_ns - anchor->lag_ns;
+
+	if (!anchor->start_ns) {
+		pace->anchor = *span;
+		return false;
 	}
-}
-
-/* The second span becomes the first of the next comparison. */
-static double compare(struct hpp_pace *pace)
-{
-	double slope = (pace->second_lag_ns - pace->first_lag_ns) /
-		       (double)(pace->second_at_ns - pace->first_at_ns);
-
-	pace->start_ns = pace->second_ns;
-	pace->first_lag_ns = pace->second_lag_ns;
-	pace->first_at_ns = pace->second_at_ns;
-	pace->second_ns = 0;
-	return 1 - slope;
+	*ratio = 1 - late_ns / apart_ns;
+	if (apart_ns >= ANCHOR_NS)
+		pace->anchor = *span;
+	return fabs(late_ns) > fmax(OFF_BY_NS, OFF_BY_RATIO * apart_ns);
 }
 
 bool hpp_pace_is_off(struct hpp_pace *pace, uint64_t frame, int64_t now_ns, double *ratio)
 {
-	double lag = (double)now_ns - (double)frame * 1e9 / pace->rate_hz;
+	double lag_ns = (double)now_ns - (double)frame * 1e9 / pace->rate_hz;
+	bool is_over = pace->span.start_ns && now_ns - pace->span.start_ns >= SPAN_NS;
+	bool is_off = is_over && judge(pace, ratio);
 
-	if (!pace->start_ns) {
-		pace->start_ns = now_ns;
-		pace->first_lag_ns = INFINITY;
+	if (is_over || !pace->span.start_ns)
+		pace->span = (struct hpp_pace_span){now_ns, now_ns, lag_ns};
+	if (lag_ns < pace->span.lag_ns) {
+		pace->span.lag_ns = lag_ns;
+		pace->span.at_ns = now_ns;
 	}
-	if (now_ns - pace->start_ns < SPAN_NS) {
-		take_least(&pace->first_lag_ns, &pace->first_at_ns, lag, now_ns);
-	} else if (now_ns - pace->start_ns >= APART_NS) {
-		if (!pace->second_ns) {
-			pace->second_ns = now_ns;
-			pace->second_lag_ns = INFINITY;
-		}
-		take_least(&pace->second_lag_ns, &pace->second_at_ns, lag, now_ns);
-		if (now_ns - pace->second_ns >= SPAN_NS) {
-			*ratio = compare(pace);
-			return fabs(*ratio - 1) > OFF_BY_RATIO;
-		}
-	}
-	return false;
+	return is_off;
 }

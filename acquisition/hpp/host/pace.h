@@ -6,18 +6,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* The frame that was least late in a span of time. */
+struct hpp_pace_span {
+	int64_t start_ns, at_ns; /* 0 = none */
+	double lag_ns;           /* host time beyond what the rate says */
+};
+
 struct hpp_pace {
 	double rate_hz;
-	int64_t start_ns;  /* of the first span; 0 = none yet */
-	int64_t second_ns; /* of the second span; 0 = not begun */
-	double first_lag_ns, second_lag_ns;
-	int64_t first_at_ns, second_at_ns;
+	struct hpp_pace_span anchor, span;
 };
 
 void hpp_pace_start(struct hpp_pace *, double rate_hz);
-/* Frame `frame` of the session has come. A host that is late sees every frame late, but soon one
- * in time: the least lag of 2 s is compared with that of 2 s which begin 8 s later. *ratio = how
- * fast the plate is; true where that is off by more than 1 %. */
+/* Frame `frame` of the session has come just now; not for those that waited until the host had
+ * time. The least lags of 2 s each are compared over up to 10 s. *ratio = how fast the plate is;
+ * true where it is off by more than 1 %, and by more than 0.1 s. */
 bool hpp_pace_is_off(struct hpp_pace *, uint64_t frame, int64_t now_ns, double *ratio);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define SILENCE_NS INT64_C(1500000000) /* without frames; they are due every 20 ms */
+#define WAITED_NS  INT64_C(200000)     /* for a chunk: it had not come before it was asked for */
 #define ROOM_S     1.0                 /* of frames beyond what time allows */
 
 static int64_t now_ns(const struct hpp_host *host)
@@ -61,7 +62,8 @@ static int accept(struct hpp_host *host, const uint8_t *bytes, const char *cause
 	host->gap_uncertainty = 0;
 	if (host->rejoins)
 		rejoin(host);
-	if (hpp_pace_is_off(&host->pace, host->order.next, host->heard_ns, &ratio))
+	if (host->chunk_is_fresh &&
+	    hpp_pace_is_off(&host->pace, host->order.next, host->heard_ns, &ratio))
 		return fail(err, HINGE_EDEVICE,
 			    "plate %s gives %.1f frames a second, not the %g it says: its clock is "
 			    "wrong, and so are all times measured with it",
@@ -74,9 +76,11 @@ static int accept(struct hpp_host *host, const uint8_t *bytes, const char *cause
 /* 1 = there is a chunk or the plate was lost, 0 = neither. */
 static int fetch(struct hpp_host *host, int timeout_ms)
 {
+	int64_t asked_ns = now_ns(host);
 	int got = host->transport->read(host->ctx, &host->chunk, timeout_ms, &host->why);
 
 	host->chunk_used = 0;
+	host->chunk_is_fresh = now_ns(host) - asked_ns > WAITED_NS;
 	if (got < 0)
 		hpp_session_lose(host, host->chunk.cause ? host->chunk.cause : "unplugged");
 	if (got <= 0)

@@ -102,12 +102,12 @@ static void a_plate_that_is_silent_is_said_to_be_stalled(void **state)
 	plate_listener_reset(&listener);
 }
 
-static void check_rate(const char *fault, bool refused)
+static void check_rate(const char *fault, double seconds, bool refused)
 {
 	plate_listener_init(&listener, NULL, 1000);
 	if (fault)
 		emulated_plate_fault(&listener.plate, fault);
-	assert_int_equal(plate_listener_run(&listener, 13), refused ? HINGE_EDEVICE : 0);
+	assert_int_equal(plate_listener_run(&listener, seconds), refused ? HINGE_EDEVICE : 0);
 	if (refused)
 		assert_non_null(strstr(listener.err.text, "frames a second, not the 1000"));
 	plate_listener_reset(&listener);
@@ -116,10 +116,14 @@ static void check_rate(const char *fault, bool refused)
 static void a_rate_that_is_wrong_by_two_percent_is_refused(void **state)
 {
 	(void)state;
-	check_rate(NULL, false);
-	check_rate("rate:5", false);
-	check_rate("rate:20", true);
-	check_rate("rate:-20", true);
+	check_rate(NULL, 40, false);
+	check_rate("rate:5", 40, false);
+	check_rate("rate:-5", 40, false);
+	check_rate("rate:20", 10, true);
+	check_rate("rate:-20", 10, true);
+	check_rate("rate:12", 14, true);
+	check_rate("rate:-12", 14, true);
+	check_rate("rate:100", 5, true);
 }
 
 /* The feed's thread did not run for a while: every block of that time comes late. */
