@@ -88,40 +88,54 @@ static void read_blocks(uint8_t *bytes, size_t size, unsigned mode)
 	}
 }
 
+struct finds {
+	struct hpp_resync resync;
+	struct hpp_block block;
+	struct hpp_frame frame;
+	const uint8_t *bytes;
+	uint64_t sum, items;
+};
+
+static void note(struct finds *finds, enum hpp_item item)
+{
+	const struct hpp_frame *frame = &finds->frame;
+
+	finds->items++;
+	if (item == HPP_ITEM_BLOCK) {
+		check_block(&finds->block, finds->bytes);
+		finds->sum = finds->sum * 31 + finds->block.sequence + finds->block.first_frame;
+		return;
+	}
+	check(frame->length <= HPP_CONTROL_MAX);
+	finds->sum =
+		finds->sum * 31 + frame->request + frame->value + frame->data[0] + frame->length;
+}
+
 /* A sum over all that was found, when the bytes come so many at a time. */
 static uint64_t read_tty(const uint8_t *bytes, size_t size, size_t step)
 {
-	struct hpp_resync resync;
-	uint64_t sum = 0, items = 0, consumed;
+	struct finds finds = {.sum = 0};
+	struct hpp_resync *resync = &finds.resync;
+	enum hpp_item item;
 
-	hpp_resync_init(&resync);
+	hpp_resync_init(resync);
 	for (size_t at = 0, part; at < size; at += part) {
-		struct hpp_block block;
-		struct hpp_frame frame;
-		const uint8_t *found;
-		enum hpp_item item;
 		size_t room;
-		uint8_t *to = hpp_resync_room(&resync, &room);
+		uint8_t *to = hpp_resync_room(resync, &room);
 
 		check(room);
 		part = size - at < step ? size - at : step;
 		part = part < room ? part : room;
 		memcpy(to, bytes + at, part);
-		hpp_resync_added(&resync, part);
-		while ((item = hpp_resync_next(&resync, &block, &found, &frame))) {
-			items++;
-			if (item == HPP_ITEM_BLOCK) {
-				check_block(&block, found);
-				sum = sum * 31 + block.sequence + block.first_frame;
-				continue;
-			}
-			check(frame.length <= HPP_CONTROL_MAX);
-			sum = sum * 31 + frame.request + frame.value + frame.data[0] + frame.length;
-		}
+		hpp_resync_added(resync, part);
+		while ((item = hpp_resync_next(resync, &finds.block, &finds.bytes, &finds.frame)))
+			note(&finds, item);
 	}
-	consumed = resync.skipped + (resync.end - resync.start);
-	check(consumed <= size && resync.rejected <= resync.skipped);
-	return sum * 31 + items + resync.skipped;
+	check(resync->skipped + (resync->end - resync->start) <= size);
+	while ((item = hpp_resync_give_up(resync, &finds.block, &finds.bytes, &finds.frame)))
+		note(&finds, item);
+	check(resync->start == resync->end && resync->rejected <= resync->skipped);
+	return finds.sum * 31 + finds.items + resync->skipped;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
