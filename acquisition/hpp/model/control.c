@@ -186,7 +186,8 @@ static const struct {
 /* --- standard requests --- */
 
 enum {
-	STANDARD_MASK = 0x60,
+	TYPE_MASK = 0x60, /* 0 = standard */
+	TYPE_IN = 0x80,
 	GET_STATUS = 0,
 	CLEAR_FEATURE = 1,
 	SET_ADDRESS = 5,
@@ -228,20 +229,12 @@ static int answer_descriptor(const struct hpp_model *model, const struct hpp_set
 	return length;
 }
 
-static int answer_standard(struct hpp_model *model, const struct hpp_setup *setup, uint8_t *data)
+static int answer_standard_in(const struct hpp_model *model, const struct hpp_setup *setup,
+			      uint8_t *data)
 {
 	switch (setup->request) {
 	case GET_STATUS:
 		return answer_get_status(model, setup, data);
-	case CLEAR_FEATURE:
-		return take_clear_feature(model, setup);
-	case SET_CONFIGURATION:
-		model->halted = false;
-		model->session.state = HPP_IDLE;
-		return 0;
-	case SET_ADDRESS:
-	case SET_INTERFACE:
-		return 0;
 	case GET_CONFIGURATION:
 	case GET_INTERFACE:
 		data[0] = setup->request == GET_CONFIGURATION;
@@ -251,11 +244,36 @@ static int answer_standard(struct hpp_model *model, const struct hpp_setup *setu
 	}
 }
 
+static int take_standard_out(struct hpp_model *model, const struct hpp_setup *setup)
+{
+	switch (setup->request) {
+	case CLEAR_FEATURE:
+		return take_clear_feature(model, setup);
+	case SET_CONFIGURATION:
+		model_reset(model);
+		return 0;
+	case SET_ADDRESS:
+	case SET_INTERFACE:
+		return 0;
+	default:
+		return HPP_STALLED;
+	}
+}
+
+static int answer_bus(struct hpp_model *model, const struct hpp_setup *setup, uint8_t *data)
+{
+	if (setup->type & TYPE_MASK)
+		return answer_descriptor(model, setup, data);
+	if (setup->type & TYPE_IN)
+		return answer_standard_in(model, setup, data);
+	return take_standard_out(model, setup);
+}
+
 static int answer(struct hpp_model *model, const struct hpp_setup *setup, uint8_t *data,
 		  int64_t now_ns)
 {
 	if (setup->type != HPP_TYPE_IN && setup->type != HPP_TYPE_OUT)
-		return answer_standard(model, setup, data);
+		return answer_bus(model, setup, data);
 	for (size_t i = 0; i < sizeof(requests) / sizeof(requests[0]); i++)
 		if (requests[i].type == setup->type && requests[i].request == setup->request)
 			return requests[i].take(model, setup, data, now_ns);

@@ -101,17 +101,23 @@ static void configure_usual(struct hpp_model *model)
 	model_set_rate(model, &model->config);
 }
 
+void model_reset(struct hpp_model *model)
+{
+	model->unlocked = false;
+	model->halted = false;
+	model->session.state = HPP_IDLE;
+	model->repeats = 0;
+	model->pending = 0;
+	configure_usual(model);
+}
+
 void hpp_model_plug(struct hpp_model *model, int64_t now_ns)
 {
 	model->plugged = true;
 	model->plugged_ns = now_ns;
-	model->unlocked = false;
-	model->halted = false;
 	model->blink_until_ns = now_ns;
 	model->session = (struct model_session){.state = HPP_IDLE};
-	model->repeats = 0;
-	model->pending = 0;
-	configure_usual(model);
+	model_reset(model);
 }
 
 void hpp_model_unplug(struct hpp_model *model)

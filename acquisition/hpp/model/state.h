@@ -43,6 +43,11 @@ struct hpp_model {
 	int64_t pending; /* outcome behind blocks that were given already */
 };
 
+/* --- model.c --- */
+
+/* As SET_CONFIGURATION leaves it: idle, locked, the usual configuration. */
+void model_reset(struct hpp_model *);
+
 /* --- clock.c --- */
 
 int64_t model_device_ns(const struct hpp_model *, int64_t now_ns);
