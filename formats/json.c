@@ -71,6 +71,42 @@ char *js_dump(const struct js *value, int digits, int indent)
 	return NULL;
 }
 
+static char *dump_shortest(const struct js *value, int indent)
+{
+	char *exact = js_dump(value, 17, 0);
+
+	for (int digits = 15; exact && digits < 17; digits++) {
+		char *text = js_dump(value, digits, indent), *again = NULL;
+		struct js *parsed = NULL;
+
+		if (text && !js_parse(&parsed, text, strlen(text), "", NULL))
+			again = js_dump(parsed, 17, 0);
+		js_free(parsed);
+		if (again && !strcmp(again, exact)) {
+			free(again);
+			free(exact);
+			return text;
+		}
+		free(again);
+		free(text);
+	}
+	free(exact);
+	return js_dump(value, 17, indent);
+}
+
+char *js_dump_exactly(const struct js *value, int indent)
+{
+	char *text = dump_shortest(value, indent), *line;
+	size_t length = text ? strlen(text) : 0;
+
+	line = text ? realloc(text, length + 2) : NULL;
+	if (line)
+		memcpy(line + length, "\n", 2);
+	else
+		free(text);
+	return line;
+}
+
 void js_free(struct js *value)
 {
 	json_decref(own(value));
@@ -155,6 +191,30 @@ int js_append(struct js *array, struct js *value)
 void js_remove(struct js *object, const char *key)
 {
 	json_object_del(own(object), key);
+}
+
+struct js *js_reals(const double *values, size_t count)
+{
+	struct js *array = js_array();
+
+	for (size_t i = 0; array && i < count; i++)
+		if (js_append(array, js_number(values[i]))) {
+			js_free(array);
+			return NULL;
+		}
+	return array;
+}
+
+struct js *js_rows(const double *values, size_t count, size_t columns, size_t stride)
+{
+	struct js *array = js_array();
+
+	for (size_t i = 0; array && i < count; i++)
+		if (js_append(array, js_reals(values + i * stride, columns))) {
+			js_free(array);
+			return NULL;
+		}
+	return array;
 }
 
 const struct js *js_get(const struct js *object, const char *key)

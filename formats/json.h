@@ -16,6 +16,9 @@ int js_parse(struct js **out, const char *text, size_t size, const char *name, s
 /* digits: significant digits of numbers that are not integers (17 = exact). indent 0 = one line.
  * Keys stay in the order they were set. Caller frees; NULL: out of memory or value is NULL. */
 char *js_dump(const struct js *, int digits, int indent);
+/* js_dump() with the fewest digits that give every number back exactly (0.1 stays 0.1), and a
+ * newline at the end. */
+char *js_dump_exactly(const struct js *, int indent);
 void js_free(struct js *);
 struct js *js_copy(const struct js *);
 
@@ -32,6 +35,9 @@ struct js *js_null(void);
 int js_set(struct js *object, const char *key, struct js *value);
 int js_append(struct js *array, struct js *value);
 void js_remove(struct js *object, const char *key);
+/* An array of numbers; an array of count such arrays, whose values stand stride apart. */
+struct js *js_reals(const double *values, size_t count);
+struct js *js_rows(const double *values, size_t count, size_t columns, size_t stride);
 
 /* Borrowed; NULL where there is none (or where the holder is NULL or of another kind). */
 const struct js *js_get(const struct js *object, const char *key);

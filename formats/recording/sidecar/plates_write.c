@@ -6,18 +6,6 @@
 
 /* Every function here gives 0, or -1 when out of memory; js_set() takes NULL for that too. */
 
-static struct js *reals(const double *values, size_t count)
-{
-	struct js *array = js_array();
-
-	for (size_t i = 0; array && i < count; i++)
-		if (js_append(array, js_number(values[i]))) {
-			js_free(array);
-			return NULL;
-		}
-	return array;
-}
-
 static struct js *integers(const int *values, size_t count)
 {
 	struct js *array = js_array();
@@ -44,24 +32,12 @@ static int append_cell(struct js *cells, const struct cell *cell, const struct j
 	struct js *object = js_object();
 	double position[2] = {cell->x_m, cell->y_m};
 
-	if (!object || set_cell(object, cell) || js_set(object, "Position", reals(position, 2)) ||
-	    keys_add_rest(object, rest)) {
+	if (!object || set_cell(object, cell) ||
+	    js_set(object, "Position", js_reals(position, 2)) || keys_add_rest(object, rest)) {
 		js_free(object);
 		return -1;
 	}
 	return js_append(cells, object);
-}
-
-static struct js *rows(const double *values, size_t count, size_t columns, size_t stride)
-{
-	struct js *array = js_array();
-
-	for (size_t i = 0; array && i < count; i++)
-		if (js_append(array, reals(values + i * stride, columns))) {
-			js_free(array);
-			return NULL;
-		}
-	return array;
 }
 
 static int set_cells(struct js *object, const struct plate *plate, const struct js *rest)
@@ -77,8 +53,8 @@ static int set_cells(struct js *object, const struct plate *plate, const struct 
 		return -1;
 	return !plate->has_matrix ? 0
 				  : js_set(object, "Crosstalk",
-					   rows(plate->matrix[0], plate->cells, plate->cells,
-						PLATE_CELLS_MAX));
+					   js_rows(plate->matrix[0], plate->cells, plate->cells,
+						   PLATE_CELLS_MAX));
 }
 
 static int set_cop(struct js *object, const char *key, int column, double metre_per_unit)
@@ -118,21 +94,21 @@ static int set_wrench_columns(struct js *wrench, const struct plate *plate)
 
 	if (js_set(wrench, "Columns", integers(plate->wrench_column, plate->wrench_inputs)))
 		return -1;
-	if (js_set(wrench, "Scale", reals(plate->wrench_scale, plate->wrench_inputs)))
+	if (js_set(wrench, "Scale", js_reals(plate->wrench_scale, plate->wrench_inputs)))
 		return -1;
-	if (js_set(wrench, "Origin", known ? reals(plate->origin_m, 3) : js_null()))
+	if (js_set(wrench, "Origin", known ? js_reals(plate->origin_m, 3) : js_null()))
 		return -1;
-	return js_set(wrench, "Corners", rows(plate->corner_m[0], 4, 3, 3));
+	return js_set(wrench, "Corners", js_rows(plate->corner_m[0], 4, 3, 3));
 }
 
 static int set_wrench_extras(struct js *wrench, const struct plate *plate)
 {
 	if (plate->has_matrix &&
 	    js_set(wrench, "Matrix",
-		   rows(plate->matrix[0], WRENCH_SIZE, plate->wrench_inputs, PLATE_CELLS_MAX)))
+		   js_rows(plate->matrix[0], WRENCH_SIZE, plate->wrench_inputs, PLATE_CELLS_MAX)))
 		return -1;
 	if (plate->has_cop_polynomial &&
-	    js_set(wrench, "CopPolynomial", rows(plate->cop_polynomial[0], 2, 6, 6)))
+	    js_set(wrench, "CopPolynomial", js_rows(plate->cop_polynomial[0], 2, 6, 6)))
 		return -1;
 	return plate->c3d_type ? js_set(wrench, "C3dType", js_integer(plate->c3d_type)) : 0;
 }

@@ -91,16 +91,6 @@ static struct js *samples_format(const struct recording_info *info)
 				     set_text(group, "Sha256", info->sha256));
 }
 
-static struct js *reals_format(const double *values, size_t count)
-{
-	struct js *array = js_array();
-
-	for (size_t i = 0; array && i < count; i++)
-		if (js_append(array, js_number(values[i])))
-			return filled(array, -1);
-	return array;
-}
-
 static struct js *tare_format(const struct recording_info *info)
 {
 	struct js *group = js_object();
@@ -109,9 +99,9 @@ static struct js *tare_format(const struct recording_info *info)
 	return filled(group,
 		      !group ||
 			      (info->has_tare_before &&
-			       js_set(group, "Before", reals_format(info->tare_before, count))) ||
+			       js_set(group, "Before", js_reals(info->tare_before, count))) ||
 			      (info->has_tare_after &&
-			       js_set(group, "After", reals_format(info->tare_after, count))));
+			       js_set(group, "After", js_reals(info->tare_after, count))));
 }
 
 static struct js *gap_format(const struct gap *gap)
@@ -151,50 +141,9 @@ static struct js *document_format(const struct recording_info *info, const struc
 			keys_add_rest(document, rest));
 }
 
-/* The fewest digits that give every number back exactly: 0.1 stays 0.1. */
-static char *dump_exactly(const struct js *document)
-{
-	char *exact = js_dump(document, 17, 0);
-
-	for (int digits = 15; exact && digits < 17; digits++) {
-		char *text = js_dump(document, digits, 2), *again = NULL;
-		struct js *parsed = NULL;
-
-		if (text && !js_parse(&parsed, text, strlen(text), "", NULL))
-			again = js_dump(parsed, 17, 0);
-		if (again && !strcmp(again, exact)) {
-			free(again);
-			free(exact);
-			js_free(parsed);
-			return text;
-		}
-		free(again);
-		free(text);
-		js_free(parsed);
-	}
-	free(exact);
-	return js_dump(document, 17, 2);
-}
-
-static char *text_format(const struct recording_info *info, const struct js *rest)
-{
-	struct js *document = document_format(info, rest);
-	char *text = dump_exactly(document), *line;
-	size_t length = text ? strlen(text) : 0;
-
-	js_free(document);
-	line = text ? realloc(text, length + 2) : NULL;
-	if (!line) {
-		free(text);
-		return NULL;
-	}
-	memcpy(line + length, "\n", 2);
-	return line;
-}
-
 int sidecar_format(const struct recording_info *info, char **text, struct error *err)
 {
-	struct js *rest = NULL;
+	struct js *rest = NULL, *document;
 	int ret = 0;
 
 	if (info->extra_json)
@@ -202,7 +151,9 @@ int sidecar_format(const struct recording_info *info, char **text, struct error 
 			       err);
 	if (ret)
 		return ret;
-	*text = text_format(info, rest);
+	document = document_format(info, rest);
+	*text = js_dump_exactly(document, 2);
+	js_free(document);
 	js_free(rest);
 	return *text ? 0 : fail(err, HINGE_ENOMEM, "out of memory, or a text is not UTF-8");
 }

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef FORMATS_PLATES_ROLES_H
+#define FORMATS_PLATES_ROLES_H
+
+#include "formats/plates/book.h"
+
+/* Makes the plate's folder where it is missing. */
+int role_write(const char *folder, const struct plate_role *, struct error *);
+
+#endif
