@@ -62,6 +62,11 @@ const struct recording_info *source_info(const struct source *source)
 	return &source->info;
 }
 
+struct recording_info *source_info_edit(struct source *source)
+{
+	return &source->info;
+}
+
 int64_t source_read(struct source *source, int32_t *counts, size_t max_frames,
 		    struct source_block *block, int timeout_ms, struct error *err)
 {

@@ -89,6 +89,8 @@ struct source;
  * with a hint. */
 int source_open(struct source **out, const char *address, struct error *);
 const struct recording_info *source_info(const struct source *);
+/* For who knows better than the device (plates, certificate); before the first read. */
+struct recording_info *source_info_edit(struct source *);
 int64_t source_read(struct source *, int32_t *counts, size_t max_frames, struct source_block *,
 		    int timeout_ms, struct error *);
 bool source_waits(const struct source *);

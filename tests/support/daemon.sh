@@ -5,7 +5,8 @@ hinge=$bin/hinge
 work=$(mktemp -d) || exit 1
 HINGE_SOCKET=$work/control.sock
 XDG_CONFIG_HOME=$work/config
-export HINGE_SOCKET XDG_CONFIG_HOME
+XDG_DATA_HOME=$work/data
+export HINGE_SOCKET XDG_CONFIG_HOME XDG_DATA_HOME
 log=$work/log
 study=$work/study
 daemon=''

@@ -7,12 +7,15 @@
 #include "tools/hinged/socket.h"
 #include "tools/hinged/station/station.h"
 
+#include <limits.h>
+
 enum { CLIENTS_MAX = 16, SOURCES_MAX = 16 };
 
 struct daemon_options {
 	const char *study;                /* absolute; NULL = every recording names its own */
 	const char *sources[SOURCES_MAX]; /* the first is the default */
 	size_t source_count;
+	char plates[PATH_MAX]; /* the book of plates; "" = none */
 };
 
 struct daemon {

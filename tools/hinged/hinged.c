@@ -6,6 +6,7 @@
 #include "tools/hinged/leftovers.h"
 #include "tools/hinged/lock.h"
 #include "tools/hinged/notify.h"
+#include "tools/hinged/plates.h"
 #include "tools/log.h"
 #include "tools/options.h"
 
@@ -25,9 +26,10 @@ struct arguments {
 	struct daemon_options daemon;
 	const char *socket;
 	const char *study;
+	const char *plates;
 };
 
-enum { KEY_FOREGROUND = 0x2000, KEY_SOURCE, KEY_STUDY, KEY_SOCKET };
+enum { KEY_FOREGROUND = 0x2000, KEY_SOURCE, KEY_STUDY, KEY_SOCKET, KEY_PLATES };
 
 static const struct argp_option options[] = {
 	{"foreground", KEY_FOREGROUND, NULL, 0,
@@ -38,6 +40,10 @@ static const struct argp_option options[] = {
 	 "default",
 	 0},
 	{"study", KEY_STUDY, "DIR", 0, "the study recordings go to", 0},
+	{"plates", KEY_PLATES, "DIR", 0,
+	 "the book of plates: which is left or right, and their certificates (otherwise "
+	 "/var/lib/hinge/plates under the service, else ~/.local/share/hinge/plates)",
+	 0},
 	{"socket", KEY_SOCKET, "PATH", 0, "the control socket (otherwise as hinge finds it)", 0},
 	{"quiet", 'q', NULL, 0, "log errors only", 1},
 	{"verbose", 'v', NULL, 0, "log what is being done", 1},
@@ -68,6 +74,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_STUDY:
 		arguments->study = arg;
+		return 0;
+	case KEY_PLATES:
+		arguments->plates = arg;
 		return 0;
 	case KEY_SOCKET:
 		arguments->socket = arg;
@@ -129,12 +138,13 @@ static int take_signals(int *fd, struct error *err)
 	return *fd < 0 ? fail_errno(err, HINGE_EAGAIN, "signalfd") : 0;
 }
 
-static int make_station(struct station **out, struct error *err)
+static int make_station(struct station **out, const char *plates, struct error *err)
 {
 	struct station_options station = {
 		/* a plate may be 10 N off its certificate before anyone stands on it */
 		.zero = {.seconds = 1, .loaded_n = 12},
 		.min_free_bytes = min_free_bytes,
+		.plates = plates,
 	};
 	int ret;
 
@@ -169,12 +179,16 @@ static int listen_alone(struct daemon *daemon, const struct arguments *arguments
 static int start(struct daemon *daemon, struct arguments *arguments, char *socket_path, size_t size,
 		 char study[PATH_MAX], struct error *err)
 {
+	char *plates = arguments->daemon.plates;
 	int ret = take_signals(&daemon->signal_fd, err);
 
+	if (!ret)
+		ret = plates_folder(arguments->plates, plates, sizeof(arguments->daemon.plates),
+				    err);
 	if (!ret && arguments->study)
 		ret = open_study(arguments, study, err);
 	if (!ret)
-		ret = make_station(&daemon->station, err);
+		ret = make_station(&daemon->station, *plates ? plates : NULL, err);
 	if (!ret)
 		ret = listen_alone(daemon, arguments, socket_path, size, err);
 	if (ret)

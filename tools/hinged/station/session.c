@@ -2,6 +2,7 @@
 #include "tools/hinged/station/session.h"
 
 #include "acquisition/capture/describe.h"
+#include "tools/hinged/station/device.h"
 #include "tools/hinged/station/time_zone.h"
 #include "tools/log.h"
 
@@ -111,7 +112,8 @@ static int begin_capture(struct session *session, struct recording_info *who, st
 int session_arm(struct session *session, struct error *err)
 {
 	struct recording_info who = {0};
-	int ret = source_open(&session->source, session->card.request.source, err);
+	int ret = device_open(&session->source, session->card.request.source,
+			      session->options->plates, err);
 
 	if (ret)
 		return ret;

@@ -105,7 +105,8 @@ static int measure_zero(void *ctx, struct error *err)
 {
 	struct station *station = ctx;
 
-	return zero_measure(station->zero_source, &station->options.zero, &station->measured, err);
+	return zero_measure(station->zero_source, station->options.plates, &station->options.zero,
+			    &station->measured, err);
 }
 
 static int check_idle(const struct station *station, struct error *err)

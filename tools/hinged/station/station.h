@@ -32,6 +32,7 @@ struct station_options {
 	double on_plate_n;
 	struct zero_limits zero;
 	int64_t min_free_bytes; /* no recording is begun with less room than this */
+	const char *plates;     /* the book of plates; NULL = none */
 };
 
 struct record_request {

@@ -2,6 +2,7 @@
 #include "tools/hinged/station/zero.h"
 
 #include "formats/plate.h"
+#include "tools/hinged/station/device.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -133,12 +134,12 @@ static int read_frames(struct source *source, struct zero_sums *sums, int64_t wa
 	return ret;
 }
 
-int zero_measure(const char *address, const struct zero_limits *limits, struct zero *zero,
-		 struct error *err)
+int zero_measure(const char *address, const char *plates, const struct zero_limits *limits,
+		 struct zero *zero, struct error *err)
 {
 	struct source *source;
 	struct zero_sums sums;
-	int ret = source_open(&source, address, err);
+	int ret = device_open(&source, address, plates, err);
 
 	if (ret)
 		return ret;

@@ -38,7 +38,8 @@ void zero_sums_add(struct zero_sums *, const int32_t *counts, size_t frames);
 /* HINGE_EREFUSED: "12.4 N on the left plate, step off". */
 int zero_judge(const struct zero_sums *, const struct zero_limits *, struct zero *, struct error *);
 
-/* Opens the source, reads limits->seconds of it, judges. */
-int zero_measure(const char *source, const struct zero_limits *, struct zero *, struct error *);
+/* Opens the source, reads limits->seconds of it, judges. plates: the book, or NULL. */
+int zero_measure(const char *source, const char *plates, const struct zero_limits *, struct zero *,
+		 struct error *);
 
 #endif
