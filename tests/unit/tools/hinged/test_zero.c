@@ -126,7 +126,7 @@ static void a_simulated_plate_is_empty_in_its_first_second(void **state)
 	struct error err = {0};
 
 	(void)state;
-	assert_int_equal(zero_measure("sim:reps=1,pace=fast", &limits, &zero, &err), 0);
+	assert_int_equal(zero_measure("sim:reps=1,pace=fast", NULL, &limits, &zero, &err), 0);
 	assert_string_equal(zero.source, "sim:reps=1,pace=fast");
 	assert_int_equal(zero.plates, 2);
 }
@@ -136,7 +136,7 @@ static void a_source_that_cannot_be_opened_says_so(void **state)
 	struct zero zero;
 
 	(void)state;
-	assert_int_equal(zero_measure("nothing:", &limits, &zero, NULL), HINGE_EDEVICE);
+	assert_int_equal(zero_measure("nothing:", NULL, &limits, &zero, NULL), HINGE_EDEVICE);
 }
 
 int main(void)
