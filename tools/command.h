@@ -17,6 +17,7 @@ struct command {
 	X(status) \
 	X(zero) \
 	X(record) \
+	X(watch) \
 	X(analyze) \
 	X(batch) \
 	X(collect) \

@@ -2,6 +2,7 @@
 #include "tools/record_view.h"
 
 #include "tools/answer.h"
+#include "tools/live_view.h"
 #include "tools/log.h"
 
 #include <stdio.h>
@@ -14,28 +15,17 @@ void record_view_init(struct record_view *view)
 	view->terminal = isatty(STDERR_FILENO) && log_level() >= LOG_INFO;
 }
 
-/* Words, since colour alone would leave some in the dark. */
-static void put_sign(char *sign, size_t size, const struct js *status, const struct js *recording)
+static void draw(const char *sign, const struct js *status)
 {
-	const char *state = answer_text(status, "state"), *trouble = answer_text(status, "trouble");
-	const char *word = strcmp(state, "recording") ? "FINISHING" : "RECORDING";
+	const struct js *recording = js_get(status, "recording"), *rep = live_last_rep(status);
+	char text[96];
 
-	if (!strcmp(state, "armed"))
-		word = "READY: step on";
-	if (answer_number(recording, "gap_frames") > 0)
-		word = "LOST DATA";
-	if (*trouble)
-		snprintf(sign, size, "LOST DATA: %s", trouble);
-	else
-		snprintf(sign, size, "%s", word);
-}
-
-static void draw(const char *sign, const struct js *recording)
-{
-	fprintf(stderr, "\r\033[K%s  %.1f s  %.0f frames  left %.0f N  right %.0f N  lost %.0f",
-		sign, answer_number(recording, "elapsed_s"), answer_number(recording, "frames"),
-		answer_number(recording, "left_n"), answer_number(recording, "right_n"),
-		answer_number(recording, "gap_frames"));
+	fprintf(stderr, "\r\033[K%s  %.1f s  left %.0f N  right %.0f N  lost %.0f", sign,
+		answer_number(recording, "elapsed_s"), answer_number(recording, "left_n"),
+		answer_number(recording, "right_n"), answer_number(recording, "gap_frames"));
+	if (rep &&
+	    answer_number(js_get(status, "live"), "number") == answer_number(recording, "number"))
+		fprintf(stderr, "  %s", live_rep_text(rep, text, sizeof(text)));
 	fflush(stderr);
 }
 
@@ -46,9 +36,9 @@ void record_view_update(struct record_view *view, const struct js *status)
 
 	if (!js_is_object(recording))
 		return;
-	put_sign(sign, sizeof(sign), status, recording);
+	live_sign(status, sign, sizeof(sign));
 	if (view->terminal)
-		draw(sign, recording);
+		draw(sign, status);
 	else if (strcmp(view->sign, sign) != 0)
 		log_write(LOG_INFO, "%s", sign);
 	snprintf(view->sign, sizeof(view->sign), "%s", sign);

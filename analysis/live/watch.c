@@ -15,7 +15,9 @@ static const double gone_share = 0.45, slack_share = 0.1;
  * bounces leaves much of its weight. */
 static const double carried_share = 0.75, carried_s = 0.2, unloaded_share = 0.6;
 static const double past_top = 0.98, lifted_share = 0.98;
-static const double still_ratio = 0.012, hold_within = 0.03, moves_ratio = 0.03;
+static const double still_ratio = 0.012, moves_ratio = 0.03;
+/* with the bar's weight measured, and with it told */
+static const double hold_within[] = {0.03, 0.06}, hold_m_s[] = {0.15, 0.2};
 static const double near_floor = 0.5;
 static const double moves_m_s[] = {-0.08, 0.08};
 static const double gravity_m_s2 = 9.80665;
@@ -141,23 +143,38 @@ static bool is_steady(const struct watch *w)
 	return unrest(w, STILL_GLANCES) < still_ratio;
 }
 
-/* The weight is known, and so the velocity. At rest at the top it is zero, whatever the integral
- * says; in the middle of a lift the force may be as steady. */
+/* At rest at the top the force stands at the weight and the velocity is zero, whatever the integral
+ * says; in the middle of a lift the force may be as steady. A bar that was only told of may weigh
+ * something else: a hold weighs it. */
+static bool holds_at(struct watch *w, double weight_n)
+{
+	double level_n = w->glance[GLANCES - 1];
+	bool measured = !isnan(w->load_n);
+
+	if (!w->has_risen || !is_steady(w) ||
+	    fabs(level_n - weight_n) > hold_within[!measured] * weight_n ||
+	    fabs(w->velocity_m_s) > hold_m_s[!measured])
+		return false;
+	w->velocity_m_s = 0;
+	if (!measured)
+		w->told_n = level_n - w->body_n;
+	return true;
+}
+
+/* The weight is known, and so the velocity. */
 static enum live_phase phase_by_velocity(struct watch *w, bool glanced, double weight_n)
 {
 	w->velocity_m_s += (w->total_n / weight_n - 1) * gravity_m_s2 / w->frame_hz;
 	w->height_m += w->velocity_m_s / w->frame_hz;
 	w->top_m = fmax(w->top_m, w->height_m);
 	w->has_risen |= w->velocity_m_s > moves_m_s[1];
+	if (glanced && holds_at(w, weight_n))
+		return LIVE_HOLDING;
 	if (w->velocity_m_s > moves_m_s[1])
 		return LIVE_LIFTING;
 	if (w->velocity_m_s < moves_m_s[0])
 		return LIVE_LOWERING;
-	if (!glanced || !w->has_risen || !is_steady(w) ||
-	    fabs(w->glance[GLANCES - 1] - weight_n) > hold_within * weight_n)
-		return w->phase;
-	w->velocity_m_s = 0;
-	return LIVE_HOLDING;
+	return w->phase;
 }
 
 /* Before that steady is a hold, and what leaves its level is on the way down. */

@@ -21,7 +21,9 @@ struct watch {
 	bool one_plate;
 	/* set by the detection; NaN = not known */
 	double body_n, load_n;
-	double told_n; /* the bar as it was entered, which may be wrong; NaN = was not */
+	/* the bar as it was entered, which may be wrong, or as the first hold showed it; NaN =
+	 * unknown */
+	double told_n;
 
 	struct lowpass eye[2], force;
 	double side_n[2]; /* for the eye */

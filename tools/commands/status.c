@@ -2,6 +2,7 @@
 #include "tools/answer.h"
 #include "tools/command.h"
 #include "tools/control.h"
+#include "tools/live_view.h"
 #include "tools/log.h"
 #include "tools/options.h"
 
@@ -73,6 +74,17 @@ static void print_trouble(const struct js *status)
 		printf("  LOST DATA: %s", trouble);
 }
 
+static void print_live(const struct js *status)
+{
+	const struct js *live = js_get(status, "live"), *rep = live_last_rep(status);
+	char text[96];
+
+	printf("%s  %.0f reps", answer_text(live, "phase"), answer_number(live, "valid_reps"));
+	if (rep)
+		printf("  %s", live_rep_text(rep, text, sizeof(text)));
+	putchar('\n');
+}
+
 static void print_whole(const struct js *status)
 {
 	printf("state      %s", answer_text(status, "state"));
@@ -87,6 +99,10 @@ static void print_whole(const struct js *status)
 	if (js_is_object(js_get(status, "recording"))) {
 		printf("recording  ");
 		print_recording(js_get(status, "recording"));
+	}
+	if (js_is_object(js_get(status, "live"))) {
+		printf("reps       ");
+		print_live(status);
 	}
 	if (js_is_object(js_get(status, "last")))
 		print_last(js_get(status, "last"));

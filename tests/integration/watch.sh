@@ -1,0 +1,74 @@
+#!/bin/sh
+# hinge watch: a picture on a terminal, JSON elsewhere, and what both show of a set.
+. tests/support/daemon.sh
+need jq python3
+
+expect 4 'hinged' "$hinge" watch --json
+start_daemon --study "$study" --source 'sim:seed=5,reps=1,style=dead_stop,pace=real'
+expect 2 'pass --json' "$hinge" watch </dev/null
+
+"$hinge" record --subject S1 --load 64.5 --json >"$work/card" 2>"$work/err" &
+client=$!
+until_true state_is recording || wrong 'not recording'
+"$hinge" watch --json >"$work/lines" &
+watcher=$!
+
+# on a terminal: the set is named, q ends it, the terminal is as it was
+cat >"$work/screen.py" <<'PYTHON'
+import fcntl, os, pty, select, struct, sys, termios, time
+
+hinge, keys = sys.argv[1], sys.argv[2].encode()
+child, fd = pty.fork()
+if child == 0:
+    os.execv(hinge, [hinge, "watch"])
+fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+before = termios.tcgetattr(fd)
+seen, start, pressed = b"", time.time(), False
+while True:
+    if select.select([fd], [], [], 0.1)[0]:
+        try:
+            got = os.read(fd, 65536)
+        except OSError:
+            break
+        if not got:
+            break
+        seen += got
+    if b"RECORDING" in seen and not pressed:
+        pressed = True
+        os.write(fd, keys)
+    if time.time() - start > 20:
+        sys.exit("watch does not end")
+status = os.waitpid(child, 0)[1]
+for text in b"\033[?1049h", b"S1  deadlift", b"LEFT, newton", b"\033[?25h\033[?1049l":
+    if text not in seen:
+        sys.exit("watch does not write %r" % text)
+if os.WEXITSTATUS(status) or os.WIFSIGNALED(status):
+    sys.exit("watch ends with %d" % status)
+PYTHON
+for key in q "$(printf '\003')"; do
+	TERM=xterm python3 "$work/screen.py" "$hinge" "$key" || wrong "on a terminal, '$key'"
+done
+TERM=dumb script -qec "$hinge watch" /dev/null </dev/null >"$work/dumb" 2>&1
+[ $? -eq 2 ] || wrong "TERM=dumb: $(cat "$work/dumb")"
+
+wait "$client" || wrong "record: $(cat "$work/err")"
+kill -INT "$watcher"
+wait "$watcher" || wrong "watch --json exits $?"
+last() { tail -n 1 "$work/lines" | jq -r "$1"; }
+
+# twenty a second while it was recorded, and the rep in time
+[ "$(wc -l <"$work/lines")" -gt 100 ] || wrong "$(wc -l <"$work/lines") snapshots"
+jq -es 'all(.[]; .live.valid_reps == 0 or .live.reps[0].known_s - .live.reps[0].touchdown_s < 0.5)' \
+	"$work/lines" >/dev/null || wrong 'the rep is told late'
+jq -es '[.[].live.phase] | index("lifting") and index("holding") and index("lowering")' \
+	"$work/lines" >/dev/null || wrong "phases: $(jq -r .live.phase "$work/lines" | uniq | tr '\n' ' ')"
+[ "$(status_of .live.valid_reps)" = 1 ] || wrong "reps $(status_of .live.valid_reps)"
+[ "$(status_of .live.dropped_frames)" = 0 ] || wrong 'frames were dropped'
+expect 0 'rep 1' "$hinge" status
+
+# what the analysis finds in the file
+"$hinge" analyze "$(status_of .last.w64)" -d "$work" --json >"$work/analysed" 2>/dev/null
+jq -e --argjson live "$(status_of '.live.reps[0].asymmetry_lift_pct')" \
+	'.reps | length == 1 and (.[0].asymmetry_lift_pct - $live | fabs) < 0.05' \
+	"$work/analysed" >/dev/null || wrong "live $(status_of '.live.reps[0]'), file $(jq .reps "$work/analysed")"
+finish
