@@ -119,6 +119,10 @@ static int begin(struct analysis *a, struct error *err)
 	snprintf(report->sidecar_sha256, sizeof(report->sidecar_sha256), "%s",
 		 a->trial->sidecar_sha256);
 	snprintf(report->format, sizeof(report->format), "%s", a->trial->format);
+	if (a->trial->pair[0])
+		ret = report_add_step(report, "pair", err, "%s", a->trial->pair);
+	if (ret)
+		return ret;
 	report->rate_hz = a->trial->info.rate_hz;
 	name_trial(report);
 	for (size_t i = 0; i < sizeof(timings) / sizeof(*timings); i++)

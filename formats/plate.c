@@ -64,3 +64,19 @@ double plate_map_vertical(const struct plate_map *map, enum plate_kind kind, siz
 		newton += map->gain[k][i];
 	return newton;
 }
+
+static void shift(int *column, int by)
+{
+	if (*column >= 0)
+		*column += by;
+}
+
+void plate_shift_columns(struct plate *plate, int by)
+{
+	for (size_t i = 0; i < PLATE_CELLS_MAX; i++)
+		shift(&plate->cell[i].column, by);
+	for (size_t i = 0; i < WRENCH_INPUTS_MAX; i++)
+		shift(&plate->wrench_column[i], by);
+	shift(&plate->cop_column[0], by);
+	shift(&plate->cop_column[1], by);
+}

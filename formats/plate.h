@@ -23,4 +23,7 @@ void plate_map_apply(const struct plate_map *, const double *sample, double *out
 /* Newton of vertical force per unit of input i: what all cells, or Fz of a wrench, take from it. */
 double plate_map_vertical(const struct plate_map *, enum plate_kind, size_t i);
 
+/* Every column of the plate is by so many higher, where it has one. */
+void plate_shift_columns(struct plate *, int by);
+
 #endif

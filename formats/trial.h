@@ -27,6 +27,8 @@ struct trial {
 	char sidecar_sha256[65];
 	char format[32];      /* "w64" "forcedecks" ... */
 	char mass_source[16]; /* where info.mass_kg came from: "" "header" "typed" */
+	/* how two recordings became this one, "" = they did not */
+	char pair[256];
 	/* what its user must know of how it was read: a sentence each, without a full stop */
 	size_t remarks;
 	char remark[TRIAL_REMARKS_MAX][TRIAL_REMARK_MAX];

@@ -3,6 +3,7 @@
 
 #include "acquisition/simulator/scene/faults.h"
 #include "acquisition/simulator/segments/segments.h"
+#include "formats/plate.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -129,8 +130,7 @@ static void keep_plate(struct simulation *simulation, size_t side)
 		memmove(&simulation->counts[k * CELLS_A_SIDE],
 			&simulation->counts[k * SIMULATED_CHANNELS + first],
 			CELLS_A_SIDE * sizeof(*simulation->counts));
-	for (size_t i = 0; i < plate.cells; i++)
-		plate.cell[i].column -= (int)first;
+	plate_shift_columns(&plate, -(int)first);
 	info->plate[0] = plate;
 	info->plates = 1;
 	info->channels = simulation->channels = CELLS_A_SIDE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/files.h"
 #include "formats/import/formats.h"
+#include "formats/import/pair.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -138,21 +139,22 @@ static int apply_options(struct trial *trial, const char *name,
 	return 0;
 }
 
-static int finish(struct trial *trial, const struct input *in, const struct import_ops *ops,
+/* name: of the file, also in messages. */
+static int finish(struct trial *trial, const char *name, const struct import_ops *ops,
 		  const struct import_options *options, struct error *err)
 {
 	int rc;
 
 	if (!trial->frames)
-		return fail(err, HINGE_EFORMAT, "%s: holds no samples", in->name);
+		return fail(err, HINGE_EFORMAT, "%s: holds no samples", name);
 	if (!isnan(trial->info.mass_kg))
 		snprintf(trial->mass_source, sizeof(trial->mass_source), "header");
-	snprintf(trial->raw_file, sizeof(trial->raw_file), "%s", path_base(in->name));
+	snprintf(trial->raw_file, sizeof(trial->raw_file), "%s", path_base(name));
 	if (!trial->format[0])
 		snprintf(trial->format, sizeof(trial->format), "%s", ops->name);
-	rc = apply_options(trial, in->name, options, err);
+	rc = apply_options(trial, name, options, err);
 	if (!rc)
-		rc = sidecar_check(&trial->info, in->name, err);
+		rc = sidecar_check(&trial->info, name, err);
 	if (rc)
 		return rc;
 	trial_mark_gaps(trial);
@@ -160,8 +162,8 @@ static int finish(struct trial *trial, const struct input *in, const struct impo
 	return 0;
 }
 
-int import_read(const char *path, const struct import_options *options, struct trial **out,
-		struct error *err)
+static int read_file(const char *path, const struct import_options *options, struct trial **out,
+		     struct error *err)
 {
 	const struct import_ops *ops = NULL;
 	struct trial *trial = NULL;
@@ -174,7 +176,7 @@ int import_read(const char *path, const struct import_options *options, struct t
 			 : refuse_unknown(in.name, in.head, in.head_size, err);
 	}
 	if (trial)
-		rc = finish(trial, &in, ops, options, err);
+		rc = finish(trial, in.name, ops, options, err);
 	free(in.bytes);
 	if (rc) {
 		trial_free(trial);
@@ -182,4 +184,46 @@ int import_read(const char *path, const struct import_options *options, struct t
 	}
 	*out = trial;
 	return 0;
+}
+
+static int read_pair(const struct twin *twin, const struct import_options *options,
+		     struct trial **out, struct error *err)
+{
+	struct trial *trial = NULL;
+	int rc = pair_read(twin, options, &trial, err);
+
+	if (!rc)
+		rc = finish(trial, twin->left, &import_recording, options, err);
+	if (rc) {
+		trial_free(trial);
+		return rc;
+	}
+	*out = trial;
+	return 0;
+}
+
+int import_read(const char *path, const struct import_options *options, struct trial **out,
+		struct error *err)
+{
+	struct twin twin;
+
+	/* with a sidecar of its own a recording is what that says */
+	if (!options->sidecar && twin_find(path, &twin))
+		return read_pair(&twin, options, out, err);
+	return read_file(path, options, out, err);
+}
+
+int import_sha256(const char *path, char raw[65], char sidecar[65], struct error *err)
+{
+	char beside[PATH_MAX];
+	struct twin twin;
+	int rc;
+
+	if (twin_find(path, &twin))
+		return pair_sha256(&twin, raw, sidecar, err);
+	sidecar[0] = '\0';
+	rc = sidecar_path(path, beside, sizeof(beside), err);
+	if (!rc && file_exists(beside))
+		rc = file_sha256(beside, sidecar, err);
+	return rc ? rc : file_sha256(path, raw, err);
 }

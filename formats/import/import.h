@@ -31,12 +31,17 @@ struct import_ops {
 };
 extern const struct import_ops *const import_formats[]; /* NULL at the end */
 
-/* Reads path ("-" = standard input, text and C3D only) with the format that claims it, marks gaps
+/* Reads path ("-" = standard input, text and C3D only) with the format that claims it; one of the
+ * two recordings that two devices leave together with its twin (pair.h). Marks gaps
  * and saturation, applies the options, fills raw_file, raw_sha256 and format. Refusals
  * (HINGE_EFORMAT) say why and what to pass: no sidecar, no rate, unknown format, ragged row
  * (file:line), truncation, NaN or empty file. */
 int import_read(const char *path, const struct import_options *, struct trial **out,
 		struct error *);
+
+/* raw_sha256 and sidecar_sha256 ("" = none) of the trial that import_read() makes of a recording of
+ * the study. HINGE_EREAD. */
+int import_sha256(const char *path, char raw[65], char sidecar[65], struct error *);
 
 /* Writes a trial as a recording of the study: STEM_force.w64, float samples in newton (centre of
  * pressure in metres, moments in N m), and STEM_force.json. stem as recording_stem() gives it.

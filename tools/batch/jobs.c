@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/batch/batch.h"
 
+#include "formats/recording/pair/twin.h"
 #include "tools/tree.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,13 +16,25 @@ struct places {
 	char *study, *folder; /* resolved; folder NULL: it is not there yet */
 };
 
-static bool wants_file(const void *ctx, const char *path)
+static bool is_recording(const char *path)
 {
-	(void)ctx;
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
 		if (ends_with(path, endings[i]))
 			return true;
 	return false;
+}
+
+static bool wants_file(const void *ctx, const char *path)
+{
+	const struct places *places = ctx;
+	char whole[PATH_MAX];
+
+	if (!is_recording(path))
+		return false;
+	/* the right one of two devices is read with the left one */
+	return (size_t)snprintf(whole, sizeof(whole), "%s/%s", places->study, path) >=
+		       sizeof(whole) ||
+	       !twin_is_second(whole);
 }
 
 /* BIDS keeps what is derived, and what came before, in folders of these names. */
@@ -35,21 +49,28 @@ static bool wants_folder(const void *ctx, const char *path)
 		 places->folder[study] == '/' && !strcmp(places->folder + study + 1, path));
 }
 
+/* FOLDER/sub-S012/..._force.h5 */
+static char *result_name(const char *recording, size_t below, const char *folder)
+{
+	char *common = twin_common_name(recording), *name = NULL;
+	const char *file = common ? common + below : "", *dot = strrchr(file, '.');
+	int stem = dot && is_recording(file) ? (int)(dot - file) : (int)strlen(file);
+
+	if (common && asprintf(&name, "%s/%.*s.h5", folder, stem, file) < 0)
+		name = NULL;
+	free(common);
+	return name;
+}
+
 static int fill(struct batch_job *job, struct tree_file *found, size_t below, const char *folder,
 		struct error *err)
 {
-	const char *file = found->path + below, *dot = strrchr(file, '.');
-	int stem = dot && wants_file(NULL, file) ? (int)(dot - file) : (int)strlen(file);
-
-	job->file = file;
+	job->file = found->path + below;
 	job->error = found->error;
 	job->input = found->path;
+	job->output = result_name(found->path, below, folder);
 	found->path = NULL;
-	if (asprintf(&job->output, "%s/%.*s.h5", folder, stem, file) < 0) {
-		job->output = NULL;
-		return fail(err, HINGE_ENOMEM, "out of memory");
-	}
-	return 0;
+	return job->output ? 0 : fail(err, HINGE_ENOMEM, "out of memory");
 }
 
 static int fill_all(struct batch_jobs *jobs, struct tree *tree, const char *study,

@@ -65,13 +65,9 @@ static void allow_cpu(void)
 static int same_input(const struct batch_job *job, const struct results_identity *identity,
 		      bool *same, struct error *err)
 {
-	char sidecar[PATH_MAX], raw[65], beside[65] = "";
-	int ret = sidecar_path(job->input, sidecar, sizeof(sidecar), err);
+	char raw[65], beside[65];
+	int ret = import_sha256(job->input, raw, beside, err);
 
-	if (!ret && file_exists(sidecar))
-		ret = file_sha256(sidecar, beside, err);
-	if (!ret)
-		ret = file_sha256(job->input, raw, err);
 	if (!ret)
 		*same = !strcmp(raw, identity->raw_sha256) &&
 			!strcmp(beside, identity->sidecar_sha256);

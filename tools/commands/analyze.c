@@ -2,6 +2,7 @@
 #include "tools/analyze.h"
 #include "analysis/findings/texts/texts.h"
 #include "formats/files.h"
+#include "formats/recording/pair/twin.h"
 #include "formats/results/results.h"
 #include "tools/analyze/call.h"
 #include "tools/command.h"
@@ -21,7 +22,7 @@ struct run {
 	struct history history; /* all that was given */
 	struct pool *pool;
 	FILE *csv; /* in memory until the end; NULL = none asked for */
-	size_t failed;
+	size_t tried, failed;
 	int status; /* of the failures: theirs where they agree, else 1 */
 };
 
@@ -31,7 +32,8 @@ struct run {
 static int results_path(const struct analyze_call *call, const char *input, char *path, size_t size,
 			struct error *err)
 {
-	const char *name = strcmp(input, "-") ? path_base(input) : "stdin";
+	char *common = twin_common_name(input);
+	const char *name = strcmp(input, "-") && common ? path_base(common) : "stdin";
 	const char *dot = strrchr(name, '.');
 	int stem = dot && dot != name ? (int)(dot - name) : (int)strlen(name), length = 0;
 
@@ -40,6 +42,9 @@ static int results_path(const struct analyze_call *call, const char *input, char
 		length = snprintf(path, size, "%s", call->output);
 	else if (call->folder)
 		length = snprintf(path, size, "%s/%.*s.h5", call->folder, stem, name);
+	free(common);
+	if (!common)
+		return fail(err, HINGE_ENOMEM, "out of memory");
 	if ((size_t)length >= size)
 		return fail(err, HINGE_EUSAGE, "%s: the name of its results is too long", input);
 	return 0;
@@ -167,17 +172,34 @@ static void count_failure(struct run *run, const struct error *err)
 	run->status = run->failed++ && run->status != status ? EXIT_FAILURE : status;
 }
 
+/* The twin of an earlier input was read with that. */
+static bool is_read_already(const struct analyze_call *call, size_t index)
+{
+	struct twin twin, other;
+
+	if (!twin_find(call->inputs[index], &twin))
+		return false;
+	for (size_t i = 0; i < index; i++)
+		if (strcmp(call->inputs[i], call->inputs[index]) != 0 &&
+		    twin_find(call->inputs[i], &other) && !strcmp(other.left, twin.left))
+			return true;
+	return false;
+}
+
 static void analyze_inputs(struct run *run)
 {
 	for (size_t i = 0; i < run->call->count; i++) {
 		struct error err;
 
+		if (is_read_already(run->call, i))
+			continue;
+		run->tried++;
 		if (analyze_input(run, i, &err))
 			count_failure(run, &err);
 	}
-	if (run->failed && run->failed < run->call->count)
+	if (run->failed && run->failed < run->tried)
 		run->status = EXIT_FAILURE;
-	if (prints_text(run->call) && run->failed < run->call->count)
+	if (prints_text(run->call) && run->failed < run->tried)
 		puts("hinge measures; it does not diagnose.");
 }
 

@@ -19,6 +19,7 @@ struct collecting {
 	struct summary *summary;
 	struct js *clock_pairs;
 	struct clock_drift drift;
+	struct js *rising, *falling; /* frames of sync edges */
 	bool interrupted;
 	FILE *events; /* into summary->events */
 	size_t events_size;
@@ -122,7 +123,38 @@ static int set_clocks(struct collecting *into, struct js *extra)
 	       js_set(extra, "ClockDriftSdPpm", js_number(clock_drift_sd_ppm(&into->drift)));
 }
 
-/* Adds ClockPairs, ClockDriftPpm, Interrupted and Journal to the keys the sidecar passes on. */
+/* Others may give their marks the same kind; they have other texts. */
+static int add_sync(struct collecting *into, const struct journal_block *block)
+{
+	bool rises = !strcmp(block->text, "rising");
+	struct js **edges = rises ? &into->rising : &into->falling;
+
+	if (strcmp(block->kind, "sync") != 0 || (!rises && strcmp(block->text, "falling") != 0))
+		return 0;
+	if (!*edges)
+		*edges = js_array();
+	return *edges ? js_append(*edges, js_integer(block->first_frame)) : -1;
+}
+
+static int set_edges(struct collecting *into, struct js *extra)
+{
+	struct js *edges;
+	int failed;
+
+	if (!into->rising && !into->falling)
+		return 0;
+	edges = js_object();
+	failed = js_set(edges, "Rising", into->rising ? into->rising : js_array());
+	failed |= js_set(edges, "Falling", into->falling ? into->falling : js_array());
+	into->rising = into->falling = NULL;
+	if (!failed)
+		return js_set(extra, "SyncEdges", edges);
+	js_free(edges);
+	return failed;
+}
+
+/* Adds ClockPairs, SyncEdges, ClockDriftPpm, Interrupted and Journal to the keys the sidecar passes
+ * on. */
 static int set_extra(struct collecting *into, struct error *err)
 {
 	struct recording_info *info = &into->summary->info;
@@ -137,6 +169,8 @@ static int set_extra(struct collecting *into, struct error *err)
 		extra = js_object();
 	if (!failed)
 		failed = set_clocks(into, extra);
+	if (!failed)
+		failed = set_edges(into, extra);
 	if (!failed && into->interrupted)
 		failed = js_set(extra, "Interrupted", js_bool(true));
 	if (!failed)
@@ -161,6 +195,8 @@ static int add_block(struct collecting *into, const struct journal_block *block,
 		return recording_info_add_gap(&into->summary->info, block->gap, err);
 	case JOURNAL_EVENT:
 		into->interrupted |= !strcmp(block->kind, "interrupted");
+		if (add_sync(into, block))
+			return no_memory(into->path, err);
 		return add_event(into, block, err);
 	case JOURNAL_CLOCK:
 		return add_clock(into, &block->clock, err);
@@ -217,6 +253,8 @@ int summary_read(const char *journal_path, struct summary *summary, struct error
 	ret = collect(reader, &into, err);
 	journal_reader_close(reader);
 	js_free(into.clock_pairs);
+	js_free(into.rising);
+	js_free(into.falling);
 	if (into.events)
 		fclose(into.events);
 	if (ret)

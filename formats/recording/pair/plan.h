@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One way to bring a right timeline onto a left one. */
+#ifndef FORMATS_RECORDING_PAIR_PLAN_H
+#define FORMATS_RECORDING_PAIR_PLAN_H
+
+#include "formats/recording/pair/fit.h"
+#include "formats/recording/pair/timeline.h"
+
+struct plan {
+	const struct timeline *left, *right;
+	enum { PLAN_NONE, PLAN_ARRIVAL, PLAN_CLOCKS, PLAN_EDGES } kind;
+	/* clocks: one of each, a line a section. Edges: the first, a line a pair of sections */
+	struct fit fit[2];
+	size_t observations;
+	double bias_s; /* that no averaging removes, at most */
+};
+
+struct plan_map {
+	double offset, slope; /* right frame = offset + slope * left frame */
+};
+
+/* kind stays PLAN_NONE where there is not enough for it; 0 or HINGE_ENOMEM. reset in any case. */
+int plan_clocks(struct plan *, const struct timeline *left, const struct timeline *right);
+/* As good as the blocks' arrival: only to tell one edge from the next. */
+void plan_arrival(struct plan *, const struct timeline *left, const struct timeline *right);
+/* coarse tells which edge is which. */
+int plan_edges(struct plan *, const struct plan *coarse);
+void plan_reset(struct plan *);
+
+/* Of two sections; false = nothing is known of one of them. */
+bool plan_map(const struct plan *, size_t left_section, size_t right_section, struct plan_map *);
+/* Standard deviation at a left frame, s. */
+double plan_sd_s(const struct plan *, size_t left_section, size_t right_section, int64_t frame);
+
+#endif
