@@ -51,6 +51,7 @@ struct capture_status {
 	uint32_t gaps;
 	size_t ring_peak, ring_capacity; /* frames */
 	bool realtime;     /* the thread that reads the device has precedence over all others */
+	bool locked;       /* what that thread needs stays in memory */
 	char warning[256]; /* which of the system's limits stand in the way; "" = none */
 	double elapsed_s, rate_hz; /* elapsed: of the recording */
 	double left_n, right_n;    /* mean of the last block, with the zeros */

@@ -41,3 +41,14 @@ int answer_error(const struct js *object, const char *key, struct error *err)
 	js_int(js_get(error, "code"), &code);
 	return fail(err, (int)code, "%s", answer_text(error, "text"));
 }
+
+char *answer_source_params(const char *source)
+{
+	struct js *params = js_object();
+	char *text = NULL;
+
+	if (!source || !js_set(params, "source", js_string(source)))
+		text = js_dump(params, 17, 0);
+	js_free(params);
+	return text;
+}

@@ -12,4 +12,8 @@ bool answer_flag(const struct js *object, const char *key);
 /* An error object of the daemon ("error" of a card): its code, err filled; 0 where it is null. */
 int answer_error(const struct js *object, const char *key, struct error *);
 
+/* Of a call that takes a "source" (NULL = the daemon's first); the caller frees. NULL: not UTF-8.
+ */
+char *answer_source_params(const char *source);
+
 #endif

@@ -15,6 +15,7 @@ struct command {
 #define COMMANDS(X) \
 	X(devices) \
 	X(status) \
+	X(doctor) \
 	X(zero) \
 	X(record) \
 	X(watch) \

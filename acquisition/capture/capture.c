@@ -160,6 +160,7 @@ void capture_status(const struct capture *capture, struct capture_status *status
 	status->source_frames = atomic_load(&feed->source_frames);
 	status->ring_peak = atomic_load(&feed->peak);
 	status->realtime = feed->realtime;
+	status->locked = feed_is_locked(feed);
 	memcpy(status->warning, feed->warning, sizeof(status->warning));
 	status->trouble = source_trouble(feed->source);
 }

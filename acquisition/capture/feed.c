@@ -165,7 +165,7 @@ static void *feed_run(void *ctx)
 	return NULL;
 }
 
-static bool is_locked(const struct feed *feed)
+bool feed_is_locked(const struct feed *feed)
 {
 	return ring_is_locked(feed->samples) && ring_is_locked(feed->notes) &&
 	       feed->counts.locked && feed->stack.locked;
@@ -187,14 +187,14 @@ static void note_limits(struct feed *feed)
 	char *text = feed->warning;
 	int used = 0;
 
-	if (feed->realtime && is_locked(feed))
+	if (feed->realtime && feed_is_locked(feed))
 		return;
 	used = snprintf(text, FEED_WARNING_MAX, "a busy computer may cost samples:");
 	if (!feed->realtime)
 		used += snprintf(text + used, FEED_WARNING_MAX - (size_t)used,
 				 " no realtime priority (RLIMIT_RTPRIO is %llu, needed are %d)",
 				 (unsigned long long)limit(RLIMIT_RTPRIO), FEED_PRIORITY);
-	if (!is_locked(feed))
+	if (!feed_is_locked(feed))
 		used += snprintf(
 			text + used, FEED_WARNING_MAX - (size_t)used,
 			"%s memory not locked (RLIMIT_MEMLOCK is %llu KiB, needed are %zu)",

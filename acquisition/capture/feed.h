@@ -54,6 +54,8 @@ struct feed {
 int feed_init(struct feed *, struct source *, double ring_s, const struct capture_clock *,
 	      struct error *);
 int feed_start(struct feed *, struct error *);
+/* Its rings, block and stack. */
+bool feed_is_locked(const struct feed *);
 /* After feed->stop (and feed->abandon where nobody reads): joins the thread. */
 void feed_join(struct feed *);
 void feed_reset(struct feed *);

@@ -9,26 +9,21 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { HARMONICS = 3 };
-
 static const double segment_s = 4;
-static const double mains_hz[] = {50, 60};
-static const double snr_min_db = 12;
+static const double rate_min_hz = 200;
 static const double amplitude_max_n = 1, amplitude_max_bw = 0.002;
 
-/* The strongest line that stands out, on either plate. */
+/* On either plate. */
 static struct hum_line strongest(const double *psd[2], size_t segment, double rate_hz, int *side)
 {
 	struct hum_line best = {.amplitude = 0}, line;
 
 	for (int s = 0; s < 2; s++)
-		for (size_t m = 0; m < sizeof(mains_hz) / sizeof(*mains_hz); m++)
-			for (int h = 1; h <= HARMONICS; h++)
-				if (hum_find(&line, psd[s], segment, rate_hz, h * mains_hz[m]) &&
-				    line.snr_db > snr_min_db && line.amplitude > best.amplitude) {
-					best = line;
-					*side = s;
-				}
+		if (hum_strongest(&line, psd[s], segment, rate_hz) &&
+		    line.amplitude > best.amplitude) {
+			best = line;
+			*side = s;
+		}
 	return best;
 }
 
@@ -59,7 +54,7 @@ int check_hum(struct analysis *a, struct error *err)
 	double *psd;
 	int side = 0, ret;
 
-	if (a->forces->frames < segment || rate_hz < 4 * mains_hz[0])
+	if (a->forces->frames < segment || rate_hz < rate_min_hz)
 		return 0;
 	ret = welch_new(&welch, segment, rate_hz, err);
 	if (ret)

@@ -5,10 +5,12 @@
 
 #include <math.h>
 
-enum { NEIGHBOURS_MAX = 512 };
+enum { NEIGHBOURS_MAX = 512, HARMONICS = 3 };
 
 static const double line_hz = 0.5;
 static const double near_hz = 1.5, far_hz = 6;
+static const double mains_hz[] = {50, 60};
+static const double snr_min_db = 12;
 
 /* 2 |X| / sum w of a sine, from the density 2 |X|^2 / (fs sum w^2): sum w = n/2, sum w^2 = 3n/8. */
 static double amplitude_of(double density, size_t segment, double rate_hz)
@@ -50,4 +52,20 @@ bool hum_find(struct hum_line *line, const double *psd, size_t segment, double r
 		amplitude_of(exp(2 * (peak - 0.25 * (low - high) * place)), segment, rate_hz);
 	line->snr_db = 20 * log10(sqrt(psd[best]) / beside(psd, segment, rate_hz, at_hz));
 	return isfinite(line->amplitude) && !isnan(line->snr_db);
+}
+
+bool hum_strongest(struct hum_line *best, const double *psd, size_t segment, double rate_hz)
+{
+	struct hum_line line;
+	bool found = false;
+
+	for (size_t m = 0; m < sizeof(mains_hz) / sizeof(*mains_hz); m++)
+		for (int h = 1; h <= HARMONICS; h++)
+			if (hum_find(&line, psd, segment, rate_hz, h * mains_hz[m]) &&
+			    line.snr_db > snr_min_db &&
+			    (!found || line.amplitude > best->amplitude)) {
+				*best = line;
+				found = true;
+			}
+	return found;
 }

@@ -16,4 +16,8 @@ struct hum_line {
  * O21). False where the density does not reach 6 Hz beyond it, or is too coarse. */
 bool hum_find(struct hum_line *, const double *psd, size_t segment, double rate_hz, double near_hz);
 
+/* The strongest line of 50 or 60 Hz and two harmonics that stands 12 dB out of its neighbours;
+ * false = none does. */
+bool hum_strongest(struct hum_line *, const double *psd, size_t segment, double rate_hz);
+
 #endif

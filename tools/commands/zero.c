@@ -34,17 +34,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	}
 }
 
-static char *call_params(const struct arguments *arguments)
-{
-	struct js *params = js_object();
-	char *text = NULL;
-
-	if (!arguments->source || !js_set(params, "source", js_string(arguments->source)))
-		text = js_dump(params, 17, 0);
-	js_free(params);
-	return text;
-}
-
 static int show(const char *text, struct error *err)
 {
 	struct js *zero;
@@ -66,7 +55,7 @@ static int show(const char *text, struct error *err)
 
 static int zero(const struct arguments *arguments, struct control *control, struct error *err)
 {
-	char *params = call_params(arguments);
+	char *params = answer_source_params(arguments->source);
 	char *text;
 	int ret;
 

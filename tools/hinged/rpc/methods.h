@@ -8,7 +8,7 @@
 /* methods_daemon.c */
 extern const struct rpc_method method_hello, method_status, method_subscribe, method_shutdown;
 /* methods_device.c */
-extern const struct rpc_method method_devices_list, method_zero;
+extern const struct rpc_method method_devices_list, method_zero, method_doctor;
 /* methods_record.c */
 extern const struct rpc_method method_record_start, method_record_stop, method_record_discard,
 	method_record_mark;

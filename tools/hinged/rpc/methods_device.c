@@ -205,21 +205,43 @@ static int run_devices_list(struct daemon *daemon, struct rpc_call *call, struct
 
 /* --- zero --- */
 
-static int run_zero(struct daemon *daemon, struct rpc_call *call, struct error *err)
+/* The address in the call, or the default. */
+static int read_source(const struct daemon *daemon, const struct rpc_call *call, char *address,
+		       size_t size, struct error *err)
 {
-	char given[ADDRESS_MAX] = "", address[ADDRESS_MAX];
+	char given[ADDRESS_MAX] = "";
 	const struct param table[] = {{.name = "source", .type = PARAM_TEXT, .size = ADDRESS_MAX}};
 	int ret = params_read(table, 1, call->params, given, err);
 
-	if (!ret)
-		ret = choose_source(daemon, call->client->role, given, address, sizeof(address),
-				    err);
+	return ret ? ret : choose_source(daemon, call->client->role, given, address, size, err);
+}
+
+static int run_zero(struct daemon *daemon, struct rpc_call *call, struct error *err)
+{
+	char address[ADDRESS_MAX];
+	int ret = read_source(daemon, call, address, sizeof(address), err);
+
 	if (!ret)
 		ret = station_zero(daemon->station, address, err);
 	return ret ? ret : STATION_ZEROED;
+}
+
+/* --- doctor --- */
+
+static int run_doctor(struct daemon *daemon, struct rpc_call *call, struct error *err)
+{
+	const char *study = daemon->options->study;
+	char address[ADDRESS_MAX];
+	int ret = read_source(daemon, call, address, sizeof(address), err);
+
+	if (!ret)
+		ret = station_examine(daemon->station, address, study ? study : "", err);
+	return ret ? ret : STATION_EXAMINED;
 }
 
 const struct rpc_method method_devices_list = {
 	.name = "devices.list", .role = ROLE_OBSERVE, .run = run_devices_list};
 const struct rpc_method method_zero = {
 	.name = "zero", .role = ROLE_RECORD, .waits = true, .run = run_zero};
+const struct rpc_method method_doctor = {
+	.name = "doctor", .role = ROLE_RECORD, .waits = true, .run = run_doctor};

@@ -2,18 +2,21 @@
 #include "tools/hinged/rpc/rpc.h"
 
 #include "tools/hinged/daemon.h"
+#include "tools/hinged/doctor/doctor.h"
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/status.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* clang-format off */
 const struct rpc_method *const rpc_methods[] = {
 	&method_hello,
 	&method_status,
 	&method_subscribe,
 	&method_devices_list,
 	&method_zero,
+	&method_doctor,
 	&method_record_start,
 	&method_record_stop,
 	&method_record_discard,
@@ -21,6 +24,7 @@ const struct rpc_method *const rpc_methods[] = {
 	&method_shutdown,
 	NULL,
 };
+/* clang-format on */
 
 const struct rpc_method *rpc_find(const char *name)
 {
@@ -113,6 +117,8 @@ static struct js *event_result(const struct daemon *daemon, enum station_event e
 	switch (event) {
 	case STATION_ZEROED:
 		return zero_json(station_last_zero(daemon->station));
+	case STATION_EXAMINED:
+		return doctor_json(station_report(daemon->station));
 	case STATION_STARTED:
 		return progress_json(daemon->station);
 	default:

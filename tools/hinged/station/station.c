@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/hinged/station/station.h"
 
+#include "tools/hinged/doctor/doctor.h"
 #include "tools/hinged/station/job.h"
 #include "tools/hinged/station/session.h"
 
@@ -12,9 +13,11 @@ struct station {
 	struct station_options options;
 	enum station_state state;
 	struct job job;
-	/* while a job runs these two are its own */
+	/* while a job runs these are its own */
 	struct session session;
 	struct zero measured;
+	struct doctor_request examination;
+	struct doctor_report report;
 	char zero_source[ADDRESS_MAX];
 	bool stop_wanted; /* asked for while the source was being opened */
 	int64_t number;
@@ -27,7 +30,7 @@ struct station {
 
 const char *station_state_name(enum station_state state)
 {
-	static const char *const names[] = {"idle",  "zeroing",   "arming",
+	static const char *const names[] = {"idle",  "zeroing",   "examining", "arming",
 					    "armed", "recording", "finalising"};
 
 	return names[state];
@@ -130,6 +133,47 @@ int station_zero(struct station *station, const char *source, struct error *err)
 	return ret;
 }
 
+/* --- doctor --- */
+
+static int examine(void *ctx, struct error *err)
+{
+	struct station *station = ctx;
+
+	return doctor_examine(&station->report, &station->examination, err);
+}
+
+int station_examine(struct station *station, const char *source, const char *study,
+		    struct error *err)
+{
+	struct doctor_request *request = &station->examination;
+	const struct zero *zero = find_zero(station, source);
+	const struct config *config = &station->options.config;
+	int ret = check_idle(station, err);
+
+	if (ret)
+		return ret;
+	*request = (struct doctor_request){
+		.has_zero = zero,
+		.on_plate_n = station->options.on_plate_n,
+		.limits = {.tare_sd_n = config->tare_sd_n,
+			   .tare_drift_n = config->tare_drift_n,
+			   .reserve_bytes = station->options.min_free_bytes},
+	};
+	if (zero)
+		request->zero = *zero;
+	snprintf(request->source, sizeof(request->source), "%s", source);
+	snprintf(request->study, sizeof(request->study), "%s", study);
+	ret = job_start(&station->job, examine, station, err);
+	if (!ret)
+		station->state = STATION_EXAMINING;
+	return ret;
+}
+
+const struct doctor_report *station_report(const struct station *station)
+{
+	return &station->report;
+}
+
 /* --- record --- */
 
 static int arm(void *ctx, struct error *err)
@@ -170,6 +214,7 @@ int station_stop(struct station *station, struct error *err)
 	switch (station->state) {
 	case STATION_IDLE:
 	case STATION_ZEROING:
+	case STATION_EXAMINING:
 		return fail(err, HINGE_EREFUSED, "nothing is being recorded");
 	case STATION_ARMING:
 		station->stop_wanted = true;
@@ -265,6 +310,9 @@ static enum station_event end_job(struct station *station, struct error *err)
 		if (!result)
 			keep_zero(station, &station->measured);
 		return STATION_ZEROED;
+	case STATION_EXAMINING:
+		station->state = STATION_IDLE;
+		return STATION_EXAMINED;
 	case STATION_ARMING:
 		return end_arming(station, result);
 	case STATION_FINALISING:

@@ -19,6 +19,7 @@ enum { ADDRESS_MAX = 256, STUDY_MAX = 768, STEM_MAX = 960, ZEROS_MAX = 8 };
 enum station_state {
 	STATION_IDLE,
 	STATION_ZEROING,
+	STATION_EXAMINING,
 	STATION_ARMING,
 	STATION_ARMED,
 	STATION_RECORDING,
@@ -26,6 +27,8 @@ enum station_state {
 };
 
 const char *station_state_name(enum station_state);
+
+struct doctor_report;
 
 struct station_options {
 	struct config config; /* of the analysis while a set is recorded */
@@ -60,7 +63,13 @@ struct record_card {
 };
 
 /* What the loop has to tell those who wait. */
-enum station_event { STATION_NONE, STATION_ZEROED, STATION_STARTED, STATION_ENDED };
+enum station_event {
+	STATION_NONE,
+	STATION_ZEROED,
+	STATION_EXAMINED,
+	STATION_STARTED,
+	STATION_ENDED
+};
 
 struct station;
 
@@ -76,6 +85,8 @@ enum station_event station_step(struct station *, struct error *);
 
 /* These begin; the event tells the end. HINGE_EAGAIN names what is going on instead. */
 int station_zero(struct station *, const char *source, struct error *);
+/* study "" = none */
+int station_examine(struct station *, const char *source, const char *study, struct error *);
 int station_start(struct station *, const struct record_request *, struct error *);
 int station_stop(struct station *, struct error *);
 /* Stops and removes the journal. */
@@ -83,8 +94,9 @@ int station_discard(struct station *, struct error *);
 int station_mark(struct station *, const char *kind, const char *text, struct error *);
 
 enum station_state station_state(const struct station *);
-const struct zero *station_last_zero(const struct station *);   /* NULL = none yet */
-const struct record_card *station_last(const struct station *); /* NULL = none yet */
+const struct doctor_report *station_report(const struct station *); /* after STATION_EXAMINED */
+const struct zero *station_last_zero(const struct station *);       /* NULL = none yet */
+const struct record_card *station_last(const struct station *);     /* NULL = none yet */
 
 /* Of the recording that goes on: valid in ARMED, RECORDING and FINALISING. */
 struct station_progress {
