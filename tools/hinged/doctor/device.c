@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The empty plates: noise, hum, zeros, clock. */
+#include "tools/hinged/station/device.h"
 #include "analysis/signal/hum.h"
 #include "analysis/signal/spectrum.h"
 #include "formats/clock.h"
@@ -281,12 +282,12 @@ static void tell_device(const struct measuring *m, struct source *source,
 		facts->drift_ppm = health.drift_ppm;
 }
 
-int device_examine(struct device_facts *facts, const char *address, const struct zero *zero,
-		   double on_plate_n, struct error *err)
+int device_examine(struct device_facts *facts, const char *address, const char *plates,
+		   const struct zero *zero, double on_plate_n, struct error *err)
 {
 	struct source *source;
 	struct measuring m;
-	int ret = source_open(&source, address, err);
+	int ret = device_open(&source, address, plates, err);
 
 	if (ret)
 		return ret;

@@ -19,7 +19,7 @@ int doctor_examine(struct doctor_report *report, const struct doctor_request *re
 	int ret;
 
 	snprintf(facts.source, sizeof(facts.source), "%s", request->source);
-	ret = device_examine(&facts.device, request->source,
+	ret = device_examine(&facts.device, request->source, request->plates,
 			     request->has_zero ? &request->zero : NULL, request->on_plate_n, err);
 	if (ret)
 		return ret;

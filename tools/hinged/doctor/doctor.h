@@ -8,7 +8,8 @@
 
 struct doctor_request {
 	char source[256];
-	char study[768]; /* "" = none: what is tried goes to the temporary folder */
+	char study[768];    /* "" = none: what is tried goes to the temporary folder */
+	const char *plates; /* as of device_open() */
 	bool has_zero;
 	struct zero zero;
 	double on_plate_n;

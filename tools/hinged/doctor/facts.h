@@ -64,10 +64,10 @@ struct facts {
 
 /* folder NULL = nowhere */
 void host_examine(struct host_facts *, const char *folder);
-/* Reads the empty plates for 6 s, less where somebody steps on. zero NULL = none. HINGE_EREFUSED:
- * stepped on before 2 s were over; errors of the source. */
-int device_examine(struct device_facts *, const char *address, const struct zero *zero,
-		   double on_plate_n, struct error *);
+/* Reads the empty plates for 6 s, less where somebody steps on. plates as of device_open(), zero
+ * NULL = none. HINGE_EREFUSED: stepped on before 2 s were over; errors of the source. */
+int device_examine(struct device_facts *, const char *address, const char *plates,
+		   const struct zero *zero, double on_plate_n, struct error *);
 /* Records 2 s of the device's test data into a file in folder, which is removed, and compares every
  * sample. What goes wrong is facts->error. */
 void path_examine(struct path_facts *, const char *address, const char *folder);

@@ -153,6 +153,7 @@ int station_examine(struct station *station, const char *source, const char *stu
 	if (ret)
 		return ret;
 	*request = (struct doctor_request){
+		.plates = station->options.plates,
 		.has_zero = zero,
 		.on_plate_n = station->options.on_plate_n,
 		.limits = {.tare_sd_n = config->tare_sd_n,
