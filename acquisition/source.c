@@ -12,6 +12,7 @@ const struct source_ops *const source_table[] = {
 	&sim_source,
 	&file_source,
 	&usb_source,
+	&serial_source,
 	NULL,
 };
 

@@ -44,6 +44,7 @@ struct source_health {
 /* A device as `hinge devices` lists it. */
 struct source_listing {
 	char address[128], name[64], serial[64], detail[128];
+	bool unasked; /* found by its name alone: may be anything, and is never the default */
 };
 
 struct source_ops {

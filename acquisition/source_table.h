@@ -5,8 +5,9 @@
 
 #include "acquisition/source.h"
 
-extern const struct source_ops sim_source;  /* sim_source.c */
-extern const struct source_ops file_source; /* file_source.c */
-extern const struct source_ops usb_source;  /* devices/usb_source.c */
+extern const struct source_ops sim_source;    /* sim_source.c */
+extern const struct source_ops file_source;   /* file_source.c */
+extern const struct source_ops usb_source;    /* devices/usb_source.c */
+extern const struct source_ops serial_source; /* devices/serial_source.c */
 
 #endif

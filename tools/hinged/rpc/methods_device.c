@@ -32,7 +32,9 @@ static void match(void *ctx, const struct source_listing *listing)
 {
 	struct search *search = ctx;
 
-	if (search->found[0] || (!search->wanted && is_simulated(listing->address)))
+	bool is_choice = !is_simulated(listing->address) && !listing->unasked;
+
+	if (search->found[0] || (!search->wanted && !is_choice))
 		return;
 	if (!search->wanted || !strcmp(search->wanted, listing->address))
 		snprintf(search->found, sizeof(search->found), "%s", listing->address);
