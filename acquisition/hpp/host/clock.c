@@ -19,6 +19,7 @@ void hpp_clock_init(struct hpp_clock *clock, double accuracy)
 void hpp_clock_restart(struct hpp_clock *clock)
 {
 	clock->pairs = 0;
+	clock->heard = 0;
 	clock->within = fmin(clock->accuracy, clock->within + STEADINESS);
 	clock->span_ns = FIRST_SPAN_NS;
 }
@@ -101,6 +102,7 @@ void hpp_clock_add(struct hpp_clock *clock, const struct source_clock *pair)
 	bool is_in_span =
 		clock->pairs && pair->monotonic_ns - clock->span_start_ns < clock->span_ns;
 
+	clock->recent[clock->heard++ % HPP_CLOCK_RECENT] = *pair;
 	if (is_in_span && pair->round_trip_ns >= clock->pair[clock->pairs - 1].round_trip_ns)
 		return;
 	if (!is_in_span) {
@@ -113,21 +115,32 @@ void hpp_clock_add(struct hpp_clock *clock, const struct source_clock *pair)
 	fit(clock);
 }
 
+struct estimate {
+	double weights, sum, within_ns;
+};
+
+static void estimate_by(struct estimate *estimate, const struct hpp_clock *clock,
+			const struct source_clock *pair, double device_ns)
+{
+	double since = (device_ns - (double)pair->device_ns) / (1 + clock->drift);
+	double bound = half_trip(pair) + fabs(since) * clock->within;
+
+	estimate->sum += ((double)pair->monotonic_ns + since) / (bound * bound);
+	estimate->weights += 1 / (bound * bound);
+	estimate->within_ns = fmin(estimate->within_ns, bound);
+}
+
 double hpp_clock_host_ns(const struct hpp_clock *clock, double device_ns, double *within_ns)
 {
-	double weights = 0, sum = 0, within = INFINITY;
+	size_t recent = clock->heard < HPP_CLOCK_RECENT ? clock->heard : HPP_CLOCK_RECENT;
+	struct estimate estimate = {.within_ns = INFINITY};
 
-	for (size_t i = 0; i < clock->pairs; i++) {
-		const struct source_clock *pair = &clock->pair[i];
-		double since = (device_ns - (double)pair->device_ns) / (1 + clock->drift);
-		double bound = half_trip(pair) + fabs(since) * clock->within;
-
-		sum += ((double)pair->monotonic_ns + since) / (bound * bound);
-		weights += 1 / (bound * bound);
-		within = fmin(within, bound);
-	}
-	*within_ns = within;
-	return sum / weights;
+	for (size_t i = 0; i < clock->pairs; i++)
+		estimate_by(&estimate, clock, &clock->pair[i], device_ns);
+	for (size_t i = 0; i < recent; i++)
+		estimate_by(&estimate, clock, &clock->recent[i], device_ns);
+	*within_ns = estimate.within_ns;
+	return estimate.sum / estimate.weights;
 }
 
 double hpp_clock_host_between(const struct hpp_clock *clock, double device_ns, int64_t earliest_ns,

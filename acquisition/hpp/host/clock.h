@@ -7,16 +7,19 @@
 
 #include "acquisition/source.h"
 
-enum { HPP_CLOCK_PAIRS = 64 };
+enum { HPP_CLOCK_PAIRS = 64, HPP_CLOCK_RECENT = 8 };
 
 struct hpp_clock {
 	struct source_clock pair[HPP_CLOCK_PAIRS]; /* the best of each span; the last is open */
 	size_t pairs;
 	int64_t span_ns;       /* doubled whenever they are full */
 	int64_t span_start_ns; /* of the last one */
-	double accuracy;       /* what drift can be at most: 50e-6 */
-	double drift;          /* the plate's clock is this much faster */
-	double within;         /* by which drift may be wrong */
+	/* the newest: near the present no drift is known well enough for hours */
+	struct source_clock recent[HPP_CLOCK_RECENT];
+	size_t heard;    /* ever */
+	double accuracy; /* what drift can be at most: 50e-6 */
+	double drift;    /* the plate's clock is this much faster */
+	double within;   /* by which drift may be wrong */
 };
 
 /* accuracy: of a plate's clock, relative; beside that of the host's. */
