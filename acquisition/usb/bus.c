@@ -27,6 +27,11 @@ const char *usb_says(int number)
 	}
 }
 
+int usb_code(int number)
+{
+	return number == LIBUSB_ERROR_NO_MEM ? HINGE_ENOMEM : HINGE_EDEVICE;
+}
+
 static double link_mbit(libusb_device *device)
 {
 	static const double speeds[] = {
@@ -154,7 +159,7 @@ static int visit_matches(libusb_context *context, const struct usb_filter *filte
 	ssize_t count = libusb_get_device_list(context, &devices);
 
 	if (count < 0)
-		return fail(err, HINGE_EDEVICE, "cannot look through the USB bus: %s",
+		return fail(err, usb_code((int)count), "cannot look through the USB bus: %s",
 			    usb_says((int)count));
 	for (ssize_t i = 0; i < count; i++) {
 		struct libusb_device_descriptor descriptor;

@@ -62,7 +62,7 @@ static int refuse_open(int number, const struct usb_found *found, const struct u
 		return fail(err, HINGE_EAGAIN,
 			    "%s %s is in use by another program, or recorded by another daemon",
 			    filter->what, name);
-	return fail(err, HINGE_EDEVICE, "%s %s cannot be opened: %s (plug it in again)",
+	return fail(err, usb_code(number), "%s %s cannot be opened: %s (plug it in again)",
 		    filter->what, name, usb_says(number));
 }
 
@@ -115,7 +115,7 @@ int usb_open(struct usb_device **out, const struct usb_filter *filter, struct er
 	int ret = libusb_init(&context);
 
 	if (ret)
-		return fail(err, HINGE_EDEVICE, "no USB bus is here: %s", usb_says(ret));
+		return fail(err, usb_code(ret), "no USB bus is here: %s", usb_says(ret));
 	ret = usb_open_in(out, context, filter, err);
 	if (ret)
 		libusb_exit(context);
@@ -153,7 +153,7 @@ int usb_control(struct usb_device *device, const struct usb_request *request, vo
 			    request->request, timeout_ms);
 	default:
 		return got >= 0 ? got
-				: fail(err, HINGE_EDEVICE, "request %02xh: %s", request->request,
+				: fail(err, usb_code(got), "request %02xh: %s", request->request,
 				       usb_says(got));
 	}
 }

@@ -17,6 +17,8 @@ struct usb_device {
 
 /* "nothing came in time" for libusb's error number; static. */
 const char *usb_says(int number);
+/* HINGE_ENOMEM or HINGE_EDEVICE. */
+int usb_code(int number);
 
 struct usb_match {
 	struct usb_found found;

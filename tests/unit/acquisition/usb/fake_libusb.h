@@ -118,6 +118,8 @@ ssize_t libusb_get_device_list(libusb_context *context, libusb_device ***list)
 
 	(void)context;
 	*list = calloc(FAKE_DEVICES + 1, sizeof(**list));
+	if (!*list)
+		return LIBUSB_ERROR_NO_MEM;
 	for (size_t i = 0; i < FAKE_DEVICES; i++)
 		if (fake.device[i].plugged) {
 			(*list)[count++] = &fake.device[i];
@@ -290,9 +292,11 @@ int libusb_dev_mem_free(libusb_device_handle *handle, unsigned char *memory, siz
 
 struct libusb_transfer *libusb_alloc_transfer(int packets)
 {
+	struct libusb_transfer *transfer = calloc(1, sizeof(*transfer));
+
 	assert_int_equal(packets, 0);
-	fake.transfers++;
-	return calloc(1, sizeof(struct libusb_transfer));
+	fake.transfers += transfer != NULL;
+	return transfer;
 }
 
 void libusb_free_transfer(struct libusb_transfer *transfer)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/usb/usb.h"
+#include "tests/support/starve.h"
 #include "tests/unit/acquisition/usb/fake_libusb.h"
 
 #include <time.h>
@@ -463,6 +464,65 @@ static void one_that_is_not_yet_permitted_is_tried_again(void **state)
 	usb_wait_free(wait);
 }
 
+/* --- memory --- */
+
+static int stream_once(void *ctx)
+{
+	struct usb_filter filter = plates;
+	struct usb_device *device;
+	int ret;
+
+	(void)ctx;
+	ret = usb_open(&device, &filter, NULL);
+	if (ret)
+		return ret;
+	ret = usb_stream_start(device, 25600, NULL);
+	usb_close(device);
+	fake_assert_clean();
+	return ret;
+}
+
+static int wait_once(void *ctx)
+{
+	struct usb_device *device;
+	struct usb_wait *wait;
+	int ret = usb_wait_new(&wait, &plates, NULL);
+
+	(void)ctx;
+	if (ret)
+		return ret;
+	ret = usb_wait_open(wait, &device, 0, NULL);
+	if (!ret)
+		usb_close(device);
+	usb_wait_free(wait);
+	fake_assert_clean();
+	/* a lack of memory may pass */
+	return ret == HINGE_EAGAIN ? HINGE_ENOMEM : ret;
+}
+
+static void a_lack_of_memory_leaves_nothing_behind(void **state)
+{
+	(void)state;
+	fake_plug(0, "A");
+	fake.no_device_memory = true;
+	starve(stream_once, NULL);
+	starve(wait_once, NULL);
+}
+
+static void nothing_is_allocated_while_it_streams(void **state)
+{
+	struct usb_device *device;
+	long before;
+
+	(void)state;
+	fake_plug(0, "A");
+	device = start(25600);
+	before = allocations_so_far();
+	check_order(device, 1000, 512);
+	assert_int_equal(allocations_so_far(), before);
+	usb_close(device);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -485,6 +545,8 @@ int main(void)
 		TEST(an_arrival_that_is_told_opens_at_once),
 		TEST(an_arrival_nobody_tells_of_is_seen_at_the_next_look),
 		TEST(one_that_is_not_yet_permitted_is_tried_again),
+		TEST(a_lack_of_memory_leaves_nothing_behind),
+		TEST(nothing_is_allocated_while_it_streams),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
