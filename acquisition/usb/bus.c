@@ -185,11 +185,20 @@ struct search {
 	const char *serial;
 };
 
-/* One that cannot be asked for its serial number may be the one that is meant. */
-static bool serial_fits(const struct search *search, const struct usb_found *found)
+static void hold(struct usb_match *match, libusb_device *device, const struct usb_found *found)
 {
-	return !search->serial || !*search->serial || !strcmp(search->serial, found->serial) ||
-	       (!*found->serial && found->access == USB_FORBIDDEN);
+	if (match->device)
+		libusb_unref_device(match->device);
+	match->device = libusb_ref_device(device);
+	match->found = *found;
+}
+
+static void note_name(struct usb_match *match, const struct usb_found *found)
+{
+	size_t used = strlen(match->serials);
+
+	snprintf(match->serials + used, sizeof(match->serials) - used, "%s%s", used ? ", " : "",
+		 *found->serial ? found->serial : found->path);
 }
 
 static void take_match(void *ctx, libusb_device *device, enum fit fit,
@@ -201,19 +210,13 @@ static void take_match(void *ctx, libusb_device *device, enum fit fit,
 	if (fit == FIT_UNREADABLE) {
 		match->unreadable++;
 		match->stranger = *found;
-	} else if (serial_fits(search, found)) {
-		size_t used = strlen(match->serials);
-
+	} else if (!search->serial || !*search->serial || !strcmp(search->serial, found->serial)) {
 		match->count++;
-		snprintf(match->serials + used, sizeof(match->serials) - used, "%s%s",
-			 used ? ", " : "", *found->serial ? found->serial : found->path);
-		/* the one that said its number is better than one that was not asked */
-		if (match->device && !*found->serial)
-			return;
-		if (match->device)
-			libusb_unref_device(match->device);
-		match->device = libusb_ref_device(device);
-		match->found = *found;
+		note_name(match, found);
+		hold(match, device, found);
+	} else if (found->access == USB_FORBIDDEN && !match->device) {
+		/* it cannot be asked for its serial number: it may be the one that is meant */
+		hold(match, device, found);
 	}
 }
 

@@ -33,7 +33,7 @@ static int check_match(const struct usb_match *match, const struct usb_filter *f
 {
 	const struct usb_found *found = &match->found;
 
-	if (!match->count)
+	if (!match->device)
 		return refuse_missing(match, filter, err);
 	if (match->count > 1)
 		return refuse_several(match, filter, err);

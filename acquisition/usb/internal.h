@@ -23,7 +23,7 @@ int usb_code(int number);
 struct usb_match {
 	struct usb_found found;
 	libusb_device *device; /* one reference; NULL = no such device */
-	size_t count;          /* how many match */
+	size_t count;          /* how many match; 0 with a device: one that may */
 	char serials[160];     /* "A, B": theirs, or their paths */
 	size_t unreadable;     /* devices with malformed descriptors, and the last of them: */
 	struct usb_found stranger;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/usb/usb.h"
+
+#include "acquisition/source.h"
 #include "tests/support/starve.h"
 #include "tests/unit/acquisition/usb/fake_libusb.h"
 
@@ -163,6 +165,32 @@ static void every_plate_is_listed_also_those_that_may_not_be_opened(void **state
 	assert_int_equal(listed.found[1].access, USB_FORBIDDEN);
 	assert_string_equal(listed.found[1].serial, "");
 	assert_int_equal(listed.found[2].access, USB_SILENT);
+}
+
+static void note_source(void *ctx, const struct source_listing *listing)
+{
+	struct source_listing **next = ctx;
+
+	if (!strncmp(listing->address, "usb:", 4))
+		*(*next)++ = *listing;
+}
+
+static void what_cannot_be_asked_is_listed_with_the_reason(void **state)
+{
+	struct source_listing listed[FAKE_DEVICES], *next = listed;
+
+	(void)state;
+	fake_plug(0, "A")->claim_error = LIBUSB_ERROR_BUSY;
+	fake_plug(1, "B")->open_error = LIBUSB_ERROR_ACCESS;
+	fake_plug(2, "");
+	fake_plug(3, "D")->endpoint.bEndpointAddress = 1;
+	assert_int_equal(source_list(note_source, &next, NULL), 0);
+	assert_int_equal(next - listed, 4);
+	assert_string_equal(listed[0].address, "usb:A");
+	assert_string_equal(listed[0].detail, "in use, high speed");
+	assert_non_null(strstr(listed[1].detail, "udev rule 70-hinge.rules"));
+	assert_non_null(strstr(listed[2].detail, "no serial number"));
+	assert_non_null(strstr(listed[3].detail, "no bulk input"));
 }
 
 /* --- requests --- */
@@ -533,6 +561,7 @@ int main(void)
 		TEST(a_device_in_use_is_said_to_be),
 		TEST(descriptors_that_lie_are_refused),
 		TEST(every_plate_is_listed_also_those_that_may_not_be_opened),
+		TEST(what_cannot_be_asked_is_listed_with_the_reason),
 		TEST(a_request_tells_refusal_silence_and_absence_apart),
 		TEST(transfers_last_20_ms_and_a_second_of_them_is_in_flight),
 		TEST(chunks_come_in_order_and_are_asked_for_anew),

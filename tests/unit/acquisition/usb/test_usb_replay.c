@@ -114,18 +114,20 @@ static void write_capture(const struct replay_case *replay, const char *path,
 	usb_pcap_close(&pcap);
 }
 
-static void write_texts(const char *path, struct hpp_model *model)
+/* It is found, and found again to be opened and asked what it is. */
+static void write_listing(const char *path, struct hpp_model *model)
 {
 	struct usb_pcap pcap;
 
 	usb_pcap_open(&pcap, path, model);
 	hpp_model_plug(model, pcap.now_ns);
-	for (uint8_t index = 1; index <= 3; index++)
-		read_text(&pcap, index);
+	for (uint8_t i = 0; i < 6; i++)
+		read_text(&pcap, i % 3 + 1);
+	ask(&pcap, HPP_INFO, HPP_INFO_BYTES);
 	usb_pcap_close(&pcap);
 }
 
-/* replay: NULL = only what is asked for first. */
+/* replay: NULL = it is listed only. */
 static void write_files(const struct replay_case *replay, uint8_t endpoint_bytes,
 			const char *device, const char *capture)
 {
@@ -139,7 +141,7 @@ static void write_files(const struct replay_case *replay, uint8_t endpoint_bytes
 	if (replay)
 		write_capture(replay, capture, model);
 	else
-		write_texts(capture, model);
+		write_listing(capture, model);
 	hpp_model_free(model);
 }
 
@@ -217,9 +219,32 @@ static int read_refused(const struct refused_case *lie)
 									: complain("%s", err.text);
 }
 
+static void note_plate(void *ctx, const struct source_listing *listing)
+{
+	if (!strncmp(listing->address, "usb:", 4))
+		*(struct source_listing *)ctx = *listing;
+}
+
+static int read_listing(void)
+{
+	struct source_listing plate = {0};
+	struct error err;
+
+	if (source_list(note_plate, &plate, &err))
+		return complain("%s", err.text);
+	if (strcmp(plate.address, "usb:HPP-1") != 0 || strcmp(plate.serial, "HPP-1") != 0 ||
+	    strcmp(plate.name, "hinge reference plate") != 0 ||
+	    strcmp(plate.detail, "8 cells, 24 bit, 100 to 32000 Hz, high speed") != 0)
+		return complain("%s %s %s %s", plate.address, plate.serial, plate.name,
+				plate.detail);
+	return 0;
+}
+
 /* 0 or 1; -1 = no such case. */
 static int run_case(const char *name)
 {
+	if (!strcmp(name, "list"))
+		return read_listing();
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		if (!strcmp(name, cases[i].name))
 			return read_replay(&cases[i]);
@@ -276,11 +301,21 @@ static void descriptors_that_lie_about_their_length_are_refused(void **state)
 	}
 }
 
+static void a_plate_is_listed_with_what_it_is(void **state)
+{
+	const char *device = scratch_path(state, "plate.umockdev");
+	const char *capture = scratch_path(state, "bus.pcap");
+
+	write_files(NULL, 7, device, capture);
+	run_under_umockdev("list", device, capture);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_capture_is_recorded_as_it_was),
 		cmocka_unit_test(descriptors_that_lie_about_their_length_are_refused),
+		cmocka_unit_test(a_plate_is_listed_with_what_it_is),
 	};
 
 	if (argc == 2)
