@@ -21,7 +21,8 @@ struct capture_clock {
 
 struct capture_options {
 	const char *journal_path;
-	/* task, subject, session, run, load, style, grip, zone, tares, further keys: what is set
+	/* task, subject, session, run, load, style, grip, zone, tares, further keys, and of as many
+	 * plates as the source has name and foot: what is set
 	 * there replaces what the source says. NULL = nothing */
 	const struct recording_info *who;
 	double max_s;           /* stop after this long; 0 = no limit */
@@ -33,6 +34,10 @@ struct capture_options {
 	/* every frame in the journal is handed on to it (acquisition/capture/tap.h); it must
 	 * outlive the capture; NULL = nobody listens */
 	struct tap *tap;
+	/* captures that begin and end together (acquisition/capture/gate.h), and which this is of
+	 * them; NULL = it is alone */
+	struct capture_gate *gate;
+	size_t gate_member;
 	const struct capture_clock *clock; /* NULL = the system's */
 };
 

@@ -41,6 +41,14 @@ static int replace_extra(struct recording_info *info, const struct recording_inf
 			memcpy(info->field, who->field, sizeof(info->field)); \
 	} while (0)
 
+static void replace_roles(struct recording_info *info, const struct recording_info *who)
+{
+	for (size_t i = 0; who->plates == info->plates && i < info->plates; i++) {
+		info->plate[i].foot = who->plate[i].foot;
+		memcpy(info->plate[i].name, who->plate[i].name, sizeof(info->plate[i].name));
+	}
+}
+
 int capture_describe(struct recording_info *info, const struct recording_info *source,
 		     const struct recording_info *who, struct error *err)
 {
@@ -62,5 +70,6 @@ int capture_describe(struct recording_info *info, const struct recording_info *s
 	replace_number(&info->load_kg, who->load_kg);
 	replace_number(&info->mass_kg, who->mass_kg);
 	replace_tares(info, who);
+	replace_roles(info, who);
 	return replace_extra(info, who, err);
 }

@@ -19,6 +19,7 @@ int feed_init(struct feed *feed, struct source *source, double ring_s,
 	int ret;
 
 	*feed = (struct feed){.source = source, .clock = clock, .channels = info->channels};
+	feed->waits = source_waits(source);
 	feed->expected = -1;
 	feed->block_frames = (size_t)ceil(info->rate_hz * BLOCK_S);
 	ret = ring_new(&feed->samples, feed->channels * sizeof(int32_t), frames, err);
@@ -111,7 +112,7 @@ static void take_jump(struct feed *feed, const struct source_block *block,
 		     block->gap_cause ? block->gap_cause : "unknown", stamp);
 }
 
-static int take_block(struct feed *feed, const struct source_block *block, bool waits)
+static int take_block(struct feed *feed, const struct source_block *block)
 {
 	struct note note = {.frames = block->frames,
 			    .first_frame = block->first_frame,
@@ -126,7 +127,7 @@ static int take_block(struct feed *feed, const struct source_block *block, bool 
 			    (long long)feed->expected, (long long)block->first_frame);
 	take_jump(feed, block, &note.stamp);
 	feed->expected = block->first_frame + (int64_t)block->frames;
-	while (waits && !has_room(feed, block->frames) && !atomic_load(&feed->abandon))
+	while (feed->waits && !has_room(feed, block->frames) && !atomic_load(&feed->abandon))
 		rest_1_ms();
 	push_block(feed, &note);
 	atomic_fetch_add_explicit(&feed->source_frames, (int64_t)block->frames,
@@ -145,7 +146,6 @@ static void take_end(struct feed *feed, const struct source_block *block)
 static void *feed_run(void *ctx)
 {
 	struct feed *feed = ctx;
-	bool waits = source_waits(feed->source);
 
 	while (!atomic_load(&feed->stop) && !feed->code) {
 		struct source_block block = {0};
@@ -159,7 +159,7 @@ static void *feed_run(void *ctx)
 		if (got < 0)
 			feed->code = (int)got;
 		else if (got > 0)
-			feed->code = take_block(feed, &block, waits);
+			feed->code = take_block(feed, &block);
 	}
 	atomic_store_explicit(&feed->ended, true, memory_order_release);
 	return NULL;
@@ -224,13 +224,11 @@ static int create_thread(struct feed *feed, bool realtime)
 int feed_start(struct feed *feed, struct error *err)
 {
 	/* what waits for its reader needs no precedence over it */
-	bool waits = source_waits(feed->source);
-
-	feed->realtime = !waits && !create_thread(feed, true);
+	feed->realtime = !feed->waits && !create_thread(feed, true);
 	if (!feed->realtime && create_thread(feed, false))
 		return fail(err, HINGE_ENOMEM, "cannot start the thread that reads the device");
 	feed->started = true;
-	if (!waits)
+	if (!feed->waits)
 		note_limits(feed);
 	return 0;
 }

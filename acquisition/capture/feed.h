@@ -29,6 +29,7 @@ struct note {
 
 struct feed {
 	struct source *source;
+	bool waits; /* its samples do, until they are read */
 	const struct capture_clock *clock;
 	size_t channels, block_frames;
 	struct ring *samples, *notes;

@@ -18,6 +18,8 @@ int recorder_init(struct recorder *recorder, struct journal *journal,
 		.journal = journal,
 		.clock = options->clock,
 		.tap = options->tap,
+		.gate = options->gate,
+		.gate_member = options->gate_member,
 		.rate_hz = info->rate_hz,
 		.channels = info->channels,
 		.auto_stop = options->auto_stop,
@@ -59,6 +61,41 @@ static void begin(struct recorder *recorder)
 		write_samples(recorder, &note, counts);
 }
 
+/* A foot on any plate of the set. */
+static bool sees_any(struct recorder *recorder)
+{
+	struct capture_gate *gate = recorder->gate;
+	bool own = observer_sees_any(&recorder->observer);
+
+	if (!gate)
+		return own;
+	gate->member[recorder->gate_member].contact = own;
+	return gate_sees_any(gate);
+}
+
+/* All plates of the set are stood on. */
+static bool all_stand(struct recorder *recorder)
+{
+	struct capture_gate *gate = recorder->gate;
+	bool own = recorder->both_on_s >= STANDING_S;
+
+	if (!gate)
+		return own;
+	gate->member[recorder->gate_member].standing = own;
+	return gate_opens(gate);
+}
+
+static bool all_have_left(struct recorder *recorder)
+{
+	struct capture_gate *gate = recorder->gate;
+	bool own = recorder->all_off_s >= LEFT_S;
+
+	if (!gate)
+		return own;
+	gate->member[recorder->gate_member].left = own;
+	return gate_all_left(gate);
+}
+
 static void wait_for_feet(struct recorder *recorder, const struct note *note, const int32_t *counts)
 {
 	const struct observer *observer = &recorder->observer;
@@ -68,12 +105,12 @@ static void wait_for_feet(struct recorder *recorder, const struct note *note, co
 		preroll_clear(&recorder->preroll);
 	if (!note->frames)
 		return;
-	preroll_add(&recorder->preroll, note, counts, observer_sees_any(observer));
+	preroll_add(&recorder->preroll, note, counts, sees_any(recorder));
 	if (observer_sees_all(observer))
 		recorder->both_on_s += (double)note->frames / recorder->rate_hz;
 	else
 		recorder->both_on_s = 0;
-	if (recorder->both_on_s >= STANDING_S)
+	if (all_stand(recorder))
 		begin(recorder);
 }
 
@@ -84,7 +121,7 @@ static void watch_leaving(struct recorder *recorder, size_t frames)
 		recorder->all_off_s = 0;
 	else
 		recorder->all_off_s += (double)frames / recorder->rate_hz;
-	if (recorder->auto_stop && recorder->all_off_s >= LEFT_S && !recorder->stop_reason)
+	if (recorder->auto_stop && all_have_left(recorder) && !recorder->stop_reason)
 		recorder->stop_reason = "stepped-off";
 }
 
@@ -110,6 +147,10 @@ void recorder_take(struct recorder *recorder, const struct note *note, const int
 	if (is_over(recorder))
 		return;
 	recorder->device_counter = note->stamp.device_counter;
+	recorder->taken_frames += note->gap_frames + (int64_t)note->frames;
+	if (recorder->gate)
+		recorder->gate->member[recorder->gate_member].at_us =
+			(int64_t)((double)recorder->taken_frames / recorder->rate_hz * 1e6);
 	observer_take(&recorder->observer, counts, note->frames);
 	if (recorder->recording)
 		record(recorder, note, counts);
@@ -132,6 +173,14 @@ void recorder_interrupt(struct recorder *recorder, const char *text)
 {
 	recorder->interrupted = true;
 	recorder_mark(recorder, "interrupted", text, now(recorder));
+}
+
+void recorder_leave(struct recorder *recorder)
+{
+	if (!recorder->gate)
+		return;
+	recorder->gate->member[recorder->gate_member].left = true;
+	recorder->gate->member[recorder->gate_member].gone = true;
 }
 
 void recorder_start(struct recorder *recorder)

@@ -5,6 +5,7 @@
 #define ACQUISITION_CAPTURE_RECORDER_H
 
 #include "acquisition/capture/feed.h"
+#include "acquisition/capture/gate.h"
 #include "acquisition/capture/observer.h"
 #include "acquisition/capture/preroll.h"
 
@@ -15,6 +16,8 @@ struct recorder {
 	struct preroll preroll;
 	struct observer observer;
 	const struct capture_clock *clock;
+	struct capture_gate *gate; /* NULL = alone */
+	size_t gate_member;
 	struct tap *tap; /* NULL = nobody listens */
 	double rate_hz;
 	size_t channels;
@@ -22,6 +25,7 @@ struct recorder {
 	int64_t frames_max; /* INT64_MAX = no limit */
 
 	bool recording;
+	int64_t taken_frames;       /* since it was armed, lost ones too */
 	int64_t first_frame;        /* the source's index */
 	int64_t frames, gap_frames; /* of the recording */
 	uint32_t gaps;
@@ -50,6 +54,8 @@ void recorder_take(struct recorder *, const struct note *, const int32_t *counts
 void recorder_mark(struct recorder *, const char *kind, const char *text, int64_t monotonic_ns);
 /* The device is not there any more where the recording ends. */
 void recorder_interrupt(struct recorder *, const char *text);
+/* It will take no more: nobody waits for it. */
+void recorder_leave(struct recorder *);
 /* Syncs and pairs the clocks when it is time. */
 void recorder_keep(struct recorder *);
 /* Last pair of clocks; closes the journal with its END block (or as it failed). */

@@ -49,12 +49,16 @@ static void write_marks(struct capture *capture)
 	} while (any);
 }
 
-/* One block from the ring to the journal; false = the ring is empty. */
+/* One block from the ring to the journal; false = the ring is empty, or another device is behind.
+ */
 static bool take_note(struct capture *capture)
 {
 	struct feed *feed = &capture->feed;
+	const struct recorder *recorder = &capture->recorder;
 	struct note note;
 
+	if (recorder->gate && feed->waits && gate_is_ahead(recorder->gate, recorder->gate_member))
+		return false;
 	if (!ring_pop(feed->notes, &note, 1))
 		return false;
 	ring_pop(feed->samples, capture->counts, note.frames);
@@ -81,18 +85,19 @@ static void give_up_waiting(struct capture *capture, bool taken, int64_t *taken_
 static void write_samples(struct capture *capture)
 {
 	struct recorder *recorder = &capture->recorder;
-	bool ended = false, taken = true;
+	bool ended = false, left = true;
 	int64_t taken_ns = recorder->synced_ns;
 
-	while ((taken || !ended) && !recorder->stop_reason && !recorder->code) {
+	while ((left || !ended) && !recorder->stop_reason && !recorder->code) {
 		/* first the flag, then the ring: what is pushed before the flag is seen */
 		ended = atomic_load_explicit(&capture->feed.ended, memory_order_acquire);
-		taken = take_note(capture);
+		bool taken = take_note(capture);
+		left = taken || ring_used(capture->feed.notes);
 		give_up_waiting(capture, taken, &taken_ns);
 		write_marks(capture);
 		recorder_keep(recorder);
 		publish(capture);
-		if (!taken && !ended)
+		if (!taken && (left || !ended))
 			nanosleep(&(struct timespec){.tv_nsec = REST_MS * 1000000}, NULL);
 	}
 }
@@ -149,6 +154,7 @@ void *writer_run(void *ctx)
 	recorder_start(recorder);
 	write_samples(capture);
 	take_ending(capture);
+	recorder_leave(recorder);
 	atomic_store(&capture->feed.stop, true);
 	atomic_store(&capture->feed.abandon, true);
 	write_marks(capture);
