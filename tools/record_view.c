@@ -67,6 +67,16 @@ static void print_drift(const struct js *card)
 		       "drift", answer_number(card, "drift_ppm"), sd_ppm);
 }
 
+static void print_files(const struct js *part)
+{
+	print_file(part, "w64");
+	print_file(part, "sidecar");
+	print_file(part, "events");
+	print_file(part, "truth");
+	print_file(part, "journal");
+	print_file(part, "sha256");
+}
+
 void record_view_card(const struct js *card)
 {
 	double rate_hz = answer_number(card, "rate_hz");
@@ -86,10 +96,10 @@ void record_view_card(const struct js *card)
 		       "interrupted");
 	printf("%-10s %.2f s\n", "clipped", answer_number(card, "clipped_s"));
 	print_drift(card);
-	print_file(card, "w64");
-	print_file(card, "sidecar");
-	print_file(card, "events");
-	print_file(card, "truth");
-	print_file(card, "journal");
-	print_file(card, "sha256");
+	print_files(card);
+	if (!js_is_object(js_get(card, "right")))
+		return;
+	puts("right plate");
+	print_drift(js_get(card, "right"));
+	print_files(js_get(card, "right"));
 }

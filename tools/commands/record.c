@@ -16,6 +16,8 @@
 struct arguments {
 	struct common_options common;
 	struct js *params; /* of record.start; NULL once memory ran out */
+	const char *source[2];
+	size_t sources;
 	bool has_subject, failed, stop;
 };
 
@@ -46,7 +48,10 @@ static const struct argp_option options[] = {
 	{"no-auto", KEY_NO_AUTO, NULL, 0,
 	 "start at once and stop on Ctrl-C or --max, instead of with stepping on and off", 0},
 	{"stop", KEY_STOP, NULL, 0, "stop the recording that goes on, whoever began it", 0},
-	{"source", KEY_SOURCE, "ADDRESS", 0, "the device (otherwise the daemon's first)", 0},
+	{"source", KEY_SOURCE, "ADDRESS", 0,
+	 "the device (otherwise the daemon's first); twice for two devices with a plate each, the "
+	 "left one first",
+	 0},
 	{"study", KEY_STUDY, "DIR", 0, "the study (otherwise the daemon's)", 0},
 	{0},
 };
@@ -93,6 +98,20 @@ static void put_folder(struct arguments *arguments, const char *key, const char 
 		put_text(arguments, key, absolute, state);
 }
 
+static void put_sources(struct arguments *arguments, struct argp_state *state)
+{
+	struct js *list;
+
+	if (arguments->sources == 1)
+		put_text(arguments, "source", arguments->source[0], state);
+	if (arguments->sources < 2)
+		return;
+	list = js_array();
+	for (size_t i = 0; i < arguments->sources; i++)
+		arguments->failed |= js_append(list, js_string(arguments->source[i])) != 0;
+	put(arguments, "sources", list);
+}
+
 static error_t parse_text(int key, char *arg, struct argp_state *state)
 {
 	struct arguments *arguments = state->input;
@@ -115,7 +134,9 @@ static error_t parse_text(int key, char *arg, struct argp_state *state)
 		put_text(arguments, "grip", arg, state);
 		return 0;
 	case KEY_SOURCE:
-		put_text(arguments, "source", arg, state);
+		if (arguments->sources == 2)
+			argp_error(state, "--source: two devices at most");
+		arguments->source[arguments->sources++] = arg;
 		return 0;
 	case KEY_STUDY:
 		put_folder(arguments, "study", arg, state);
@@ -155,6 +176,7 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (!arguments->has_subject && !arguments->stop)
 			argp_error(state, "--subject CODE is needed");
+		put_sources(arguments, state);
 		return 0;
 	default:
 		return parse_text(key, arg, state);

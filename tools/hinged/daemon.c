@@ -158,9 +158,14 @@ static void tell_card(const struct record_card *card)
 		log_write(LOG_ERROR, "%s", card->error.text);
 	if (card->warning.code)
 		log_write(LOG_WARN, "%s", card->warning.text);
-	if (card->finalised)
-		log_write(LOG_INFO, "recorded %s (%lld frames, %lld lost)", card->files.w64,
-			  (long long)card->capture.frames, (long long)card->capture.gap_frames);
+	for (size_t i = 0; i < card->parts; i++) {
+		const struct record_part *part = &card->part[i];
+
+		if (part->finalised)
+			log_write(LOG_INFO, "recorded %s (%lld frames, %lld lost)", part->files.w64,
+				  (long long)part->capture.frames,
+				  (long long)part->capture.gap_frames);
+	}
 }
 
 /* Subscribers hear of what happened even where the daemon ends now. */

@@ -61,6 +61,16 @@ struct js *zero_json(const struct zero *zero)
 	return whole(object, failed);
 }
 
+static struct js *sources_json(const struct record_request *request)
+{
+	struct js *sources = js_array();
+	int failed = js_append(sources, text_json(request->source));
+
+	if (request->second[0])
+		failed |= js_append(sources, text_json(request->second));
+	return whole(sources, failed);
+}
+
 static int put_request(struct js *object, const struct record_request *request, int64_t number,
 		       int run)
 {
@@ -72,6 +82,7 @@ static int put_request(struct js *object, const struct record_request *request, 
 	failed |= js_set(object, "run", js_integer(run));
 	failed |= js_set(object, "load_kg", js_number(request->load_kg));
 	failed |= js_set(object, "source", text_json(request->source));
+	failed |= js_set(object, "sources", sources_json(request));
 	failed |= js_set(object, "study", text_json(request->study));
 	return failed;
 }
@@ -95,6 +106,17 @@ static int put_capture(struct js *object, const struct capture_status *capture)
 	return failed;
 }
 
+/* Of two devices the right plate's. */
+static struct js *right_progress(const struct station_progress *progress)
+{
+	struct js *object;
+
+	if (!*progress->second_journal)
+		return js_null();
+	object = js_object();
+	return whole(object, js_set(object, "journal", text_json(progress->second_journal)));
+}
+
 struct js *progress_json(const struct station *station)
 {
 	struct station_progress progress;
@@ -106,6 +128,7 @@ struct js *progress_json(const struct station *station)
 	object = js_object();
 	failed = put_request(object, progress.request, progress.number, progress.run);
 	failed |= js_set(object, "journal", text_json(progress.journal));
+	failed |= js_set(object, "right", right_progress(&progress));
 	failed |= put_capture(object, &progress.capture);
 	failed |= js_set(object, "left_n", js_number(progress.capture.left_n));
 	failed |= js_set(object, "right_n", js_number(progress.capture.right_n));
@@ -113,19 +136,31 @@ struct js *progress_json(const struct station *station)
 	return whole(object, failed);
 }
 
-static int put_files(struct js *object, const struct record_card *card)
+static int put_files(struct js *object, const struct record_part *part)
 {
-	const struct finalised *files = &card->files;
-	int failed = js_set(object, "finalised", js_bool(card->finalised));
+	const struct finalised *files = &part->files;
+	int failed = js_set(object, "journal", text_json(part->journal));
 
-	failed |= js_set(object, "discarded", js_bool(card->discarded));
-	failed |= js_set(object, "journal", text_json(card->journal));
 	failed |= js_set(object, "w64", optional_text(files->w64));
 	failed |= js_set(object, "sidecar", optional_text(files->sidecar));
 	failed |= js_set(object, "events", optional_text(files->events));
-	failed |= js_set(object, "truth", optional_text(card->truth));
+	failed |= js_set(object, "truth", optional_text(part->truth));
 	failed |= js_set(object, "sha256", optional_text(files->sha256));
 	return failed;
+}
+
+/* Of two devices the right plate's. */
+static struct js *right_json(const struct record_card *card)
+{
+	struct js *object;
+	int failed;
+
+	if (card->parts < 2)
+		return js_null();
+	object = js_object();
+	failed = put_files(object, &card->part[1]);
+	failed |= put_capture(object, &card->part[1].capture);
+	return whole(object, failed);
 }
 
 struct js *card_json(const struct record_card *card)
@@ -139,7 +174,10 @@ struct js *card_json(const struct record_card *card)
 	failed = put_request(object, &card->request, card->number, card->run);
 	failed |= put_capture(object, &card->capture);
 	failed |= js_set(object, "stop_reason", text_json(card->capture.stop_reason));
-	failed |= put_files(object, card);
+	failed |= js_set(object, "finalised", js_bool(card->finalised));
+	failed |= js_set(object, "discarded", js_bool(card->discarded));
+	failed |= put_files(object, &card->part[0]);
+	failed |= js_set(object, "right", right_json(card));
 	failed |= js_set(object, "error", optional_error(&card->error));
 	failed |= js_set(object, "warning", optional_error(&card->warning));
 	return whole(object, failed);
@@ -150,8 +188,7 @@ static int put_concerns(struct js *object, const struct station *station)
 {
 	struct station_progress progress;
 	bool goes_on = station_progress(station, &progress);
-	const char *trouble = goes_on ? progress.capture.trouble : NULL;
-	int failed = js_set(object, "trouble", optional_text(trouble ? trouble : ""));
+	int failed = js_set(object, "trouble", optional_text(goes_on ? progress.trouble : ""));
 
 	failed |= js_set(object, "warning", optional_text(goes_on ? progress.capture.warning : ""));
 	return failed;

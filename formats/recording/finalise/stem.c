@@ -9,16 +9,19 @@
 /* Everything that may carry a stem: a run is taken when one of them is there. */
 static const char *const endings[] = {".hjl",        "_force.hjl",  "_force.w64",
 				      "_force.json", "_events.tsv", "_force.w64.part"};
+/* Of one device with all plates, or of one of two. */
+static const char *const devices[] = {"", "_plate-left", "_plate-right"};
 
 static bool is_taken(const char *stem)
 {
 	char path[PATH_MAX];
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-		if ((size_t)snprintf(path, sizeof(path), "%s%s", stem, endings[i]) >=
-			    sizeof(path) ||
-		    file_exists(path))
-			return true;
+		for (size_t d = 0; d < sizeof(devices) / sizeof(devices[0]); d++)
+			if ((size_t)snprintf(path, sizeof(path), "%s%s%s", stem, devices[d],
+					     endings[i]) >= sizeof(path) ||
+			    file_exists(path))
+				return true;
 	return false;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everything a source gives is in the journal, at its place, or told as lost. */
 #include "acquisition/capture.h"
+#include "acquisition/capture/gate.h"
 #include "tests/support/assert_near.h"
 #include "tests/support/child.h"
 #include "tests/support/recorded.h"
@@ -301,6 +302,45 @@ static void a_set_is_recorded_from_2_s_before_to_3_s_after(void **state)
 				simulation->counts[59999 * 8 + c]) < 60000);
 	recorded_reset(&recorded);
 	simulation_free(simulation);
+}
+
+/* Two devices with a plate each: what one alone would begin and end with, both do together. */
+static void two_devices_begin_and_end_together(void **state)
+{
+	static const char *const address[] = {
+		"sim:seed=3,reps=2,seconds=60,tier=clean,plate=left",
+		"sim:seed=3,reps=2,seconds=60,tier=clean,plate=right,drift=100"};
+	struct simulation *both = simulation_of("sim:seed=3,reps=2,seconds=60,tier=clean");
+	int64_t contact = first_contact(both, 40);
+	struct capture_status status[2];
+	struct capture *capture[2];
+	struct source *source[2];
+	struct capture_gate gate;
+
+	gate_init(&gate, 2);
+	for (size_t i = 0; i < 2; i++) {
+		struct capture_options options =
+			options_for(scratch_path(state, i ? "g1.hjl" : "g0.hjl"));
+
+		options.auto_start = options.auto_stop = true;
+		options.gate = &gate;
+		options.gate_member = i;
+		source[i] = open_source(address[i]);
+		capture[i] = start(source[i], &options);
+	}
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(capture_wait(capture[i], PATIENCE_MS), 1);
+		assert_int_equal(capture_close(capture[i], &status[i], NULL), 0);
+		source_close(source[i]);
+		assert_string_equal(status[i].stop_reason, "stepped-off");
+		/* 2 s before the first foot on either plate, give or take how far one may be
+		 * ahead of the other, and a block */
+		assert_in_range(status[i].first_frame, contact - 2160, contact - 1860);
+	}
+	int64_t ends[] = {status[0].first_frame + status[0].frames,
+			  status[1].first_frame + status[1].frames};
+	assert_true(llabs(ends[0] - ends[1]) <= 140);
+	simulation_free(both);
 }
 
 static void without_feet_nothing_is_recorded(void **state)
@@ -689,6 +729,7 @@ int main(void)
 		cmocka_unit_test(a_running_capture_allocates_nothing),
 		cmocka_unit_test(limits_that_stand_in_the_way_are_named),
 		cmocka_unit_test(a_set_is_recorded_from_2_s_before_to_3_s_after),
+		cmocka_unit_test(two_devices_begin_and_end_together),
 		cmocka_unit_test(without_feet_nothing_is_recorded),
 		cmocka_unit_test(a_loss_before_the_feet_come_is_no_part_of_the_recording),
 		cmocka_unit_test(the_zeros_decide_who_stands),

@@ -9,6 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { DEVICES_MAX = 2 };
+
+struct start_call {
+	struct record_request request; /* first: the table below has its offsets */
+	char sources[DEVICES_MAX][ADDRESS_MAX];
+};
+
 /* Names, limits and places of record.start; docs/control-protocol.md lists the same. */
 #define TEXT(name, type, required)                                                    \
 	{                                                                             \
@@ -22,6 +29,8 @@
 
 static const struct param start_params[] = {
 	TEXT(source, PARAM_TEXT, false),
+	{"sources", PARAM_TEXTS, offsetof(struct start_call, sources), ADDRESS_MAX, 1, DEVICES_MAX,
+	 false},
 	TEXT(study, PARAM_TEXT, false),
 	TEXT(subject, PARAM_CODE, true),
 	TEXT(session, PARAM_CODE, false),
@@ -58,23 +67,45 @@ static int choose_study(const struct daemon *daemon, enum role role, char *study
 	return 0;
 }
 
-static int run_start(struct daemon *daemon, struct rpc_call *call, struct error *err)
+static int choose_sources(const struct daemon *daemon, enum role role, struct start_call *start,
+			  struct error *err)
 {
-	struct record_request request = {
-		.task = "deadlift", .session = "01", .load_kg = NAN, .automatic = true};
-	enum role role = call->client->role;
+	struct record_request *request = &start->request;
+	const char *first = start->sources[0][0] ? start->sources[0] : request->source;
 	char address[ADDRESS_MAX];
-	int ret = params_read(start_params, sizeof(start_params) / sizeof(start_params[0]),
-			      call->params, &request, err);
+	int ret;
 
-	if (!ret)
-		ret = choose_study(daemon, role, request.study, sizeof(request.study), err);
-	if (!ret)
-		ret = choose_source(daemon, role, request.source, address, sizeof(address), err);
+	if (start->sources[0][0] && request->source[0])
+		return fail(err, HINGE_EUSAGE, "source and sources exclude each other");
+	if (start->sources[1][0] && !strcmp(start->sources[0], start->sources[1]))
+		return fail(err, HINGE_EUSAGE, "%s cannot be both devices", start->sources[0]);
+	ret = choose_source(daemon, role, first, address, sizeof(address), err);
 	if (ret)
 		return ret;
-	snprintf(request.source, sizeof(request.source), "%s", address);
-	ret = station_start(daemon->station, &request, err);
+	snprintf(request->source, sizeof(request->source), "%s", address);
+	if (!start->sources[1][0])
+		return 0;
+	return choose_source(daemon, role, start->sources[1], request->second,
+			     sizeof(request->second), err);
+}
+
+static int run_start(struct daemon *daemon, struct rpc_call *call, struct error *err)
+{
+	struct start_call start = {
+		.request = {
+			.task = "deadlift", .session = "01", .load_kg = NAN, .automatic = true}};
+	enum role role = call->client->role;
+	int ret = params_read(start_params, sizeof(start_params) / sizeof(start_params[0]),
+			      call->params, &start, err);
+
+	if (!ret)
+		ret = choose_study(daemon, role, start.request.study, sizeof(start.request.study),
+				   err);
+	if (!ret)
+		ret = choose_sources(daemon, role, &start, err);
+	if (ret)
+		return ret;
+	ret = station_start(daemon->station, &start.request, err);
 	return ret ? ret : STATION_STARTED;
 }
 

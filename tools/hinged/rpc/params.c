@@ -73,6 +73,20 @@ static int read_count(const struct param *param, const struct js *value, int *ou
 	return 0;
 }
 
+static int read_texts(const struct param *param, const struct js *value, char *out,
+		      struct error *err)
+{
+	size_t count = js_count(value);
+	int ret = 0;
+
+	if (!js_is_array(value) || (double)count < param->min || (double)count > param->max)
+		return fail(err, HINGE_EUSAGE, "%s must be an array of %g to %g strings",
+			    param->name, param->min, param->max);
+	for (size_t i = 0; !ret && i < count; i++)
+		ret = read_text(param, js_at(value, i), out + i * param->size, err);
+	return ret;
+}
+
 static int read_one(const struct param *param, const struct js *value, void *out, struct error *err)
 {
 	void *field = (char *)out + param->offset;
@@ -86,6 +100,8 @@ static int read_one(const struct param *param, const struct js *value, void *out
 		if (!js_boolean(value, field))
 			return fail(err, HINGE_EUSAGE, "%s must be true or false", param->name);
 		return 0;
+	case PARAM_TEXTS:
+		return read_texts(param, value, field, err);
 	default:
 		return read_text(param, value, field, err);
 	}

@@ -15,7 +15,8 @@ enum param_type {
 	PARAM_WORD,   /* char[size]; [A-Za-z0-9]+: stands in file names */
 	PARAM_NUMBER, /* double in [min, max] */
 	PARAM_COUNT,  /* int in [min, max] */
-	PARAM_BOOL
+	PARAM_BOOL,
+	PARAM_TEXTS /* char[max][size]: an array of min to max texts; what it leaves is "" */
 };
 
 struct param {

@@ -21,6 +21,7 @@ struct station {
 	char zero_source[ADDRESS_MAX];
 	bool stop_wanted; /* asked for while the source was being opened */
 	int64_t number;
+	char trouble[TROUBLE_MAX];
 	struct capture_status seen; /* the capture as it was last looked at */
 	struct follower_state view; /* and what it shows */
 	struct zero zeros[ZEROS_MAX];
@@ -57,7 +58,7 @@ void station_free(struct station *station)
 	if (!station)
 		return;
 	job_reset(&station->job);
-	if (station->session.capture)
+	if (station->session.captures)
 		session_finish(&station->session, NULL);
 	free(station);
 }
@@ -196,7 +197,11 @@ int station_start(struct station *station, const struct record_request *request,
 		return ret;
 	memset(session, 0, sizeof(*session));
 	session->options = &station->options;
-	session->zero = find_zero(station, request->source);
+	session->strands = request->second[0] ? 2 : 1;
+	session->strand[0].address = session->card.request.source;
+	session->strand[0].zero = find_zero(station, request->source);
+	session->strand[1].address = session->card.request.second;
+	session->strand[1].zero = find_zero(station, request->second);
 	session->card.request = *request;
 	session->card.number = station->number + 1;
 	station->stop_wanted = false;
@@ -222,7 +227,7 @@ int station_stop(struct station *station, struct error *err)
 		return 0;
 	case STATION_ARMED:
 	case STATION_RECORDING:
-		capture_stop(station->session.capture);
+		session_stop(&station->session);
 		return 0;
 	case STATION_FINALISING:
 		return 0;
@@ -235,7 +240,7 @@ int station_discard(struct station *station, struct error *err)
 	if (station->state != STATION_ARMED && station->state != STATION_RECORDING)
 		return fail(err, HINGE_EREFUSED, "nothing is being recorded that can be discarded");
 	station->session.discard = true;
-	capture_stop(station->session.capture);
+	session_stop(&station->session);
 	return 0;
 }
 
@@ -243,7 +248,7 @@ int station_mark(struct station *station, const char *kind, const char *text, st
 {
 	if (station->state != STATION_ARMED && station->state != STATION_RECORDING)
 		return fail(err, HINGE_EREFUSED, "nothing is being recorded that could be marked");
-	return capture_mark(station->session.capture, kind, text, err);
+	return session_mark(&station->session, kind, text, err);
 }
 
 bool station_progress(const struct station *station, struct station_progress *progress)
@@ -255,8 +260,10 @@ bool station_progress(const struct station *station, struct station_progress *pr
 	progress->number = station->number;
 	progress->request = &session->card.request;
 	progress->run = session->card.run;
-	progress->journal = session->card.journal;
+	progress->journal = session->card.part[0].journal;
+	progress->second_journal = session->strands > 1 ? session->card.part[1].journal : "";
 	progress->capture = station->seen;
+	progress->trouble = station->trouble;
 	progress->view = &station->view;
 	progress->finalised = atomic_load(&session->finalised_permille) / 1000.0;
 	return true;
@@ -274,7 +281,7 @@ static void begin_finish(struct station *station)
 
 static void look_at_capture(struct station *station)
 {
-	capture_status(station->session.capture, &station->seen);
+	session_look(&station->session, &station->seen, station->trouble);
 	if (station->session.follower)
 		follower_state(station->session.follower, &station->view);
 }
@@ -297,7 +304,7 @@ static enum station_event end_arming(struct station *station, int result)
 	station->state = STATION_ARMED;
 	look_at_capture(station);
 	if (station->stop_wanted)
-		capture_stop(station->session.capture);
+		session_stop(&station->session);
 	return STATION_STARTED;
 }
 

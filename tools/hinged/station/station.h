@@ -14,7 +14,7 @@
 
 #include <stdbool.h>
 
-enum { ADDRESS_MAX = 256, STUDY_MAX = 768, STEM_MAX = 960, ZEROS_MAX = 8 };
+enum { ADDRESS_MAX = 256, STUDY_MAX = 768, STEM_MAX = 960, ZEROS_MAX = 8, TROUBLE_MAX = 64 };
 
 enum station_state {
 	STATION_IDLE,
@@ -40,6 +40,7 @@ struct station_options {
 
 struct record_request {
 	char source[ADDRESS_MAX], study[STUDY_MAX];
+	char second[ADDRESS_MAX]; /* of two devices with a plate each; "" = there is one device */
 	char task[32], subject[33], session[33], style[32], grip[32];
 	double load_kg; /* NaN = not given */
 	double max_s;   /* 0 = no limit */
@@ -47,19 +48,27 @@ struct record_request {
 	bool automatic; /* start with both feet on, stop 3 s after stepping off */
 };
 
+/* What came of one device of a recording. */
+struct record_part {
+	char journal[STEM_MAX + 16], truth[STEM_MAX + 16]; /* truth "" = none */
+	bool finalised; /* files is filled: W64 and sidecar stand verified on the disk */
+	struct finalised files;
+	struct capture_status capture;
+};
+
 /* What came of a recording; number counts from 1 since the daemon started. */
 struct record_card {
 	int64_t number;
-	struct record_request request;
+	struct record_request request; /* of two devices the left plate's is the first */
 	int run;
-	char journal[STEM_MAX + 16], truth[STEM_MAX + 16]; /* truth "" = none */
-	bool finalised; /* files is filled: W64 and sidecar stand verified on the disk */
-	bool discarded; /* on request: nothing is left */
-	struct finalised files;
-	struct capture_status capture;
-	struct error error;         /* code 0: all went well */
-	struct error warning;       /* the recording is whole, something beside it is not */
-	struct follower_state view; /* what was seen while it was made */
+	size_t parts; /* devices: 2 = the left plate's and the right one's */
+	struct record_part part[2];
+	bool finalised;                /* of all of them */
+	bool discarded;                /* on request: nothing is left */
+	struct capture_status capture; /* of them together */
+	struct error error;            /* code 0: all went well */
+	struct error warning;          /* the recording is whole, something beside it is not */
+	struct follower_state view;    /* what was seen while it was made */
 };
 
 /* What the loop has to tell those who wait. */
@@ -103,8 +112,9 @@ struct station_progress {
 	int64_t number;
 	const struct record_request *request;
 	int run;
-	const char *journal;
+	const char *journal, *second_journal; /* "" = there is one device */
 	struct capture_status capture;
+	const char *trouble; /* with the plate where there are two devices; "" = none */
 	const struct follower_state *view;
 	double finalised; /* fraction 0..1 */
 };
