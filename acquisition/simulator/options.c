@@ -58,6 +58,13 @@ const struct simulator_key simulator_keys[] = {
 	 .help = "how fast the device's clock is (0)"},
 	{KEY("skew", NUMBER, skew_s), RANGE(0, 10, "s"),
 	 .help = "how late the device takes its first frame (0)"},
+	{KEY("disc", NUMBER, disc_kg), RANGE(0, 500, "kg"),
+	 .help = "a mass that lies on plate= where nobody stands, 0 = it is empty (a set is "
+		 "lifted)"},
+	{KEY("x", NUMBER, disc_x_m), RANGE(-0.5, 0.5, "m"), .help = "where, to the right (0)"},
+	{KEY("y", NUMBER, disc_y_m), RANGE(-0.5, 0.5, "m"), .help = "where, to the toes (0)"},
+	{KEY("gains", TEXT, gains),
+	 .help = "what each cell makes of a newton, 1.02:0.99:1:1; 8 for both plates (1)"},
 };
 const size_t simulator_key_count = sizeof(simulator_keys) / sizeof(simulator_keys[0]);
 
@@ -79,6 +86,7 @@ void simulator_options_init(struct simulator_options *options)
 		.noise_n = NAN,
 		.hum_n = NAN,
 		.tremor_n = NAN,
+		.disc_kg = NAN,
 		.lead_s = NAN,
 	};
 }

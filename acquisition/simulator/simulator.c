@@ -13,8 +13,13 @@
 /* 1.2 GB of memory: 8 minutes at 32 kHz, 4 hours at 1 kHz. */
 enum { SIMULATED_FRAMES_MAX = 16 * 1024 * 1024 };
 
+/* As long as a disc lies there where nothing else is said. */
+#define DISC_S 10.0
+
 static double length_s(const struct plan *plan, const struct simulator_options *options)
 {
+	if (!isnan(options->disc_kg) && !(options->seconds > 0))
+		return DISC_S;
 	return options->seconds > 0 ? options->seconds : plan->end_s;
 }
 
@@ -97,6 +102,7 @@ static void rep_truth(struct simulated_rep *rep, const struct planned_rep *plann
 static void truth(struct simulation *simulation, const struct scene *scene)
 {
 	const struct plan *plan = scene->plan;
+	size_t reps = scene_has_disc(scene) ? 0 : plan->reps;
 	struct recording_clock clock = {scene->start_s,
 					1 / (scene->step_s * simulation->options.rate_hz)};
 	double end_s = scene_time(scene, scene->frames);
@@ -110,8 +116,8 @@ static void truth(struct simulation *simulation, const struct scene *scene)
 	simulation->quiet_start_s = on_clock(&clock, plan->quiet_start_s);
 	simulation->quiet_end_s = on_clock(&clock, plan->quiet_end_s);
 	snprintf(simulation->style, sizeof(simulation->style), "%s", simulation->options.style);
-	for (size_t i = 0; i < plan->reps; i++) {
-		double next_s = i + 1 < plan->reps ? plan->rep[i + 1].start_s : plan->share_end_s;
+	for (size_t i = 0; i < reps; i++) {
+		double next_s = i + 1 < reps ? plan->rep[i + 1].start_s : plan->share_end_s;
 
 		if (next_s <= end_s)
 			rep_truth(&simulation->rep[simulation->reps++], &plan->rep[i], scene,
@@ -141,8 +147,10 @@ static void keep_plate(struct simulation *simulation, size_t side)
 static int render(struct simulation *simulation, struct scene *scene, const struct faults *faults,
 		  struct error *err)
 {
-	int ret = scene_init(scene, err);
+	int ret = scene_gains(scene, err);
 
+	if (!ret)
+		ret = scene_init(scene, err);
 	if (ret)
 		return ret;
 	scene_ground(scene);
@@ -154,6 +162,8 @@ static int render(struct simulation *simulation, struct scene *scene, const stru
 	ret = scene_tremor(scene, err);
 	if (ret)
 		return ret;
+	if (scene_has_disc(scene))
+		scene_disc(scene);
 	faults_on_feet(faults, scene);
 	ret = scene_cells(scene, simulation->info.plate, simulation->counts, err);
 	if (ret)
@@ -180,6 +190,8 @@ static int draw_set(struct simulator_options *options, struct plan *plan,
 {
 	bool segmented = !strcmp(options->model, "segments");
 
+	if (!isnan(options->disc_kg) && !options->plate[0])
+		return fail(err, HINGE_EUSAGE, "disc=: say on which plate (plate=left or right)");
 	options_draw(options);
 	if (segmented && !strcmp(options->style, "romanian"))
 		return fail(err, HINGE_EUSAGE,

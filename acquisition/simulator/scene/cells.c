@@ -135,16 +135,31 @@ struct converter {
 	struct mains mains;
 };
 
+static double cop_x(const struct scene *scene, const struct plate_state *state, double t_s)
+{
+	if (scene_has_disc(scene))
+		return scene->options->disc_x_m;
+	return slow_at(&state->cop_x_m, t_s);
+}
+
+static double cop_y(const struct scene *scene, int side, size_t frame,
+		    const struct plate_state *state, double t_s)
+{
+	double moved_m = t_s >= scene->moved_s[side] ? 0.03 : 0;
+
+	if (scene_has_disc(scene))
+		return scene->options->disc_y_m;
+	return slow_at(&state->cop_y_m, t_s) + load_shift(scene, frame, t_s, state) + moved_m;
+}
+
 static void convert_plate(const struct scene *scene, int side, size_t frame,
 			  const struct plate_state *state, struct converter *converter,
 			  int32_t counts[CELLS_A_SIDE])
 {
 	double t_s = scene_time(scene, frame);
 	double force_n = state->gain * foot_force(scene, side, frame, state->skew_frames);
-	double x = slow_at(&state->cop_x_m, t_s) / CELL_X_M;
-	double moved_m = t_s >= scene->moved_s[side] ? 0.03 : 0;
-	double y_m = slow_at(&state->cop_y_m, t_s) + load_shift(scene, frame, t_s, state);
-	double y = (y_m + moved_m) / CELL_Y_M;
+	double x = cop_x(scene, state, t_s) / CELL_X_M;
+	double y = cop_y(scene, side, frame, state, t_s) / CELL_Y_M;
 	double hum_n = scene->options->hum_n / CELLS_A_SIDE;
 
 	double white_n[CELLS_A_SIDE] = {0};
@@ -160,7 +175,9 @@ static void convert_plate(const struct scene *scene, int side, size_t frame,
 		double cell_n = force_n / CELLS_A_SIDE * share + state->offset_n[i] + hum_n +
 				slow_at(&state->drift_n[i], t_s) + white_n[i];
 
-		counts[i] = to_count(cell_n / newton_per_count + state->zero[i], converter->step);
+		counts[i] = to_count(scene->cell_gain[side][i] * cell_n / newton_per_count +
+					     state->zero[i],
+				     converter->step);
 	}
 }
 

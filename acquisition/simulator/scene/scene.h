@@ -31,7 +31,8 @@ struct scene {
 	double lag_s;      /* the right foot is later by this */
 	double right_gain; /* what the right plate makes of a newton, the left being right */
 	double *foot_n[SIDES];
-	double moved_s[SIDES]; /* the foot stands further forward from then on */
+	double moved_s[SIDES];                 /* the foot stands further forward from then on */
+	double cell_gain[SIDES][CELLS_A_SIDE]; /* what a cell makes of a newton */
 };
 
 static inline double scene_time(const struct scene *scene, size_t frame)
@@ -47,6 +48,11 @@ void scene_ground(struct scene *);                /* tension_n, total_n */
 int scene_share(struct scene *, struct error *);  /* share */
 void scene_feet(struct scene *);                  /* foot_n, without noise */
 int scene_tremor(struct scene *, struct error *); /* adds to foot_n */
+/* cell_gain from "1.02:0.99:1:1"; HINGE_EUSAGE. */
+int scene_gains(struct scene *, struct error *);
+/* A disc on one plate and nothing on the other, in place of the feet. */
+void scene_disc(struct scene *);
+bool scene_has_disc(const struct scene *);
 /* right_gain, counts [frames][SIMULATED_CHANNELS]; plates gets positions, gains and zeros. */
 int scene_cells(struct scene *, struct plate *plates, int32_t *counts, struct error *);
 

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A known mass at a known place, and cells that are not what they say: what calibrating needs. */
+#include "acquisition/simulator/scene/scene.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define GAIN_MIN 0.1
+#define GAIN_MAX 10.0
+
+bool scene_has_disc(const struct scene *scene)
+{
+	return !isnan(scene->options->disc_kg);
+}
+
+void scene_disc(struct scene *scene)
+{
+	int side = strcmp(scene->options->plate, "right") ? SIDE_LEFT : SIDE_RIGHT;
+	double newton = scene->options->disc_kg * STANDARD_GRAVITY;
+
+	for (size_t k = 0; k < scene->frames; k++) {
+		scene->foot_n[side][k] = newton;
+		scene->foot_n[!side][k] = 0;
+	}
+}
+
+/* Up to room numbers apart by colons; how many, or -1. */
+static int read_gains(const char *text, double *gain, int room)
+{
+	int count = 0;
+
+	for (;;) {
+		char *end;
+
+		if (count == room)
+			return -1;
+		gain[count] = strtod(text, &end);
+		if (end == text || !(gain[count] >= GAIN_MIN && gain[count] <= GAIN_MAX))
+			return -1;
+		count++;
+		if (!*end)
+			return count;
+		if (*end != ':')
+			return -1;
+		text = end + 1;
+	}
+}
+
+int scene_gains(struct scene *scene, struct error *err)
+{
+	const struct simulator_options *options = scene->options;
+	int wanted = options->plate[0] ? CELLS_A_SIDE : SIMULATED_CHANNELS;
+	double gain[SIMULATED_CHANNELS];
+
+	for (int i = 0; i < SIMULATED_CHANNELS; i++)
+		gain[i] = 1;
+	if (options->gains[0] && read_gains(options->gains, gain, SIMULATED_CHANNELS) != wanted)
+		return fail(err, HINGE_EUSAGE,
+			    "gains=%s: expected %d numbers from %g to %g, apart by colons",
+			    options->gains, wanted, GAIN_MIN, GAIN_MAX);
+	for (int side = 0; side < SIDES; side++)
+		memcpy(scene->cell_gain[side],
+		       options->plate[0] ? gain : gain + side * CELLS_A_SIDE,
+		       sizeof(scene->cell_gain[side]));
+	return 0;
+}
