@@ -9,6 +9,9 @@
 extern const struct rpc_method method_hello, method_status, method_subscribe, method_shutdown;
 /* methods_device.c */
 extern const struct rpc_method method_devices_list, method_zero, method_doctor;
+/* methods_plates.c */
+extern const struct rpc_method method_measure, method_devices_identify, method_plates_list,
+	method_plates_bind, method_plates_keep, method_plates_use;
 /* methods_record.c */
 extern const struct rpc_method method_record_start, method_record_stop, method_record_discard,
 	method_record_mark;

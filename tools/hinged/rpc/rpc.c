@@ -4,6 +4,7 @@
 #include "tools/hinged/daemon.h"
 #include "tools/hinged/doctor/doctor.h"
 #include "tools/hinged/rpc/methods.h"
+#include "tools/hinged/rpc/plates_json.h"
 #include "tools/hinged/status.h"
 
 #include <stdlib.h>
@@ -17,6 +18,12 @@ const struct rpc_method *const rpc_methods[] = {
 	&method_devices_list,
 	&method_zero,
 	&method_doctor,
+	&method_measure,
+	&method_devices_identify,
+	&method_plates_list,
+	&method_plates_bind,
+	&method_plates_keep,
+	&method_plates_use,
 	&method_record_start,
 	&method_record_stop,
 	&method_record_discard,
@@ -119,6 +126,10 @@ static struct js *event_result(const struct daemon *daemon, enum station_event e
 		return zero_json(station_last_zero(daemon->station));
 	case STATION_EXAMINED:
 		return doctor_json(station_report(daemon->station));
+	case STATION_MEASURED:
+		return measurement_json(station_measured(daemon->station));
+	case STATION_IDENTIFIED:
+		return js_object();
 	case STATION_STARTED:
 		return progress_json(daemon->station);
 	default:

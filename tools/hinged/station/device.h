@@ -9,4 +9,9 @@
  * plates: the book's folder, NULL = none. */
 int device_open(struct source **out, const char *address, const char *plates, struct error *);
 
+/* Reads seconds of it. HINGE_EDEVICE where it ends or falls silent before. */
+int device_read(struct source *, double seconds,
+		void (*take)(void *ctx, const int32_t *counts, size_t frames), void *ctx,
+		struct error *);
+
 #endif

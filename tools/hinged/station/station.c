@@ -18,8 +18,11 @@ struct station {
 	struct zero measured;
 	struct doctor_request examination;
 	struct doctor_report report;
-	char zero_source[ADDRESS_MAX];
-	bool stop_wanted; /* asked for while the source was being opened */
+	struct measure_request measure;
+	struct measurement measurement;
+	double identify_s;
+	char source_wanted[ADDRESS_MAX]; /* to be zeroed, or to blink */
+	bool stop_wanted;                /* asked for while the source was being opened */
 	int64_t number;
 	char trouble[TROUBLE_MAX];
 	struct capture_status seen; /* the capture as it was last looked at */
@@ -31,8 +34,9 @@ struct station {
 
 const char *station_state_name(enum station_state state)
 {
-	static const char *const names[] = {"idle",  "zeroing",   "examining", "arming",
-					    "armed", "recording", "finalising"};
+	static const char *const names[] = {"idle",      "zeroing",     "examining",
+					    "measuring", "identifying", "arming",
+					    "armed",     "recording",   "finalising"};
 
 	return names[state];
 }
@@ -109,7 +113,7 @@ static int measure_zero(void *ctx, struct error *err)
 {
 	struct station *station = ctx;
 
-	return zero_measure(station->zero_source, station->options.plates, &station->options.zero,
+	return zero_measure(station->source_wanted, station->options.plates, &station->options.zero,
 			    &station->measured, err);
 }
 
@@ -127,7 +131,7 @@ int station_zero(struct station *station, const char *source, struct error *err)
 
 	if (ret)
 		return ret;
-	snprintf(station->zero_source, sizeof(station->zero_source), "%s", source);
+	snprintf(station->source_wanted, sizeof(station->source_wanted), "%s", source);
 	ret = job_start(&station->job, measure_zero, station, err);
 	if (!ret)
 		station->state = STATION_ZEROING;
@@ -176,6 +180,70 @@ const struct doctor_report *station_report(const struct station *station)
 	return &station->report;
 }
 
+/* --- measure --- */
+
+static int run_measure(void *ctx, struct error *err)
+{
+	struct station *station = ctx;
+
+	return measure_plate(&station->measurement, &station->measure, err);
+}
+
+int station_measure(struct station *station, const char *source, const char *plate, double seconds,
+		    struct error *err)
+{
+	struct measure_request *request = &station->measure;
+	int ret = check_idle(station, err);
+
+	if (ret)
+		return ret;
+	*request = (struct measure_request){
+		.seconds = seconds,
+		.sd_n = station->options.config.tare_sd_n,
+		.plates = station->options.plates,
+	};
+	snprintf(request->source, sizeof(request->source), "%s", source);
+	snprintf(request->plate, sizeof(request->plate), "%s", plate);
+	ret = job_start(&station->job, run_measure, station, err);
+	if (!ret)
+		station->state = STATION_MEASURING;
+	return ret;
+}
+
+const struct measurement *station_measured(const struct station *station)
+{
+	return &station->measurement;
+}
+
+/* --- identify --- */
+
+static int run_identify(void *ctx, struct error *err)
+{
+	struct station *station = ctx;
+	struct source *source;
+	int ret = source_open(&source, station->source_wanted, err);
+
+	if (ret)
+		return ret;
+	ret = source_identify(source, station->identify_s, err);
+	source_close(source);
+	return ret;
+}
+
+int station_identify(struct station *station, const char *source, double seconds, struct error *err)
+{
+	int ret = check_idle(station, err);
+
+	if (ret)
+		return ret;
+	snprintf(station->source_wanted, sizeof(station->source_wanted), "%s", source);
+	station->identify_s = seconds;
+	ret = job_start(&station->job, run_identify, station, err);
+	if (!ret)
+		station->state = STATION_IDENTIFYING;
+	return ret;
+}
+
 /* --- record --- */
 
 static int arm(void *ctx, struct error *err)
@@ -221,6 +289,8 @@ int station_stop(struct station *station, struct error *err)
 	case STATION_IDLE:
 	case STATION_ZEROING:
 	case STATION_EXAMINING:
+	case STATION_MEASURING:
+	case STATION_IDENTIFYING:
 		return fail(err, HINGE_EREFUSED, "nothing is being recorded");
 	case STATION_ARMING:
 		station->stop_wanted = true;
@@ -321,6 +391,12 @@ static enum station_event end_job(struct station *station, struct error *err)
 	case STATION_EXAMINING:
 		station->state = STATION_IDLE;
 		return STATION_EXAMINED;
+	case STATION_MEASURING:
+		station->state = STATION_IDLE;
+		return STATION_MEASURED;
+	case STATION_IDENTIFYING:
+		station->state = STATION_IDLE;
+		return STATION_IDENTIFIED;
 	case STATION_ARMING:
 		return end_arming(station, result);
 	case STATION_FINALISING:

@@ -10,6 +10,7 @@
 #include "formats/layout.h"
 #include "formats/recording/finalise.h"
 #include "tools/hinged/station/follower.h"
+#include "tools/hinged/station/measure.h"
 #include "tools/hinged/station/zero.h"
 
 #include <stdbool.h>
@@ -20,6 +21,8 @@ enum station_state {
 	STATION_IDLE,
 	STATION_ZEROING,
 	STATION_EXAMINING,
+	STATION_MEASURING,
+	STATION_IDENTIFYING,
 	STATION_ARMING,
 	STATION_ARMED,
 	STATION_RECORDING,
@@ -76,6 +79,8 @@ enum station_event {
 	STATION_NONE,
 	STATION_ZEROED,
 	STATION_EXAMINED,
+	STATION_MEASURED,
+	STATION_IDENTIFIED,
 	STATION_STARTED,
 	STATION_ENDED
 };
@@ -96,6 +101,11 @@ enum station_event station_step(struct station *, struct error *);
 int station_zero(struct station *, const char *source, struct error *);
 /* study "" = none */
 int station_examine(struct station *, const char *source, const char *study, struct error *);
+/* As measure_plate(); the limit and the book are the station's. */
+int station_measure(struct station *, const char *source, const char *plate, double seconds,
+		    struct error *);
+/* Lets the device blink. */
+int station_identify(struct station *, const char *source, double seconds, struct error *);
 int station_start(struct station *, const struct record_request *, struct error *);
 int station_stop(struct station *, struct error *);
 /* Stops and removes the journal. */
@@ -103,6 +113,7 @@ int station_discard(struct station *, struct error *);
 int station_mark(struct station *, const char *kind, const char *text, struct error *);
 
 enum station_state station_state(const struct station *);
+const struct measurement *station_measured(const struct station *); /* after STATION_MEASURED */
 const struct doctor_report *station_report(const struct station *); /* after STATION_EXAMINED */
 const struct zero *station_last_zero(const struct station *);       /* NULL = none yet */
 const struct record_card *station_last(const struct station *);     /* NULL = none yet */

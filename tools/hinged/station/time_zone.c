@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 void time_zone_name(const char *link, char *name, size_t size)
@@ -28,4 +29,16 @@ void time_zone_name(const char *link, char *name, size_t size)
 	snprintf(name, size, "%s", found ? found + sizeof(folder) - 1 : "UTC");
 	if (!strncmp(name, "Etc/", 4))
 		snprintf(name, size, "UTC");
+}
+
+void time_utc(char *text, size_t size)
+{
+	struct timespec now;
+	struct tm utc;
+	char seconds[24];
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	gmtime_r(&now.tv_sec, &utc);
+	strftime(seconds, sizeof(seconds), "%Y-%m-%dT%H:%M:%S", &utc);
+	snprintf(text, size, "%s.%03ldZ", seconds, now.tv_nsec / 1000000);
 }

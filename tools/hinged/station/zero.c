@@ -3,14 +3,11 @@
 
 #include "formats/plate.h"
 #include "tools/hinged/station/device.h"
+#include "tools/hinged/station/time_zone.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-enum { READ_FRAMES = 512, SILENT_MS = 2000 };
 
 void zero_sums_init(struct zero_sums *sums, const struct recording_info *info)
 {
@@ -62,18 +59,6 @@ static int judge_plate(const struct zero_limits *limits, const char *name, doubl
 	return 0;
 }
 
-static void stamp(char *text, size_t size)
-{
-	struct timespec now;
-	struct tm utc;
-	char seconds[24];
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	gmtime_r(&now.tv_sec, &utc);
-	strftime(seconds, sizeof(seconds), "%Y-%m-%dT%H:%M:%S", &utc);
-	snprintf(text, size, "%s.%03ldZ", seconds, now.tv_nsec / 1000000);
-}
-
 int zero_judge(const struct zero_sums *sums, const struct zero_limits *limits, struct zero *zero,
 	       struct error *err)
 {
@@ -96,42 +81,13 @@ int zero_judge(const struct zero_sums *sums, const struct zero_limits *limits, s
 		zero->plate[p].mean_n = sums->plate_mean[p];
 		zero->plate[p].sd_n = sd_n;
 	}
-	stamp(zero->time, sizeof(zero->time));
+	time_utc(zero->time, sizeof(zero->time));
 	return 0;
 }
 
-static int fail_read(int64_t got, const struct zero_sums *sums, struct error *err)
+static void take(void *ctx, const int32_t *counts, size_t frames)
 {
-	if (got == SOURCE_END)
-		return fail(err, HINGE_EDEVICE, "the source ended after %.2f s, too short to zero",
-			    (double)sums->frames / sums->info->rate_hz);
-	if (got == 0)
-		return fail(err, HINGE_EDEVICE, "the source is silent for %d s", SILENT_MS / 1000);
-	return (int)got;
-}
-
-static int read_frames(struct source *source, struct zero_sums *sums, int64_t wanted,
-		       struct error *err)
-{
-	int32_t *counts = malloc(READ_FRAMES * sums->info->channels * sizeof(*counts));
-	int ret = 0;
-
-	if (!counts)
-		return fail(err, HINGE_ENOMEM, "no memory to read the source");
-	while (sums->frames < wanted) {
-		struct source_block block;
-		int64_t left = wanted - sums->frames;
-		size_t room = left < READ_FRAMES ? (size_t)left : READ_FRAMES;
-		int64_t got = source_read(source, counts, room, &block, SILENT_MS, err);
-
-		if (got <= 0) {
-			ret = fail_read(got, sums, err);
-			break;
-		}
-		zero_sums_add(sums, counts, (size_t)got);
-	}
-	free(counts);
-	return ret;
+	zero_sums_add(ctx, counts, frames);
 }
 
 int zero_measure(const char *address, const char *plates, const struct zero_limits *limits,
@@ -144,8 +100,7 @@ int zero_measure(const char *address, const char *plates, const struct zero_limi
 	if (ret)
 		return ret;
 	zero_sums_init(&sums, source_info(source));
-	ret = read_frames(source, &sums, (int64_t)llrint(limits->seconds * sums.info->rate_hz),
-			  err);
+	ret = device_read(source, limits->seconds, take, &sums, err);
 	if (!ret)
 		ret = zero_judge(&sums, limits, zero, err);
 	if (!ret)
