@@ -13,7 +13,7 @@
 /* Boards that opening resets need some seconds until they answer. */
 #define PATIENCE_NS INT64_C(6000000000)
 
-static const struct serial_framing *const framings[] = {&hpp_framing, NULL};
+static const struct serial_framing *const framings[] = {&hpp_framing, &chronojump_framing, NULL};
 
 struct serial_state {
 	struct serial_port port;

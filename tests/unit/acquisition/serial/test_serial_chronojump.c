@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A Chronojump platform on a pseudo-terminal: every frame is held against the two samples that were
+ * really sent around it. */
+#include "acquisition/source.h"
+#include "formats/error.h"
+#include "tests/support/assert_near.h"
+#include "tests/support/pty_chronojump.h"
+#include "tests/support/scratch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { READ_MS = 100, READ_FRAMES = 4, GAPS_MAX = 16, SCALE = 256 };
+
+struct recording {
+	struct pty_chronojump board;
+	struct source *source;
+	int64_t frames, lost, next;
+	double first_ns; /* of frame 0, on the host's clock */
+	size_t gaps;
+	struct {
+		int64_t frames, uncertainty;
+		double truth;
+		const char *cause;
+	} gap[GAPS_MAX];
+};
+
+static void *begin(struct recording *recording, void **state, const char *options)
+{
+	char address[512];
+	struct error err;
+
+	pty_chronojump_init(&recording->board, scratch_path(state, "board"));
+	snprintf(address, sizeof(address), "serial:%s%s", recording->board.device.path, options);
+	if (source_open(&recording->source, address, &err))
+		fail_msg("%s", err.text);
+	return recording;
+}
+
+static void end(struct recording *recording)
+{
+	source_close(recording->source);
+	pty_chronojump_reset(&recording->board);
+	free(recording);
+}
+
+static struct recording *new_recording(void)
+{
+	struct recording *recording = calloc(1, sizeof(*recording));
+
+	assert_non_null(recording);
+	return recording;
+}
+
+/* The sample at or before the device's time, in the last capture. */
+static const struct sent_sample *find_sent(struct pty_chronojump *board, double time_us)
+{
+	const struct sent_sample *found = NULL;
+
+	pthread_mutex_lock(&board->lock);
+	for (int i = 0; i + 1 < board->count; i++) {
+		const struct sent_sample *sample = &board->sent[i];
+
+		if (sample->capture == board->captures - 1 && (double)sample->time_us <= time_us &&
+		    i != board->skip_at)
+			found = sample;
+	}
+	pthread_mutex_unlock(&board->lock);
+	assert_non_null(found);
+	return found;
+}
+
+/* By hand: the line between the samples around it, on the host's clock too. */
+static void check_frame(struct recording *recording, const int32_t *counts, double time_us,
+			double *host_ns)
+{
+	/* a time of whole ns may stand just before the sample that it means */
+	const struct sent_sample *a = find_sent(&recording->board, time_us + 0.01), *b = a + 1;
+	double part = (time_us - (double)a->time_us) / (double)(b->time_us - a->time_us);
+
+	for (int i = 0; i < 4; i++) {
+		double want = a->value[i] + part * (b->value[i] - a->value[i]);
+
+		assert_near(counts[i], want * SCALE, 0.75);
+	}
+	*host_ns = (double)a->host_ns + part * (double)(b->host_ns - a->host_ns);
+}
+
+static void note_gap(struct recording *recording, const struct source_block *block, double host_ns)
+{
+	double rate_hz = source_info(recording->source)->rate_hz;
+
+	assert_true(recording->gaps < GAPS_MAX);
+	recording->gap[recording->gaps].frames = block->first_frame - recording->next;
+	recording->gap[recording->gaps].uncertainty = block->gap_uncertainty;
+	recording->gap[recording->gaps].truth =
+		(host_ns - recording->first_ns) * 1e-9 * rate_hz - (double)recording->next;
+	recording->gap[recording->gaps++].cause = block->gap_cause;
+	recording->lost += block->first_frame - recording->next;
+}
+
+static int64_t read_once(struct recording *recording, struct error *err)
+{
+	double rate_hz = source_info(recording->source)->rate_hz, host_ns;
+	int32_t counts[READ_FRAMES * 4];
+	struct source_block block = {0};
+	int64_t got = source_read(recording->source, counts, READ_FRAMES, &block, READ_MS, err);
+
+	for (int64_t f = 0; f < got; f++) {
+		check_frame(recording, counts + 4 * f,
+			    (double)block.device_counter / 1000 + (double)f * 1e6 / rate_hz,
+			    &host_ns);
+		if (!recording->frames)
+			recording->first_ns = host_ns;
+		if (!f && block.first_frame != recording->next)
+			note_gap(recording, &block, host_ns);
+		recording->frames++;
+		recording->next = block.first_frame + f + 1;
+	}
+	return got;
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static void listen(struct recording *recording, double for_s)
+{
+	double until = seconds() + for_s;
+	struct error err;
+
+	while (seconds() < until)
+		if (read_once(recording, &err) < 0)
+			fail_msg("%s", err.text);
+}
+
+/* --- tests --- */
+
+static void a_board_with_a_firmware_s_patience_is_found_by_asking(void **state)
+{
+	struct recording *recording = new_recording();
+	const struct recording_info *info;
+
+	recording->board.patience_ms = 1000;
+	begin(recording, state, "");
+	info = source_info(recording->source);
+	assert_int_equal(info->channels, 4);
+	assert_int_equal(info->plates, 1);
+	assert_int_equal(info->plate[0].cells, 4);
+	assert_string_equal(info->firmware, "Force_Platform-0.1");
+	assert_near(info->rate_hz, 111, 1);
+	listen(recording, 1.5);
+	assert_int_equal(recording->gaps, 0);
+	assert_true(recording->frames > 130 && recording->frames < 170);
+	end(recording);
+}
+
+static void a_grid_may_be_finer_than_the_samples(void **state)
+{
+	struct recording *recording = new_recording();
+
+	begin(recording, state, ",framing=chronojump,rate=500");
+	assert_near(source_info(recording->source)->rate_hz, 500, 0);
+	listen(recording, 1);
+	assert_int_equal(recording->gaps, 0);
+	assert_true(recording->frames > 400);
+	end(recording);
+}
+
+/* The mark in every place it can stand in. */
+static void minus_one(int sample, int16_t value[4])
+{
+	static const uint8_t which[] = {0x3, 0x6, 0xc, 0xf, 0xf, 0x9, 0x3, 0x3};
+
+	for (int i = 0; i < 4; i++)
+		if (which[sample / 8 % 8] >> i & 1)
+			value[i] = -1;
+	if (sample / 8 % 8 == 6)
+		value[2] = (int16_t)(sample % 8 * 700);
+}
+
+static void a_mark_among_the_data_is_no_mark(void **state)
+{
+	struct recording *recording = new_recording();
+
+	recording->board.value = minus_one;
+	begin(recording, state, ",framing=chronojump");
+	listen(recording, 2);
+	assert_int_equal(recording->gaps, 0);
+	assert_true(recording->frames > 180);
+	end(recording);
+}
+
+static const struct CMUnitTest tests[] = {
+#define CASE(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
+	CASE(a_board_with_a_firmware_s_patience_is_found_by_asking),
+	CASE(a_grid_may_be_finer_than_the_samples),
+	CASE(a_mark_among_the_data_is_no_mark),
+};
+
+int main(void)
+{
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
