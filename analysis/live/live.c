@@ -174,6 +174,8 @@ static int look(struct live *live, bool ended, struct error *err)
 	struct detector *d = &live->detector;
 	int ret = detector_run(d, &live->window, ended, err);
 
+	if (ret == HINGE_ENOMEM && !ended)
+		return 0; /* the next look finds what this one could not */
 	if (ret)
 		return ret;
 	live->watch.body_n = d->body.weight_n;
