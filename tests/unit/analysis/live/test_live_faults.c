@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Without memory a look at the set is left out, and the next one finds what it would have found. */
+#include "analysis/live/live.h"
+#include "tests/support/assert_near.h"
+#include "tests/support/faults.h"
+#include "tests/support/simulated.h"
+
+#include <math.h>
+
+static struct simulation *one_set(void)
+{
+	struct simulator_options options;
+	struct simulation *simulation;
+
+	simulator_options_init(&options);
+	assert_int_equal(simulator_options_parse(&options, "seed=3,reps=2,style=dead_stop", NULL),
+			 0);
+	assert_int_equal(simulate(&options, &simulation, NULL), 0);
+	return simulation;
+}
+
+static void push_until(struct live *live, const struct simulation *simulation, int64_t *from,
+		       double until_s)
+{
+	int64_t to = llrint(until_s * simulation->info.rate_hz);
+	struct error err;
+
+	for (; *from < to; *from += 10)
+		if (live_push(live, simulation->counts + *from * (int64_t)simulation->channels, 10,
+			      *from, &err))
+			fail_msg("%s", err.text);
+}
+
+static int valid_reps(const struct live *live)
+{
+	struct live_state state;
+
+	live_state(live, &state);
+	return state.valid_reps;
+}
+
+static void a_look_without_memory_is_left_out(void **state)
+{
+	struct simulation *simulation = one_set();
+	double down_s = simulation->rep[0].touchdown_s;
+	struct config config;
+	struct live *live;
+	int64_t from = 0;
+
+	(void)state;
+	config_init(&config);
+	assert_int_equal(live_new(&live, &simulation->info, &config, NULL), 0);
+	push_until(live, simulation, &from, down_s + 0.1);
+	faults_arm(FAULT_NOMEM, 1, true);
+	push_until(live, simulation, &from, down_s + 0.7);
+	assert_true(faults_disarm());
+	assert_int_equal(valid_reps(live), 0);
+	push_until(live, simulation, &from, down_s + 1.2);
+	assert_int_equal(valid_reps(live), 1);
+	live_free(live);
+	simulation_free(simulation);
+}
+
+static void without_memory_there_is_none_to_begin_with(void **state)
+{
+	struct simulation *simulation = one_set();
+	struct config config;
+	struct live *live = NULL;
+	struct error err;
+	unsigned n = 1;
+
+	(void)state;
+	config_init(&config);
+	for (;; n++) {
+		int ret;
+
+		faults_arm(FAULT_NOMEM, n, false);
+		ret = live_new(&live, &simulation->info, &config, &err);
+		if (!faults_disarm())
+			break;
+		assert_int_equal(ret, HINGE_ENOMEM);
+		assert_null(live);
+	}
+	assert_true(n > 3);
+	live_free(live);
+	simulation_free(simulation);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_look_without_memory_is_left_out),
+		cmocka_unit_test(without_memory_there_is_none_to_begin_with),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
