@@ -61,6 +61,8 @@ struct capture_status {
 	double elapsed_s, rate_hz; /* elapsed: of the recording */
 	double left_n, right_n;    /* mean of the last block, with the zeros */
 	double clipped_s;          /* any cell at a rail */
+	char clipped_cell[64];     /* the one that was longest, "cell 3 of the left plate" */
+	double moved_n[2];         /* the empty plates from beginning to end; NaN = not known */
 	double drift_ppm,
 		drift_sd_ppm; /* of the device's clock against the host's; NaN = not known */
 	const char *trouble;  /* of the source just now: static text, or NULL */

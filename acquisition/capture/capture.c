@@ -98,6 +98,7 @@ static void init_status(struct capture *capture, double rate_hz)
 		.rate_hz = rate_hz,
 		.drift_ppm = NAN,
 		.drift_sd_ppm = NAN,
+		.moved_n = {NAN, NAN},
 		.ring_capacity = ring_capacity(capture->feed.samples),
 	};
 }

@@ -3,6 +3,7 @@
 
 #include "formats/plate.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { RAIL_HIGH = 8388607, RAIL_LOW = -8388608 };
@@ -25,10 +26,17 @@ static void add_plate(struct observer *observer, const struct recording_info *in
 	struct plate_map map;
 
 	observer->present[side] = true;
+	snprintf(observer->plate_name[index], sizeof(observer->plate_name[index]), "%s",
+		 plate->name);
 	plate_map_init(&map, plate);
-	for (size_t i = 0; i < map.inputs; i++)
+	for (size_t i = 0; i < map.inputs; i++) {
 		add_column(observer, info, side, map.column[i],
 			   plate_map_vertical(&map, plate->kind, i), map.zero[i]);
+		if (map.column[i] < 0 || (size_t)map.column[i] >= info->channels)
+			continue;
+		observer->place[map.column[i]].plate = (uint8_t)index;
+		observer->place[map.column[i]].cell = (uint8_t)(i + 1);
+	}
 }
 
 void observer_init(struct observer *observer, const struct recording_info *info, double on_plate_n)
@@ -41,13 +49,22 @@ void observer_init(struct observer *observer, const struct recording_info *info,
 		add_plate(observer, info, i);
 }
 
-static bool at_rail(const int32_t *frame, size_t channels)
+static bool is_rail(int32_t count)
+{
+	return count >= RAIL_HIGH || count <= RAIL_LOW;
+}
+
+static void count_clipped(struct observer *observer, const int32_t *frame)
 {
 	bool rail = false;
 
-	for (size_t c = 0; c < channels; c++)
-		rail |= frame[c] >= RAIL_HIGH || frame[c] <= RAIL_LOW;
-	return rail;
+	for (size_t c = 0; c < observer->channels; c++)
+		rail |= is_rail(frame[c]);
+	if (!rail)
+		return;
+	observer->clipped++;
+	for (size_t c = 0; c < observer->channels; c++)
+		observer->clipped_by[c] += is_rail(frame[c]);
 }
 
 static void take_side(struct observer *observer, int side, const double *mean)
@@ -75,12 +92,25 @@ void observer_take(struct observer *observer, const int32_t *counts, size_t fram
 
 		for (size_t c = 0; c < observer->channels; c++)
 			sum[c] += frame[c];
-		observer->clipped += at_rail(frame, observer->channels);
+		count_clipped(observer, frame);
 	}
 	for (size_t c = 0; c < observer->channels; c++)
 		mean[c] = (double)sum[c] / (double)frames;
 	for (int side = 0; side < 2; side++)
 		take_side(observer, side, mean);
+}
+
+void observer_name_clipped(const struct observer *observer, char *text, size_t size)
+{
+	size_t worst = 0;
+
+	for (size_t c = 1; c < observer->channels; c++)
+		if (observer->clipped_by[c] > observer->clipped_by[worst])
+			worst = c;
+	text[0] = 0;
+	if (observer->clipped_by[worst] && observer->place[worst].cell)
+		snprintf(text, size, "cell %d of the %s plate", observer->place[worst].cell,
+			 observer->plate_name[observer->place[worst].plate]);
 }
 
 bool observer_sees_any(const struct observer *observer)

@@ -30,6 +30,7 @@ int recorder_init(struct recorder *recorder, struct journal *journal,
 		.sync_level = -1,
 	};
 	observer_init(&recorder->observer, info, options->on_plate_n);
+	empty_init(&recorder->empty, info, options->on_plate_n);
 	if (recorder->recording)
 		return 0;
 	return preroll_init(&recorder->preroll, info->channels, block_frames, info->rate_hz, err);
@@ -201,11 +202,24 @@ void recorder_keep(struct recorder *recorder)
 	recorder->code = journal_sync(recorder->journal, &recorder->error);
 }
 
+static void tell_empty(struct recorder *recorder, const char *kind, const struct empty_sums *sums)
+{
+	char text[EMPTY_TEXT_MAX];
+
+	empty_format(&recorder->empty, sums, text);
+	recorder_mark(recorder, kind, text, now(recorder));
+}
+
 void recorder_finish(struct recorder *recorder)
 {
+	const struct empty_plates *empty = &recorder->empty;
 	struct error closing;
 	int ret;
 
+	if (empty_knows_before(empty))
+		tell_empty(recorder, JOURNAL_ZERO_BEFORE, &empty->before);
+	if (empty_knows_after(empty))
+		tell_empty(recorder, JOURNAL_ZERO_AFTER, &empty->after);
 	write_wall_time(recorder);
 	ret = journal_close(recorder->journal, &closing);
 	recorder->journal = NULL;

@@ -4,6 +4,7 @@
 #ifndef ACQUISITION_CAPTURE_RECORDER_H
 #define ACQUISITION_CAPTURE_RECORDER_H
 
+#include "acquisition/capture/empty.h"
 #include "acquisition/capture/feed.h"
 #include "acquisition/capture/gate.h"
 #include "acquisition/capture/observer.h"
@@ -15,6 +16,7 @@ struct recorder {
 	struct journal *journal;
 	struct preroll preroll;
 	struct observer observer;
+	struct empty_plates empty;
 	const struct capture_clock *clock;
 	struct capture_gate *gate; /* NULL = alone */
 	size_t gate_member;

@@ -100,6 +100,7 @@ void write_samples(struct recorder *recorder, const struct note *note, const int
 		recorder->sync_level = -1;
 		write_frames(recorder, note, counts, 0, frames);
 	}
+	empty_take(&recorder->empty, counts, frames);
 	if (recorder->frames >= recorder->frames_max)
 		recorder->stop_reason = "max-time";
 }

@@ -18,6 +18,10 @@ static void put_progress(struct capture_status *status, const struct recorder *r
 	status->drift_ppm = clock_drift_ppm(&recorder->drift);
 	status->drift_sd_ppm = clock_drift_sd_ppm(&recorder->drift);
 	status->interrupted = recorder->interrupted;
+	status->clipped_s = (double)recorder->empty.observer.clipped / recorder->rate_hz;
+	observer_name_clipped(&recorder->empty.observer, status->clipped_cell,
+			      sizeof(status->clipped_cell));
+	empty_moved_n(&recorder->empty, status->moved_n);
 }
 
 static void publish(struct capture *capture)
@@ -31,7 +35,6 @@ static void publish(struct capture *capture)
 	status->durable_frames = journal_durable_frames(recorder->journal);
 	status->left_n = recorder->observer.force_n[0];
 	status->right_n = recorder->observer.force_n[1];
-	status->clipped_s = (double)recorder->observer.clipped / recorder->rate_hz;
 	pthread_mutex_unlock(&capture->lock);
 }
 

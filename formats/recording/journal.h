@@ -31,6 +31,10 @@ int journal_append(struct journal *, const int32_t *counts, size_t frames,
 /* Records lost frames at the present position; the position moves past them. */
 int journal_gap(struct journal *, int64_t frames, const char *cause, int64_t frames_uncertainty,
 		const struct journal_stamp *, struct error *);
+/* Marks that the recorder makes of the empty plates at both ends: their text is a JSON array of the
+ * channels' means. They become the sidecar's Tare, not rows of the events. */
+#define JOURNAL_ZERO_BEFORE "zero-before"
+#define JOURNAL_ZERO_AFTER  "zero-after"
 /* A mark made while recording ("note", "start", ...). text is UTF-8, at most 4 KiB. */
 int journal_event(struct journal *, const char *kind, const char *text,
 		  const struct journal_stamp *, struct error *);

@@ -66,6 +66,36 @@ static int finish_events(struct collecting *into, struct error *err)
 	return failed ? no_memory(into->path, err) : 0;
 }
 
+/* --- zeros --- */
+
+/* A text that is no array of the channels' numbers says nothing. */
+static bool read_zeros(const char *text, size_t channels, double *zeros)
+{
+	struct js *array;
+	bool good;
+
+	if (js_parse(&array, text, strlen(text), "zeros", NULL))
+		return false;
+	good = js_is_array(array) && js_count(array) == channels;
+	for (size_t i = 0; good && i < channels; i++)
+		good = js_real(js_at(array, i), &zeros[i]);
+	js_free(array);
+	return good;
+}
+
+/* A zero that was taken for it comes before what the recorder saw. */
+static void take_zeros(struct recording_info *info, bool before, const char *text)
+{
+	bool *has = before ? &info->has_tare_before : &info->has_tare_after;
+	double zeros[CHANNELS_MAX];
+
+	if (*has || !read_zeros(text, info->channels, zeros))
+		return;
+	memcpy(before ? info->tare_before : info->tare_after, zeros,
+	       info->channels * sizeof(*zeros));
+	*has = true;
+}
+
 /* --- clock pairs and the journal's state: keys of the sidecar --- */
 
 static struct js *pair_format(const struct clock_pair *pair)
@@ -187,6 +217,20 @@ static int set_extra(struct collecting *into, struct error *err)
 
 /* --- the pass --- */
 
+static int take_event(struct collecting *into, const struct journal_block *block, struct error *err)
+{
+	bool before = !strcmp(block->kind, JOURNAL_ZERO_BEFORE);
+
+	if (before || !strcmp(block->kind, JOURNAL_ZERO_AFTER)) {
+		take_zeros(&into->summary->info, before, block->text);
+		return 0;
+	}
+	into->interrupted |= !strcmp(block->kind, "interrupted");
+	if (add_sync(into, block))
+		return no_memory(into->path, err);
+	return add_event(into, block, err);
+}
+
 static int add_block(struct collecting *into, const struct journal_block *block, struct error *err)
 {
 	switch (block->type) {
@@ -194,10 +238,7 @@ static int add_block(struct collecting *into, const struct journal_block *block,
 		into->interrupted |= gap_interrupts(&block->gap, into->summary->info.rate_hz);
 		return recording_info_add_gap(&into->summary->info, block->gap, err);
 	case JOURNAL_EVENT:
-		into->interrupted |= !strcmp(block->kind, "interrupted");
-		if (add_sync(into, block))
-			return no_memory(into->path, err);
-		return add_event(into, block, err);
+		return take_event(into, block, err);
 	case JOURNAL_CLOCK:
 		return add_clock(into, &block->clock, err);
 	case JOURNAL_DATA:

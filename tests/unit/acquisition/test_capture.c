@@ -541,8 +541,11 @@ static void clocks_are_paired_and_a_jump_is_marked(void **state)
 
 		assert_true(between_ns >= 5000000000);
 	}
-	assert_int_equal(recorded.events, 1);
+	/* and the plates stood empty at both ends */
+	assert_int_equal(recorded.events, 3);
 	assert_string_equal(recorded.event_kind[0], "clock-jump");
+	assert_string_equal(recorded.event_kind[1], JOURNAL_ZERO_BEFORE);
+	assert_string_equal(recorded.event_kind[2], JOURNAL_ZERO_AFTER);
 	/* the other thread may move the clock on between the two readings of a pair */
 	const char *jump = strchr(recorded.event_text[0], '+');
 	assert_non_null(jump);
