@@ -98,8 +98,9 @@ int hpp_host_open(struct hpp_host *host, const struct hpp_transport *transport, 
 	hpp_clock_init(&host->clock, host->info.clock_ppb * PPB);
 	info->rate_hz = host->rate_hz;
 	info->unit = UNIT_COUNT;
-	snprintf(info->firmware, sizeof(info->firmware), "%s %u.%u", host->info.model,
-		 host->info.firmware >> 8, host->info.firmware & 0xffu);
+	unsigned version = host->info.firmware;
+	snprintf(info->firmware, sizeof(info->firmware), "%s %u.%u", host->info.model, version >> 8,
+		 version & 0xff);
 	return 0;
 }
 
