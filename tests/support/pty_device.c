@@ -27,6 +27,7 @@ void pty_device_init(struct pty_device *device, const struct pty_device_ops *ops
 {
 	*device = (struct pty_device){.ops = ops, .ctx = ctx, .master = -1, .slave = -1};
 	snprintf(device->path, sizeof(device->path), "%s", path);
+	pthread_mutex_init(&device->lock, NULL);
 	pty_device_plug(device);
 }
 
@@ -34,12 +35,15 @@ void pty_device_reset(struct pty_device *device)
 {
 	if (device->master >= 0)
 		pty_device_unplug(device);
+	pthread_mutex_destroy(&device->lock);
 }
 
 void pty_device_fault(struct pty_device *device, struct pty_fault fault)
 {
 	assert_true(device->faults < sizeof(device->fault) / sizeof(*device->fault));
+	pthread_mutex_lock(&device->lock);
 	device->fault[device->faults++] = fault;
+	pthread_mutex_unlock(&device->lock);
 }
 
 static void put(struct pty_device *device, const void *bytes, size_t size)
@@ -58,27 +62,41 @@ static void put(struct pty_device *device, const void *bytes, size_t size)
 	}
 }
 
+/* The next fault; one that is far away where there is none. */
+static struct pty_fault next_fault(struct pty_device *device)
+{
+	struct pty_fault fault = {.at = INT64_MAX};
+
+	pthread_mutex_lock(&device->lock);
+	if (device->next_fault < device->faults)
+		fault = device->fault[device->next_fault];
+	pthread_mutex_unlock(&device->lock);
+	return fault;
+}
+
 /* Over a line that may have its faults. */
 static void put_part(struct pty_device *device, uint8_t *bytes, size_t size)
 {
-	const struct pty_fault *fault = &device->fault[device->next_fault];
-	int64_t until = device->next_fault < device->faults ? fault->at - device->sent : INT64_MAX;
+	struct pty_fault fault = next_fault(device);
 
-	if (until >= (int64_t)size) {
-		put(device, bytes, size);
-		device->sent += (int64_t)size;
-		return;
+	while (fault.at - device->sent < (int64_t)size) {
+		size_t until = (size_t)(fault.at - device->sent);
+		size_t gone = until + (size_t)fault.remove;
+
+		assert_true(gone + (size_t)fault.flip <= size);
+		put(device, bytes, until);
+		if (fault.insert)
+			put(device, fault.insert, strlen(fault.insert));
+		for (int i = 0; i < fault.flip; i++)
+			bytes[gone + (size_t)i] ^= 0x55;
+		device->sent += (int64_t)gone;
+		bytes += gone;
+		size -= gone;
+		device->next_fault++;
+		fault = next_fault(device);
 	}
-	assert_true(until + fault->remove <= (int64_t)size);
-	put(device, bytes, (size_t)until);
-	if (fault->insert)
-		put(device, fault->insert, strlen(fault->insert));
-	for (int i = 0; i < fault->flip; i++)
-		bytes[until + fault->remove + i] ^= 0x55;
-	device->next_fault++;
-	device->sent += until + fault->remove;
-	put_part(device, bytes + until + fault->remove,
-		 size - (size_t)until - (size_t)fault->remove);
+	put(device, bytes, size);
+	device->sent += (int64_t)size;
 }
 
 static void *run(void *ctx)

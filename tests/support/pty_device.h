@@ -31,7 +31,8 @@ struct pty_device {
 	int master, slave; /* -1 = unplugged */
 	pthread_t thread;
 	atomic_bool stop;
-	int64_t sent; /* bytes of the device */
+	pthread_mutex_t lock; /* of the faults */
+	int64_t sent;         /* bytes of the device */
 	struct pty_fault fault[8];
 	size_t faults, next_fault;
 };
@@ -40,7 +41,7 @@ struct pty_device {
 void pty_device_init(struct pty_device *, const struct pty_device_ops *, void *ctx,
 		     const char *path);
 void pty_device_reset(struct pty_device *);
-/* In order; before or between plug and unplug only while it does not run. */
+/* In their order along the line. */
 void pty_device_fault(struct pty_device *, struct pty_fault);
 void pty_device_plug(struct pty_device *);
 void pty_device_unplug(struct pty_device *);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A Chronojump platform on a pseudo-terminal: every frame is held against the two samples that were
  * really sent around it. */
+#include "acquisition/serial/chronojump/session.h"
 #include "acquisition/source.h"
 #include "formats/error.h"
 #include "tests/support/assert_near.h"
@@ -27,16 +28,20 @@ struct recording {
 	} gap[GAPS_MAX];
 };
 
-static void *begin(struct recording *recording, void **state, const char *options)
+static void begin_on(struct recording *recording, const char *options)
 {
 	char address[512];
 	struct error err;
 
-	pty_chronojump_init(&recording->board, scratch_path(state, "board"));
 	snprintf(address, sizeof(address), "serial:%s%s", recording->board.device.path, options);
 	if (source_open(&recording->source, address, &err))
 		fail_msg("%s", err.text);
-	return recording;
+}
+
+static void begin(struct recording *recording, void **state, const char *options)
+{
+	pty_chronojump_init(&recording->board, scratch_path(state, "board"));
+	begin_on(recording, options);
 }
 
 static void end(struct recording *recording)
@@ -197,11 +202,172 @@ static void a_mark_among_the_data_is_no_mark(void **state)
 	end(recording);
 }
 
+/* Before the samples it is asked for its version twice, which it tells in 20 bytes. */
+static int64_t byte_of(int sample, int offset)
+{
+	return 40 + 16 * (int64_t)sample + offset;
+}
+
+static void a_damaged_sample_costs_itself_and_at_most_the_one_before(void **state)
+{
+	struct recording *recording = new_recording();
+
+	pty_chronojump_init(&recording->board, scratch_path(state, "board"));
+	begin_on(recording, ",framing=chronojump");
+	/* lost inside a sample, stray between two, stray inside, wrong mark, wrong time */
+	pty_device_fault(&recording->board.device, (struct pty_fault){byte_of(140, 9), 1, 0, NULL});
+	pty_device_fault(&recording->board.device,
+			 (struct pty_fault){byte_of(170, 0), 0, 0, "stray bytes"});
+	pty_device_fault(&recording->board.device, (struct pty_fault){byte_of(200, 6), 0, 0, "x"});
+	pty_device_fault(&recording->board.device, (struct pty_fault){byte_of(230, 1), 0, 1, NULL});
+	pty_device_fault(&recording->board.device, (struct pty_fault){byte_of(260, 7), 0, 1, NULL});
+	listen(recording, 2.5);
+	/* a sample is confirmed by mark and time of the next: 3 periods of 9 ms without one */
+	assert_int_equal(recording->gaps, 5);
+	for (size_t i = 0; i < recording->gaps; i++) {
+		assert_string_equal(recording->gap[i].cause, "lost-bytes");
+		assert_in_range(recording->gap[i].frames, 1, 3);
+		assert_int_equal(recording->gap[i].uncertainty, 0);
+		assert_near((double)recording->gap[i].frames, recording->gap[i].truth, 0.5);
+	}
+	assert_int_equal(recording->frames + recording->lost, recording->next);
+	end(recording);
+}
+
+static void a_sample_that_is_never_sent_is_a_gap(void **state)
+{
+	struct recording *recording = new_recording();
+
+	recording->board.skip_at = 150;
+	begin(recording, state, ",framing=chronojump");
+	listen(recording, 1.5);
+	assert_int_equal(recording->gaps, 1);
+	assert_string_equal(recording->gap[0].cause, "missing-sample");
+	assert_in_range(recording->gap[0].frames, 1, 2);
+	end(recording);
+}
+
+static void a_clock_that_goes_back_begins_anew(void **state)
+{
+	struct recording *recording = new_recording();
+
+	recording->board.begin_us = 500000;
+	recording->board.back_at = 150;
+	begin(recording, state, ",framing=chronojump");
+	listen(recording, 5);
+	assert_int_equal(recording->gaps, 1);
+	assert_string_equal(recording->gap[0].cause, "bad-time");
+	assert_true(recording->frames > 200);
+	end(recording);
+}
+
+static void pulled_and_put_back_it_goes_on_after_a_gap(void **state)
+{
+	struct recording *recording = new_recording();
+	int64_t before;
+
+	begin(recording, state, ",framing=chronojump");
+	listen(recording, 1);
+	pty_device_unplug(&recording->board.device);
+	before = recording->frames;
+	listen(recording, 0.6);
+	assert_string_equal(source_trouble(recording->source), "unplugged");
+	pty_device_plug(&recording->board.device);
+	listen(recording, 3);
+	assert_null(source_trouble(recording->source));
+	assert_true(recording->frames > before + 50);
+	assert_int_equal(recording->gaps, 1);
+	assert_string_equal(recording->gap[0].cause, "unplugged");
+	/* 0.6 s, 1.1 s of silence, and what comes with it */
+	assert_true(recording->gap[0].frames > 150);
+	assert_near((double)recording->gap[0].frames, recording->gap[0].truth,
+		    (double)recording->gap[0].uncertainty);
+	assert_in_range(recording->gap[0].uncertainty, 1, 12);
+	assert_int_equal(recording->frames + recording->lost, recording->next);
+	end(recording);
+}
+
+/* After 71.6 min: a capture is taken over whose clock shows 2^32 us in a second. */
+static void time_goes_on_where_32_bits_end(void **state)
+{
+	struct pty_chronojump *board = calloc(1, sizeof(*board));
+	struct chronojump *session = calloc(1, sizeof(*session));
+	struct chronojump_sample first;
+	struct serial_port port;
+	int64_t next = 0;
+	struct error err;
+
+	assert_true(board && session);
+	board->begin_us = (INT64_C(1) << 32) - 1000000;
+	pty_chronojump_init(board, scratch_path(state, "board"));
+	assert_int_equal(serial_port_open(&port, board->device.path, 115200, &err), 0);
+	chronojump_link_init(&session->link, &port);
+	assert_int_equal(chronojump_link_ask(&session->link, &err), 1);
+	assert_int_equal(tty_write(&port.tty, "start_capture:", 14, 100, &err), 0);
+	session->link.step = CHRONOJUMP_STARTED;
+	session->link.step_end_ns = INT64_MAX;
+	session->link.started_ns = -(INT64_C(4300) * 1000000000);
+	assert_int_equal(chronojump_link_connect(&session->link, &first, 2000, &err), 1);
+	chronojump_init(session, 111, 9000);
+	while (next < 222) {
+		struct source_block block;
+		int32_t counts[16];
+		int64_t got = chronojump_read(session, counts, 4, &block, READ_MS, &err);
+
+		assert_true(got > 0);
+		assert_int_equal(block.first_frame, next);
+		assert_true(block.device_counter / 1000 < (UINT64_C(1) << 32) + 2000000);
+		next += got;
+	}
+	assert_true(session->time_us > INT64_C(1) << 32);
+	serial_port_close(&port);
+	pty_chronojump_reset(board);
+	free(session);
+	free(board);
+}
+
+static int open_error(const char *path, const char *options, struct error *err)
+{
+	char address[512];
+	struct source *source = NULL;
+
+	snprintf(address, sizeof(address), "serial:%s%s", path, options);
+	return source_open(&source, address, err);
+}
+
+static void what_it_cannot_do_is_refused(void **state)
+{
+	struct pty_chronojump *board = calloc(1, sizeof(*board));
+	struct error err;
+
+	assert_non_null(board);
+	board->period_us = 30000;
+	pty_chronojump_init(board, scratch_path(state, "board"));
+	assert_int_equal(open_error(board->device.path, ",framing=chronojump,ramp=1", &err),
+			 HINGE_EUSAGE);
+	assert_non_null(strstr(err.text, "no test data"));
+	assert_int_equal(open_error(board->device.path, ",framing=chronojump", &err),
+			 HINGE_EDEVICE);
+	assert_non_null(strstr(err.text, "33.3 samples a second, too few"));
+	board->period_us = 4000;
+	assert_int_equal(open_error(board->device.path, ",framing=chronojump,rate=150", &err),
+			 HINGE_EUSAGE);
+	assert_non_null(strstr(err.text, "its own rate is 250.0 Hz"));
+	pty_chronojump_reset(board);
+	free(board);
+}
+
 static const struct CMUnitTest tests[] = {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 	CASE(a_board_with_a_firmware_s_patience_is_found_by_asking),
 	CASE(a_grid_may_be_finer_than_the_samples),
 	CASE(a_mark_among_the_data_is_no_mark),
+	CASE(a_damaged_sample_costs_itself_and_at_most_the_one_before),
+	CASE(a_sample_that_is_never_sent_is_a_gap),
+	CASE(a_clock_that_goes_back_begins_anew),
+	CASE(pulled_and_put_back_it_goes_on_after_a_gap),
+	CASE(time_goes_on_where_32_bits_end),
+	CASE(what_it_cannot_do_is_refused),
 };
 
 int main(void)
