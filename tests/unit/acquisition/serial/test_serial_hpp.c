@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HPP/1 over a pseudo-terminal, the model of a plate at its other end. */
+#include "acquisition/serial/node.h"
 #include "acquisition/source.h"
 #include "formats/error.h"
 #include "tests/support/assert_near.h"
+#include "tests/support/child.h"
 #include "tests/support/pty_plate.h"
 #include "tests/support/scratch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { CHANNELS = 8, READ_MS = 100, READ_FRAMES = 64, GAPS_MAX = 16 };
 
@@ -115,11 +119,292 @@ static void every_sample_arrives_at_10_khz(void **state)
 	stream(state, 10000);
 }
 
+static void open_pair(void **state, struct pty_plate *plate, struct source **source,
+		      const char *fault)
+{
+	pty_plate_init(plate, scratch_path(state, "plate"));
+	if (fault)
+		pty_plate_fault(plate, fault);
+	*source = open_plate(plate->device.path, ",ramp=1,rate=1000");
+}
+
+static void close_pair(struct pty_plate *plate, struct source *source)
+{
+	source_close(source);
+	pty_plate_reset(plate);
+}
+
+/* Each costs the block it hits and no more; 20 frames a block. */
+static void a_line_that_loses_adds_and_changes_bytes_costs_blocks_and_no_wrong_sample(void **state)
+{
+	struct heard heard = {0};
+	struct pty_plate plate;
+	struct source *source;
+	int64_t from;
+
+	open_pair(state, &plate, &source, NULL);
+	listen(source, &heard, 200, 5);
+	from = plate.device.sent + 512 * 20;
+	pty_device_fault(&plate.device, (struct pty_fault){from + 100, 3, 0, NULL});
+	pty_device_fault(&plate.device, (struct pty_fault){from + 9 * 512, 0, 5, NULL});
+	pty_device_fault(&plate.device, (struct pty_fault){from + 18 * 512, 0, 0, "HPHQHR\xff"});
+	pty_device_fault(&plate.device, (struct pty_fault){from + 27 * 512, 500, 0, NULL});
+	listen(source, &heard, 2000, 10);
+	assert_in_range(heard.gaps, 3, 4);
+	for (size_t i = 0; i < heard.gaps; i++) {
+		assert_in_range(heard.gap[i].frames, 20, 40);
+		assert_int_equal(heard.gap[i].uncertainty, 0);
+		assert_string_equal(heard.gap[i].cause, "lost-block");
+	}
+	assert_int_equal(heard.frames + heard.lost, heard.next);
+	close_pair(&plate, source);
+}
+
+static void a_plate_that_lies_is_a_gap_with_its_cause(void **state)
+{
+	static const struct {
+		const char *fault, *cause;
+		int64_t frames;
+	} cases[] = {
+		{"overflow:100@500", "device-fifo", 100},
+		{"bad-crc:2@500", "lost-block", 40},
+		{"drop:3@500", "lost-block", 60},
+		{"channels:1@500", "bad-block", 20},
+		{"stale:1@500", "stale", 20},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct heard heard = {0};
+		struct pty_plate plate;
+		struct source *source;
+
+		open_pair(state, &plate, &source, cases[i].fault);
+		listen(source, &heard, 900, 10);
+		assert_int_equal(heard.gaps, 1);
+		assert_int_equal(heard.gap[0].frames, cases[i].frames);
+		assert_string_equal(heard.gap[0].cause, cases[i].cause);
+		close_pair(&plate, source);
+	}
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+/* Reads while nothing may come. */
+static void bear(struct source *source, struct heard *heard, double for_s)
+{
+	double until = seconds() + for_s;
+
+	while (seconds() < until) {
+		int32_t counts[READ_FRAMES * CHANNELS];
+		struct source_block block = {0};
+		struct error err;
+		int64_t got = source_read(source, counts, READ_FRAMES, &block, READ_MS, &err);
+
+		assert_true(got >= 0);
+		if (got > 0)
+			hear(heard, &block);
+	}
+}
+
+static void pulled_and_put_back_it_goes_on_after_a_gap(void **state)
+{
+	struct heard heard = {0};
+	struct pty_plate plate;
+	struct source *source;
+	double gone_s, excess, begin_s;
+
+	open_pair(state, &plate, &source, NULL);
+	begin_s = seconds();
+	listen(source, &heard, 700, 5);
+	for (int i = 0; i < 2; i++) {
+		int64_t until = heard.next;
+
+		pty_device_unplug(&plate.device);
+		gone_s = seconds();
+		bear(source, &heard, 0.5);
+		assert_string_equal(source_trouble(source), "unplugged");
+		pty_device_plug(&plate.device);
+		listen(source, &heard, until + 1200, 10);
+		assert_null(source_trouble(source));
+		assert_int_equal(heard.gaps, (size_t)i + 1);
+		assert_string_equal(heard.gap[i].cause, "unplugged");
+		assert_true((double)heard.gap[i].frames > 500);
+		assert_true((double)heard.gap[i].frames < 1000 * (seconds() - gone_s));
+		assert_in_range(heard.gap[i].uncertainty, 1, 20);
+	}
+	assert_int_equal(heard.frames + heard.lost, heard.next);
+	/* the recording is as long as the time that passed, but for what is under way */
+	excess = (double)heard.next - 1000 * (seconds() - begin_s);
+	assert_near(excess, 0, 200);
+	close_pair(&plate, source);
+}
+
+/* --- what cannot be opened --- */
+
+static int open_error(const char *path, const char *options, struct error *err)
+{
+	char address[512];
+	struct source *source = NULL;
+
+	snprintf(address, sizeof(address), "serial:%s%s", path, options);
+	return source_open(&source, address, err);
+}
+
+static void take_nothing(void *ctx, const uint8_t *bytes, size_t size, int64_t now_ns)
+{
+	(void)ctx;
+	(void)bytes;
+	(void)size;
+	(void)now_ns;
+}
+
+static size_t say_ok(void *ctx, uint8_t *bytes, size_t room, int64_t now_ns)
+{
+	int64_t *last_ns = ctx;
+
+	if (now_ns - *last_ns < 100000000)
+		return 0;
+	*last_ns = now_ns;
+	return (size_t)snprintf((char *)bytes, room, "OK HPHRHQ\r\n");
+}
+
+static void another_device_is_refused_in_one_sentence(void **state)
+{
+	static const struct pty_device_ops modem = {.take = take_nothing, .give = say_ok};
+	struct pty_device device;
+	int64_t last_ns = 0;
+	struct error err;
+
+	pty_device_init(&device, &modem, &last_ns, scratch_path(state, "modem"));
+	assert_int_equal(open_error(device.path, "", &err), HINGE_EDEVICE);
+	assert_non_null(strstr(err.text, "nothing there answers as a plate at 115200 baud"));
+	assert_null(strchr(err.text, '\n'));
+	pty_device_reset(&device);
+}
+
+static void what_is_no_port_or_not_there_is_told(void **state)
+{
+	struct pty_plate plate;
+	struct error err;
+
+	pty_plate_init(&plate, scratch_path(state, "plate"));
+	assert_int_equal(open_error("/dev/null", "", &err), HINGE_EUSAGE);
+	assert_non_null(strstr(err.text, "/dev/null is no serial port"));
+	pty_device_unplug(&plate.device);
+	assert_int_equal(open_error(plate.device.path, "", &err), HINGE_EDEVICE);
+	assert_non_null(strstr(err.text, "there is no such serial port"));
+	pty_plate_reset(&plate);
+}
+
+static void a_port_in_use_is_left_alone(void **state)
+{
+	struct heard heard = {0};
+	struct pty_plate plate;
+	struct source *source;
+	struct error err;
+
+	open_pair(state, &plate, &source, NULL);
+	listen(source, &heard, 100, 5);
+	assert_int_equal(open_error(plate.device.path, "", &err), HINGE_EDEVICE);
+	assert_non_null(strstr(err.text, "in use by another program"));
+	listen(source, &heard, 400, 5);
+	assert_int_equal(heard.gaps, 0);
+	close_pair(&plate, source);
+}
+
+static int open_as_nobody(void *ctx)
+{
+	struct error err;
+
+	if (setgid(65534) || setuid(65534))
+		return 77;
+	if (open_error(ctx, "", &err) == HINGE_EDEVICE)
+		fputs(err.text, stderr);
+	return 0;
+}
+
+static void without_permission_the_group_is_named(void **state)
+{
+	struct pty_plate plate;
+	struct child child;
+	char node[128];
+
+	if (geteuid()) {
+		print_message("SKIP: takes root\n");
+		skip();
+	}
+	pty_plate_init(&plate, scratch_path(state, "plate"));
+	snprintf(node, sizeof(node), "%s", ttyname(plate.device.slave));
+	assert_int_equal(chmod(node, 0600), 0);
+	child_run(&child, open_as_nobody, node);
+	assert_int_equal(child.status, 0);
+	assert_non_null(strstr(child.err, "no permission"));
+	assert_non_null(strstr(child.err, "usermod -aG dialout"));
+	pty_plate_reset(&plate);
+}
+
+static void an_address_is_checked_first(void **state)
+{
+	static const struct {
+		const char *options, *says;
+	} cases[] = {
+		{",rate=fast", "rate=fast: expected a number"},
+		{",rate=", "expected a number"},
+		{",baud=115201", "no serial port runs at 115201 baud"},
+		{",ramp=2", "expected 0 or 1"},
+		{",framing=csv", "hpp or chronojump"},
+		{",parity=even", "'parity' is none of its options"},
+	};
+	struct error err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_int_equal(open_error("/dev/ttyACM77", cases[i].options, &err), HINGE_EUSAGE);
+		assert_non_null(strstr(err.text, cases[i].says));
+	}
+	assert_int_equal(open_error("", ",rate=1000", &err), HINGE_EUSAGE);
+	assert_non_null(strstr(err.text, "serial:/dev/ttyACM0"));
+}
+
+static void a_device_is_found_again_by_its_link(void **state)
+{
+	char found[NODE_PATH_MAX], node[128], folder[128];
+	struct pty_plate plate;
+
+	pty_plate_init(&plate, scratch_path(state, "usb-Maker_Plate_123-if00"));
+	snprintf(node, sizeof(node), "%s", ttyname(plate.device.slave));
+	snprintf(folder, sizeof(folder), "%s", (char *)*state);
+	node_find_stable(found, folder, node);
+	assert_string_equal(found, plate.device.path);
+	node_find_stable(found, folder, "/dev/null");
+	assert_string_equal(found, "/dev/null");
+	/* a link stays what it was */
+	node_find_stable(found, "/nowhere", plate.device.path);
+	assert_string_equal(found, plate.device.path);
+	node_name(found, sizeof(found), plate.device.path);
+	assert_string_equal(found, "usb-Maker_Plate_123-if00");
+	pty_plate_reset(&plate);
+}
+
 static const struct CMUnitTest tests[] = {
-	cmocka_unit_test_setup_teardown(every_sample_arrives_at_1_khz, scratch_setup,
-					scratch_teardown),
-	cmocka_unit_test_setup_teardown(every_sample_arrives_at_10_khz, scratch_setup,
-					scratch_teardown),
+#define CASE(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
+	CASE(every_sample_arrives_at_1_khz),
+	CASE(every_sample_arrives_at_10_khz),
+	CASE(a_line_that_loses_adds_and_changes_bytes_costs_blocks_and_no_wrong_sample),
+	CASE(a_plate_that_lies_is_a_gap_with_its_cause),
+	CASE(pulled_and_put_back_it_goes_on_after_a_gap),
+	CASE(another_device_is_refused_in_one_sentence),
+	CASE(what_is_no_port_or_not_there_is_told),
+	CASE(a_port_in_use_is_left_alone),
+	CASE(without_permission_the_group_is_named),
+	CASE(an_address_is_checked_first),
+	CASE(a_device_is_found_again_by_its_link),
 };
 
 int main(void)
