@@ -14,6 +14,12 @@ unplug() { emulator unplug "$@"; }
 lifter() { emulator lifter "$@"; }
 fault() { emulator fault "$@"; }
 
+# plug_plate PORT SERIAL KEY=VALUE...
+plug_plate() {
+	plate "$@"
+	plug "$1"
+	until_true serial_is_there "$2" || wrong "$2 does not appear"
+}
 serial_is_there() { grep -qx "$1" /sys/bus/usb/devices/*/serial 2>/dev/null; }
 serial_is_gone() { ! serial_is_there "$1"; }
 
@@ -35,22 +41,49 @@ stop_gadget() {
 }
 
 # --- recordings ---
-# record SOURCE OPTION...: its card in $work/card
-record() {
+# start_recording SOURCE OPTION...
+start_recording() {
 	source=$1
 	shift
-	"$hinge" record --subject S001 --source "$source" --json "$@" >"$work/card" 2>"$work/err" ||
-		[ $? -eq 1 ] || wrong "record $source exits $?: $(cat "$work/err")"
+	"$hinge" record --subject S001 --source "$source" --json "$@" >"$work/card" 2>"$work/err" &
+	recorder=$!
+}
+# Its card in $work/card; that frames are lost (exit 1) is for the case to judge.
+end_of_recording() {
+	wait "$recorder"
+	ended=$?
+	[ $ended -le 1 ] || wrong "record $source exits $ended: $(cat "$work/err")"
+}
+record() {
+	start_recording "$@"
+	end_of_recording
 }
 card() { jq -r "$1" "$work/card"; }
-# counts_are_right [REFERENCE]: every sample of the recording outside its declared gaps is what the
-# plate sent (tests/usb/check_counts.c); its lines in $work/stretches
-counts_are_right() {
+gaps() { jq -r ".Gaps | $1" "$(card .sidecar)"; }
+trouble_is() { [ "$(status_of .trouble)" = "$1" ]; }
+
+# hold_daemon SECONDS: it stands still
+hold_daemon() {
+	kill -STOP "$daemon"
+	sleep "$1"
+	kill -CONT "$daemon"
+}
+
+# frames of the recording, those of gaps too
+expect_frames() { [ "$(card .frames)" = "$1" ] || wrong "$(card .frames) frames, not $1"; }
+expect_lost() { [ "$(card .gap_frames)" = "$1" ] || wrong "lost $(card .gap_frames), not $1: $(gaps .)"; }
+# expect_counts [REFERENCE]: every sample outside the declared gaps is what the plate sent
+# (tests/usb/check_counts.c)
+expect_counts() {
 	"$bin/check_counts" "$(card .w64)" "$@" >"$work/stretches" 2>&1 ||
 		wrong "$(card .w64): $(tail -n 5 "$work/stretches")"
 }
-# lost_at_most FRAMES LOST: the recording is so long, and so much of it is declared lost
-lost_at_most() {
-	[ "$(card .frames)" = "$1" ] || wrong "$(card .frames) frames, not $1"
-	[ "$(card .gap_frames)" -le "$2" ] || wrong "$(card .gap_frames) frames are lost: $(card '.gaps')"
+# Frames by which the stretches between the gaps lie elsewhere in what was sent than in the recording:
+# so much the lengths of the gaps are off.
+places_differ() {
+	awk 'NF == 3 {if (n++ == 0) {low = high = $3} if ($3 < low) low = $3; if ($3 > high) high = $3}
+		END {print high - low}' "$work/stretches"
+}
+places_agree() { # frames
+	[ "$(places_differ)" -le "$1" ] || wrong "gaps are $(places_differ) frames off: $(gaps .)"
 }

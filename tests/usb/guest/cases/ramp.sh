@@ -1,14 +1,12 @@
 # The test ramp at 1, 10 and 32 kHz, recorded by the daemon: nothing lost, nothing wrong.
 . tests/usb/guest/lib.sh
-plate 1 HP0001
-plug 1
-until_true serial_is_there HP0001 || wrong 'no plate'
+plug_plate 1 HP0001
 start_daemon --study "$study" --source usb:HP0001
-"$hinge" devices || wrong "devices exits $?"
 for rate in 1000 10000 32000; do
 	record "usb:HP0001,rate=$rate,ramp=1" --no-auto --max 3
-	lost_at_most $((rate * 3)) 0
-	counts_are_right
+	expect_frames $((rate * 3))
+	expect_lost 0
+	expect_counts
 	seen="$seen$rate Hz $(card .frames) frames, $(card .gap_frames) lost; "
 done
 unplug 1
