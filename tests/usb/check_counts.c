@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_counts TRIAL.w64 [REFERENCE.w64]: holds every sample outside the gaps that the sidecar
- * declares against what the plate sent: a simulated set, or else the protocol's test ramp. Prints a
- * line for each stretch between gaps: its first frame, its frames, and where it begins in what was
- * sent, less its first frame: that figure stays the same across a gap of the right length. Then
- * `wrong N`, the samples that are not what was sent. Exit status 1: some are wrong. */
+/* check_counts TRIAL.w64 [REFERENCE.w64 [FIRST]]: holds every sample outside the gaps that the
+ * sidecar declares against what the plate sent: a simulated set, its channels from FIRST on, or
+ * else the protocol's test ramp. Prints a line for each stretch between gaps: its first frame, its
+ * frames, and where it begins in what was sent, less its first frame: that figure stays the same
+ * across a gap of the right length. Then `wrong N`, the samples that are not what was sent. Exit
+ * status 1: some are wrong. */
 #include "acquisition/hpp/hpp.h"
 #include "formats/recording/container.h"
 #include "formats/recording/sidecar.h"
@@ -14,14 +15,14 @@
 #include <string.h>
 
 enum {
-	RAMP_FRAMES = 1 << 20, /* after which the ramp begins anew */
-	ALIKE_FRAMES = 100,    /* that tell where a stretch of a set is from */
+	ALIKE_FRAMES = 100, /* that tell where a stretch of a set is from */
 };
 
 struct counts {
 	int32_t *at; /* [frames][channels] */
 	int64_t frames;
 	size_t channels;
+	size_t first; /* of a reference: the channel that the trial's first one is */
 };
 
 static int read_all(struct counts *out, struct container *file, const char *path, struct error *err)
@@ -60,25 +61,25 @@ static const int32_t *frame_of(const struct counts *counts, int64_t frame)
 	return counts->at + (size_t)frame * counts->channels;
 }
 
-/* Samples of a frame that are not what stands at `sent` of the ramp or of the reference, whose last
- * frame goes on. */
+/* What was sent as sample `channel` of frame `sent`: of a reference the last frame goes on. */
+static int32_t sent_as(const struct counts *reference, int64_t sent, size_t channel)
+{
+	if (!reference)
+		return hpp_ramp((unsigned)(sent >> 16 & 15), (uint64_t)(sent & 0xffff),
+				(unsigned)channel);
+	if (sent >= reference->frames)
+		sent = reference->frames - 1;
+	return frame_of(reference, sent)[reference->first + channel];
+}
+
 static size_t wrong_in(const struct counts *trial, int64_t frame, const struct counts *reference,
 		       int64_t sent)
 {
 	const int32_t *got = frame_of(trial, frame);
 	size_t wrong = 0;
 
-	for (size_t c = 0; c < trial->channels; c++) {
-		int32_t want;
-
-		if (!reference)
-			want = hpp_ramp((unsigned)(sent >> 16 & 15), (uint64_t)(sent & 0xffff),
-					(unsigned)c);
-		else
-			want = frame_of(reference,
-					sent < reference->frames ? sent : reference->frames - 1)[c];
-		wrong += got[c] != want;
-	}
+	for (size_t c = 0; c < trial->channels; c++)
+		wrong += got[c] != sent_as(reference, sent, c);
 	return wrong;
 }
 
@@ -115,9 +116,7 @@ static size_t check_stretch(const struct counts *trial, int64_t frame, int64_t e
 	place = reference ? place_in_set(trial, frame, end - frame, reference)
 			  : place_in_ramp(trial, frame);
 	for (int64_t i = frame; i < end; i++)
-		wrong +=
-			wrong_in(trial, i, reference,
-				 reference ? place + i - frame : (place + i - frame) % RAMP_FRAMES);
+		wrong += wrong_in(trial, i, reference, place + i - frame);
 	printf("%lld %lld %lld\n", (long long)frame, (long long)(end - frame),
 	       (long long)(place - frame));
 	return wrong;
@@ -145,8 +144,8 @@ int main(int argc, char **argv)
 	size_t wrong;
 	int ret;
 
-	if (argc < 2 || argc > 3) {
-		fputs("usage: check_counts TRIAL.w64 [REFERENCE.w64]\n", stderr);
+	if (argc < 2 || argc > 4) {
+		fputs("usage: check_counts TRIAL.w64 [REFERENCE.w64 [FIRST]]\n", stderr);
 		return 2;
 	}
 	recording_info_init(&info);
@@ -155,14 +154,16 @@ int main(int argc, char **argv)
 		ret = sidecar_read(sidecar, &info, &err);
 	if (!ret)
 		ret = read_counts(&trial, argv[1], &err);
-	if (!ret && argc == 3)
+	if (!ret && argc > 2)
 		ret = read_counts(&reference, argv[2], &err);
-	if (!ret && argc == 3 && reference.channels < trial.channels)
+	if (argc > 3)
+		reference.first = strtoul(argv[3], NULL, 10);
+	if (!ret && argc > 2 && reference.channels < reference.first + trial.channels)
 		ret = fail(&err, HINGE_EUSAGE, "the reference has fewer channels");
 	if (ret) {
 		fprintf(stderr, "check_counts: %s\n", err.text);
 	} else {
-		wrong = check(&trial, &info, argc == 3 ? &reference : NULL);
+		wrong = check(&trial, &info, argc > 2 ? &reference : NULL);
 		printf("wrong %zu\n", wrong);
 		ret = wrong > 0;
 	}

@@ -13,6 +13,7 @@ plug() { emulator plug "$@"; }
 unplug() { emulator unplug "$@"; }
 lifter() { emulator lifter "$@"; }
 fault() { emulator fault "$@"; }
+lifter # nobody, and no plates of the case before
 
 # plug_plate PORT SERIAL KEY=VALUE...
 plug_plate() {
@@ -72,7 +73,7 @@ hold_daemon() {
 # frames of the recording, those of gaps too
 expect_frames() { [ "$(card .frames)" = "$1" ] || wrong "$(card .frames) frames, not $1"; }
 expect_lost() { [ "$(card .gap_frames)" = "$1" ] || wrong "lost $(card .gap_frames), not $1: $(gaps .)"; }
-# expect_counts [REFERENCE]: every sample outside the declared gaps is what the plate sent
+# expect_counts [REFERENCE [FIRST CHANNEL]]: every sample outside the declared gaps is what the plate sent
 # (tests/usb/check_counts.c)
 expect_counts() {
 	"$bin/check_counts" "$(card .w64)" "$@" >"$work/stretches" 2>&1 ||

@@ -33,6 +33,8 @@ static int plate_control(void *state, const struct hpp_setup *setup,
 {
 	struct hpp_plate *plate = state;
 
+	if (setup->type == HPP_TYPE_IN || setup->type == HPP_TYPE_OUT)
+		fprintf(stderr, "%.6f request %02xh\n", (double)now_ns * 1e-9, setup->request);
 	_Static_assert((int)DEVICE_CONTROL_MAX >= (int)HPP_ANSWER_MAX, "an answer fits");
 	return hpp_model_control(plate->model, setup, data, now_ns, answer_ns);
 }

@@ -12,9 +12,11 @@ enum {
 	PENDING_MAX = 256,
 	TRANSFER_MAX = 1 << 20,
 	IN = 0x80,
+	TO_ENDPOINT = 0x02,
 	DESCRIPTOR_DEVICE = 1,
 	DESCRIPTOR_CONFIGURATION = 2,
 	DESCRIPTOR_ENDPOINT = 5,
+	CLEAR_FEATURE = 1,
 	GET_DESCRIPTOR = 6,
 };
 
@@ -46,6 +48,7 @@ struct port {
 	struct late late;
 	struct pending queue[PENDING_MAX];
 	size_t queued;
+	bool halted; /* the endpoint, with what is queued, until the host has cleared it */
 };
 
 /* --- plugging in and out --- */
@@ -74,6 +77,8 @@ static void announce_interface(struct port *port, const uint8_t *configuration)
 	usbredirparser_send_interface_info(port->parser, &info);
 }
 
+/* A maximal packet size of 0 makes QEMU ask for one bulk transfer after the other: of several asked
+ * for at once its xHCI (7.2) skips some after one was cancelled, and Linux loses them. */
 static void announce_endpoints(struct port *port, const uint8_t *configuration, int size)
 {
 	struct usb_redir_ep_info_header info = {.max_packet_size = {[0] = 64, [16] = 64}};
@@ -87,7 +92,6 @@ static void announce_endpoints(struct port *port, const uint8_t *configuration, 
 		if (at[1] != DESCRIPTOR_ENDPOINT)
 			continue;
 		info.type[slot] = at[3];
-		info.max_packet_size[slot] = (uint16_t)(at[4] | at[5] << 8);
 	}
 	usbredirparser_send_ep_info(port->parser, &info);
 }
@@ -161,6 +165,7 @@ static void forget_pending(struct port *port)
 		free(port->queue[i].data);
 	port->queued = 0;
 	port->late.waits = false;
+	port->halted = false;
 }
 
 void port_unplug(struct port *port)
@@ -236,6 +241,8 @@ static int ask_device(struct port *port, const struct hpp_setup *setup, const ui
 	struct late *late = &port->late;
 
 	late->answer_ns = port->now_ns;
+	if (setup->type == TO_ENDPOINT && setup->request == CLEAR_FEATURE)
+		port->halted = false;
 	if (setup->length > sizeof(late->data))
 		return HPP_STALLED;
 	if (!(setup->type & IN)) {
@@ -341,7 +348,8 @@ static bool fill_first(struct port *port)
 	}
 	if (got < 0) {
 		complete(port, 0, got == HPP_BABBLED ? usb_redir_babble : usb_redir_stall);
-		return true;
+		port->halted = got == HPP_STALLED;
+		return !port->halted;
 	}
 	first->filled += (uint32_t)got;
 	if (first->filled < first->length && !ends)
@@ -407,7 +415,7 @@ bool port_serve(struct port *port, bool readable, int64_t now_ns)
 		return false;
 	if (port->late.waits && port->late.answer_ns <= now_ns)
 		send_answer(port);
-	while (port->device && port->queued && fill_first(port))
+	while (port->device && port->queued && !port->halted && fill_first(port))
 		;
 	return !port_has_output(port) || usbredirparser_do_write(port->parser) == 0;
 }

@@ -1,0 +1,36 @@
+# Blocks that lie become gaps with their causes, in one recording: each as long as what is missing,
+# nothing wrong in between.
+. tests/usb/guest/lib.sh
+set='--seed 5 --seconds 30'
+lifter seed=5,seconds=30
+"$hinge" simulate -o "$work/set.w64" $set -q || wrong 'simulate'
+plug_plate 1 HP0001
+start_daemon --study "$study" --source usb:HP0001
+said_gaps() { gaps '[.[] | "\(.Frames) \(.Cause)"] | join(", ")'; }
+
+# those that the session survives: to the frame
+for fault in bad-crc:2@500 bad-magic:1@700 drop:3@900 repeat:2@1100 overflow:50@1300 \
+	short-block:100@1500 channels:1@1700; do
+	fault 1 $fault
+done
+record usb:HP0001 --no-auto --max 2.5
+expect_frames 2500
+expect_counts "$work/set.w64"
+places_agree 0
+[ "$(said_gaps)" = '40 bad-crc, 20 bad-block, 60 lost-block, 50 device-fifo, 20 short-block, 20 bad-block' ] ||
+	wrong "gaps: $(said_gaps)"
+
+# those after which the plate is started anew, its frames counted from 0 each time: by the clock
+plate 1 HP0001
+plug_plate 1 HP0001
+for fault in sequence:5@300 index:100@400 index:-100@500 stall@600 babble@700; do
+	fault 1 $fault
+done
+record usb:HP0001 --no-auto --max 5
+expect_frames 5000
+expect_counts "$work/set.w64"
+places_agree "$(gaps '[.[].FramesUncertainty] | add')"
+[ "$(gaps '[.[].Cause] | join(", ")')" = 'bad-sequence, bad-index, bad-index, usb-stall, babble' ] ||
+	wrong "gaps: $(said_gaps)"
+echo "11 of 12 faults are gaps, repeated blocks are none; by the clock: $(said_gaps), $(places_differ) off"
+finish
