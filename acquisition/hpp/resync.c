@@ -37,25 +37,20 @@ size_t hpp_frame_encode(uint8_t out[HPP_FRAME_MAX], const struct hpp_frame *fram
 
 enum verdict { WAIT, NOT_THIS, BAD_CRC, FOUND };
 
+/* A block is whole with its samples: its padding is not waited for. */
 static enum verdict read_block(const uint8_t *bytes, size_t size, struct hpp_block *block)
 {
 	uint8_t header[HPP_BLOCK_BYTES] = {0};
 
-	if (size >= HPP_BLOCK_BYTES)
-		switch (hpp_block_decode(block, bytes, HPP_BLOCK_BYTES, true)) {
-		case HPP_BLOCK_GOOD:
-			return FOUND;
-		case HPP_BLOCK_BAD_CRC:
-			return BAD_CRC;
-		default:
-			return NOT_THIS;
-		}
 	if (size < HPP_HEADER_BYTES)
 		return WAIT;
-	/* not worth waiting for where the header alone is impossible */
 	memcpy(header, bytes, HPP_HEADER_BYTES);
-	return hpp_block_decode(block, header, HPP_BLOCK_BYTES, false) == HPP_BLOCK_GOOD ? WAIT
-											 : NOT_THIS;
+	if (hpp_block_decode(block, header, HPP_BLOCK_BYTES, false) != HPP_BLOCK_GOOD)
+		return NOT_THIS;
+	if (size < hpp_block_used(block))
+		return WAIT;
+	return hpp_block_decode(block, bytes, HPP_BLOCK_BYTES, true) == HPP_BLOCK_GOOD ? FOUND
+										       : BAD_CRC;
 }
 
 static enum verdict read_frame(const uint8_t *bytes, size_t size, struct hpp_frame *frame)
@@ -94,7 +89,7 @@ uint8_t *hpp_resync_room(struct hpp_resync *resync, size_t *room)
 	resync->end -= resync->start;
 	memmove(resync->bytes, resync->bytes + resync->start, resync->end);
 	resync->start = 0;
-	*room = sizeof(resync->bytes) - resync->end;
+	*room = HPP_RESYNC_BYTES - resync->end;
 	return resync->bytes + resync->end;
 }
 

@@ -24,8 +24,11 @@ size_t hpp_frame_encode(uint8_t out[HPP_FRAME_MAX], const struct hpp_frame *);
 
 enum hpp_item { HPP_ITEM_NONE, HPP_ITEM_BLOCK, HPP_ITEM_FRAME };
 
+enum { HPP_RESYNC_BYTES = 8 * HPP_BLOCK_BYTES };
+
 struct hpp_resync {
-	uint8_t bytes[8 * HPP_BLOCK_BYTES];
+	/* the padding of the last block may be read too */
+	uint8_t bytes[HPP_RESYNC_BYTES + HPP_BLOCK_BYTES];
 	size_t start, end;
 	size_t padding;    /* zeros that may still follow the last block */
 	uint64_t skipped;  /* bytes that belonged to nothing */
@@ -36,8 +39,8 @@ void hpp_resync_init(struct hpp_resync *);
  * until it found no more. */
 uint8_t *hpp_resync_room(struct hpp_resync *, size_t *room);
 void hpp_resync_added(struct hpp_resync *, size_t bytes);
-/* The next thing in the stream: of a block its header in *block and its HPP_BLOCK_BYTES at *bytes
- * until the next call of hpp_resync_room(); of a frame *frame. */
+/* The next thing in the stream: of a block its header in *block and its bytes at *bytes until the
+ * next call of hpp_resync_room(), its padding undefined; of a frame *frame. */
 enum hpp_item hpp_resync_next(struct hpp_resync *, struct hpp_block *block, const uint8_t **bytes,
 			      struct hpp_frame *frame);
 /* No answer has come: what waits for its end, a block that was cut off perhaps, is none. The next

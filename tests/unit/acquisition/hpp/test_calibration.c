@@ -224,7 +224,8 @@ static void what_contradicts_itself_is_refused_with_its_reason(void **state)
 		{CHANNELS_AT + 2, 1, "\7", NULL},
 		{CHANNELS_AT + 2, 1, "\x8", "gain 2^8"},
 		{CHANNELS_AT + 4, 4, "\x81\x96\x98", "at 10"}, /* a micrometre too far */
-		{CHANNELS_AT + 8, 4, "\0\0\0\x80", "at 0.15"},
+		{CHANNELS_AT + 8, 4, "\x7f\x69\x67\xff", "at 0.15, -10"},
+		{CHANNELS_AT + 8, 4, "\0\0\0\x80", "at 0.15, -2147"},
 		{CHANNELS_AT + 16, 8, "\0\0\0\0\0\0\0", "0 N a count"},
 		{CHANNELS_AT + 16, 8, infinite, "inf N a count"},
 		{CHANNELS_AT + 24, 8, nan_bytes, "zero"},

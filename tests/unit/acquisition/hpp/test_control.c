@@ -86,6 +86,8 @@ static void what_a_plate_cannot_be_is_refused_with_its_reason(void **state)
 		{32, '\n', "printable"},
 		{32, 0x1b, "printable"},
 		{32, 0x80, "printable"},
+		{32, 0x7f, "printable"},
+		{32, 0x7e, NULL},
 		{63, 0x1b, NULL}, /* behind the end of the text */
 	};
 

@@ -261,6 +261,44 @@ static void stray_bytes_between_are_passed_over(void **state)
 	assert_int_equal(finds->resync.skipped, sizeof(stray) - 1 + 11);
 }
 
+/* Zeros are padding only right behind a block. */
+static void zeros_elsewhere_are_stray(void **state)
+{
+	static const uint8_t zeros[8] = {0};
+	struct stream stream = {.size = 0};
+	struct finds *finds;
+
+	(void)state;
+	add_block(&stream, 0, 0);
+	stream.size = 100; /* the rest of its padding was lost */
+	add_answer(&stream);
+	add(&stream, zeros, sizeof(zeros));
+	add_answer(&stream);
+	finds = find(stream.bytes, stream.size, 1000);
+	assert_string_equal(finds->text, "b0 R13 R13 ");
+	assert_int_equal(finds->resync.skipped, sizeof(zeros));
+}
+
+/* 65 bytes are more than any frame has, whatever the checksum says. */
+static void a_frame_that_is_too_long_is_none(void **state)
+{
+	struct stream stream = {.size = 0};
+	uint16_t crc;
+
+	(void)state;
+	for (uint8_t length = 64; length <= 65; length++) {
+		uint8_t bytes[8 + 65 + 2] = {'H', 'R', 1, 0x80, 0, 0, length};
+
+		crc = crc_by_definition(bytes, 8u + length);
+		bytes[8 + length] = (uint8_t)crc;
+		bytes[9 + length] = (uint8_t)(crc >> 8);
+		stream.size = 0;
+		add(&stream, bytes, 10u + length);
+		assert_string_equal(find(stream.bytes, stream.size, 10)->text,
+				    length == 64 ? "R1 " : "");
+	}
+}
+
 /* What cannot be a block's header is not waited for: the answer behind it comes out at once. */
 static void an_impossible_header_holds_nothing_up(void **state)
 {
@@ -328,6 +366,8 @@ int main(void)
 		cmocka_unit_test(a_lost_byte_costs_its_own_block_only),
 		cmocka_unit_test(a_damaged_block_is_left_out_and_counted),
 		cmocka_unit_test(stray_bytes_between_are_passed_over),
+		cmocka_unit_test(zeros_elsewhere_are_stray),
+		cmocka_unit_test(a_frame_that_is_too_long_is_none),
 		cmocka_unit_test(an_impossible_header_holds_nothing_up),
 		cmocka_unit_test(a_block_that_was_cut_off_can_be_given_up),
 		cmocka_unit_test(there_is_always_room_for_more),

@@ -259,22 +259,16 @@ static void a_block_is_ready_exactly_when_it_is_said_to_be(void **state)
 
 /* --- sync --- */
 
-/* A pulse of 3 ms every 25 ms, first at 17.010 s: at 1 kHz, frame k at 17 s + (k + 1) ms sees it
- * at k = 9, 10, 11, 34, 35, 36, 59 ... */
-static bool pulse_at(uint64_t frame)
-{
-	return frame >= 9 && (frame - 9) % 25 < 3;
-}
-
-static void sync_levels_stand_at_their_frames(void **state)
+/* A pulse every so many ms, first at 17.010 s: at 1 kHz frame k, at 17 s + (k + 1) ms, is
+ * k - 9 ms behind the first edge. */
+static void assert_pulses(unsigned high_ms, unsigned period_ms)
 {
 	struct hpp_model_options options;
 	struct hpp_rig rig;
 	bool before = false;
 
-	(void)state;
 	hpp_model_options_init(&options);
-	options.sync = (struct hpp_ttl){17 * SECOND + 10 * MS, 3 * MS, 25 * MS};
+	options.sync = (struct hpp_ttl){17 * SECOND + 10 * MS, high_ms * MS, period_ms * MS};
 	rig_open(&rig, &options);
 	rig_out(&rig, HPP_START, 0);
 	for (int i = 0; i < 20; i++) {
@@ -283,7 +277,8 @@ static void sync_levels_stand_at_their_frames(void **state)
 
 		assert_true(rig_next(&rig, &block, SECOND));
 		for (unsigned f = 0; f < 20; f++) {
-			bool level = pulse_at(block.head.first_frame + f);
+			uint64_t frame = block.head.first_frame + f;
+			bool level = frame >= 9 && (frame - 9) % period_ms < high_ms;
 
 			assert_int_equal(block.head.sync_levels >> f & 1, level);
 			edge |= level != before;
@@ -292,6 +287,13 @@ static void sync_levels_stand_at_their_frames(void **state)
 		assert_int_equal(!!(block.head.flags & HPP_SYNC_EDGE), edge);
 	}
 	rig_close(&rig);
+}
+
+static void sync_levels_stand_at_their_frames(void **state)
+{
+	(void)state;
+	assert_pulses(3, 25);
+	assert_pulses(50, 120); /* whole blocks high and low, without an edge */
 }
 
 static void an_armed_plate_starts_at_the_next_rising_edge(void **state)
@@ -476,10 +478,10 @@ static void constant_frames(void *ctx, int64_t first, size_t count, int32_t *cou
 
 static void gain_multiplies_and_the_ends_saturate(void **state)
 {
-	static const int32_t level[8] = {1000,    -1000,    8388607, -8388608,
-					 4194304, -4194304, 3,       9000000};
-	static const int32_t want[8] = {8000,    -1000,    8388607, -8388608,
-					8388607, -8388608, 3,       8388607};
+	static const int32_t level[8] = {1000,    -1000,    8388607,  -8388608,
+					 4194304, -4194304, -9000000, 9000000};
+	static const int32_t want[8] = {8000,    -1000,    8388607,  -8388608,
+					8388607, -8388608, -8388608, 8388607};
 	struct hpp_config config = {.rate_mhz = 1000000,
 				    .channel_mask = 0xff,
 				    .block_frames = 20,
