@@ -17,6 +17,7 @@ struct command {
 	X(status) \
 	X(doctor) \
 	X(zero) \
+	X(calibrate) \
 	X(record) \
 	X(watch) \
 	X(analyze) \

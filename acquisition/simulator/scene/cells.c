@@ -210,7 +210,8 @@ static void converter_init(struct converter *converter, const struct scene *scen
 		.second = random_range(random, 0.1, 0.3),
 		.third = random_range(random, 0.1, 0.3),
 	};
-	random_stream(&converter->random, scene->options->seed, STREAM_CELLS);
+	random_stream(&converter->random, scene->options->seed ^ scene_disc_seed(scene),
+		      STREAM_CELLS);
 }
 
 int scene_cells(struct scene *scene, struct plate *plates, int32_t *counts, struct error *err)

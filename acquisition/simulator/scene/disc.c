@@ -2,6 +2,8 @@
 /* A known mass at a known place, and cells that are not what they say: what calibrating needs. */
 #include "acquisition/simulator/scene/scene.h"
 
+#include "formats/files.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,14 @@
 bool scene_has_disc(const struct scene *scene)
 {
 	return !isnan(scene->options->disc_kg);
+}
+
+uint64_t scene_disc_seed(const struct scene *scene)
+{
+	const struct simulator_options *options = scene->options;
+	const double place[] = {options->disc_kg, options->disc_x_m, options->disc_y_m};
+
+	return scene_has_disc(scene) ? crc32c(0, place, sizeof(place)) : 0;
 }
 
 void scene_disc(struct scene *scene)

@@ -53,6 +53,8 @@ int scene_gains(struct scene *, struct error *);
 /* A disc on one plate and nothing on the other, in place of the feet. */
 void scene_disc(struct scene *);
 bool scene_has_disc(const struct scene *);
+/* Each laying down has a noise of its own; 0 without a disc. */
+uint64_t scene_disc_seed(const struct scene *);
 /* right_gain, counts [frames][SIMULATED_CHANNELS]; plates gets positions, gains and zeros. */
 int scene_cells(struct scene *, struct plate *plates, int32_t *counts, struct error *);
 

@@ -65,11 +65,23 @@ static const struct {
 	const char *method;
 	bool observe, record, admin;
 } promised[] = {
-	{"hello", true, true, true},        {"status", true, true, true},
-	{"subscribe", true, true, true},    {"devices.list", true, true, true},
-	{"zero", false, true, true},        {"record.start", false, true, true},
-	{"record.stop", false, true, true}, {"record.discard", false, true, true},
-	{"record.mark", false, true, true}, {"shutdown", false, false, true},
+	{"hello", true, true, true},
+	{"status", true, true, true},
+	{"subscribe", true, true, true},
+	{"devices.list", true, true, true},
+	{"zero", false, true, true},
+	{"record.start", false, true, true},
+	{"record.stop", false, true, true},
+	{"record.discard", false, true, true},
+	{"record.mark", false, true, true},
+	{"shutdown", false, false, true},
+	{"doctor", false, true, true},
+	{"measure", false, true, true},
+	{"devices.identify", false, true, true},
+	{"plates.list", true, true, true},
+	{"plates.bind", false, false, true},
+	{"plates.keep", false, false, true},
+	{"plates.use", false, false, true},
 };
 
 static void each_role_may_call_what_is_promised_and_nothing_else(void **state)
