@@ -2,11 +2,6 @@
 VERSION := 0.1.0
 VARIANT ?= release
 BUILD   ?= build
-PREFIX  ?= /usr/local
-DESTDIR ?=
-BINDIR  ?= $(PREFIX)/bin
-MANDIR  ?= $(PREFIX)/share/man
-INSTALL ?= install
 PKG_CONFIG ?= pkg-config
 SCDOC   ?= scdoc
 
@@ -57,7 +52,7 @@ PACKAGES      := sndfile fftw3 hdf5|hdf5-serial jansson libconfuse nettle libsec
 TEST_PACKAGES := cmocka
 
 # targets that run without the libraries, and those that fetch them first
-NO_BUILD := help deps clean layering uninstall
+NO_BUILD := help deps clean layering install-service uninstall
 FETCHING := test check check-usb demo accuracy lint fuzz coverage
 GOALS    := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD) $(FETCHING),$(GOALS)),)
@@ -160,15 +155,7 @@ $(BUILD)/man/%: docs/man/%.scd
 
 include make/check.mk make/accuracy.mk make/usb.mk
 
-# --- installing --------------------------------------------------------------
-install: all ## install programs and man pages (PREFIX, DESTDIR)
-	$(INSTALL) -d $(DESTDIR)$(BINDIR)
-	$(INSTALL) -m 755 $(BINS) $(DESTDIR)$(BINDIR)
-	@set -e; for m in $(MAN); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; $(INSTALL) -d $$d; $(INSTALL) -m 644 $$m $$d; done
-
-uninstall: ## remove what install put there
-	rm -f $(PROGRAMS:%=$(DESTDIR)$(BINDIR)/%)
-	@for m in $(notdir $(MAN)); do rm -f $(DESTDIR)$(MANDIR)/man$${m##*.}/$$m; done
+include make/install.mk
 
 clean: ## remove the build tree
 	rm -rf $(BUILD)
@@ -177,4 +164,4 @@ help: ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 FORCE:
-.PHONY: all man install uninstall clean help FORCE
+.PHONY: all man clean help FORCE

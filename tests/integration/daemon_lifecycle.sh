@@ -57,8 +57,16 @@ if command -v socat >/dev/null; then
 	export NOTIFY_SOCKET
 	start_daemon
 	until_true grep -q 'READY=1' "$work/told" || wrong 'no READY=1'
+	sleep 0.5
+	! grep -q 'WATCHDOG=1' "$work/told" || wrong 'WATCHDOG=1 though nobody watches'
 	stop_daemon
 	until_true grep -q 'STOPPING=1' "$work/told" || wrong 'no STOPPING=1'
+	WATCHDOG_USEC=200000
+	export WATCHDOG_USEC
+	start_daemon
+	until_true grep -q 'WATCHDOG=1.*WATCHDOG=1.*WATCHDOG=1' "$work/told" || wrong 'no WATCHDOG=1'
+	stop_daemon
+	unset WATCHDOG_USEC
 	unset NOTIFY_SOCKET
 	kill "$manager"
 fi

@@ -225,11 +225,24 @@ static void step_station(struct daemon *daemon)
 
 enum { FD_SIGNAL, FD_STATION, FD_LISTEN, FD_CLIENTS };
 
+/* From this loop and no other thread: what it vouches for is that clients are served. */
+static void feed_watchdog(struct daemon *daemon)
+{
+	int64_t now_ms = daemon_now_ms();
+
+	if (!daemon->watchdog_ms || now_ms - daemon->fed_ms < daemon->watchdog_ms / 2)
+		return;
+	daemon->fed_ms = now_ms;
+	notify_manager("WATCHDOG=1");
+}
+
 static int tick_ms(const struct daemon *daemon)
 {
 	bool busy = daemon->stopping || station_state(daemon->station) != STATION_IDLE;
 	int64_t tick = busy ? BUSY_TICK_MS : IDLE_TICK_MS;
 
+	if (daemon->watchdog_ms && tick > daemon->watchdog_ms / 2)
+		tick = daemon->watchdog_ms / 2;
 	for (size_t i = 0; i < CLIENTS_MAX; i++) {
 		const struct client *client = daemon->clients[i];
 
@@ -306,6 +319,7 @@ bool daemon_run(struct daemon *daemon)
 		if (fds[FD_LISTEN].revents)
 			accept_all(daemon);
 		offer_snapshots(daemon);
+		feed_watchdog(daemon);
 		if (!daemon->stopping)
 			continue;
 		if (station_state(daemon->station) == STATION_IDLE && all_sent(daemon))

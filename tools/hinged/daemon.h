@@ -25,6 +25,7 @@ struct daemon {
 	struct role_rules rules;
 	int listen_fd, signal_fd;
 	int64_t started_ms;
+	int64_t watchdog_ms, fed_ms; /* 0 = nobody watches */
 	bool stopping;
 	bool told_limits; /* that recording is less safe than it could be: said once */
 	int64_t stop_by_ms;

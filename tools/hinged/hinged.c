@@ -219,6 +219,7 @@ int main(int argc, char **argv)
 		      &arguments);
 	umask(0027);
 	daemon.started_ms = daemon_now_ms();
+	daemon.watchdog_ms = notify_watchdog_ms();
 	if (start(&daemon, &arguments, socket_path, sizeof(socket_path), study, &err)) {
 		station_free(daemon.station);
 		return report_error(&err);

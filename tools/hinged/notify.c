@@ -28,3 +28,14 @@ void notify_manager(const char *state)
 		     (socklen_t)(offsetof(struct sockaddr_un, sun_path) + size));
 	close(fd);
 }
+
+int64_t notify_watchdog_ms(void)
+{
+	const char *pid = getenv("WATCHDOG_PID"), *period_us = getenv("WATCHDOG_USEC");
+	long long ms;
+
+	if (!period_us || (pid && atoll(pid) != getpid()))
+		return 0;
+	ms = atoll(period_us) / 2000;
+	return ms > 0 ? ms : 0;
+}

@@ -3,7 +3,13 @@
 #ifndef TOOLS_HINGED_NOTIFY_H
 #define TOOLS_HINGED_NOTIFY_H
 
-/* "READY=1", "STOPPING=1". Does nothing where no one listens. */
+#include <stdint.h>
+
+/* "READY=1", "STOPPING=1", "WATCHDOG=1". Does nothing where no one listens. */
 void notify_manager(const char *state);
+
+/* How often in ms the manager wants to hear "WATCHDOG=1": half of WATCHDOG_USEC, or 0 where this
+ * process is not watched (WATCHDOG_PID names another one). */
+int64_t notify_watchdog_ms(void);
 
 #endif
