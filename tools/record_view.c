@@ -58,6 +58,27 @@ static void print_file(const struct js *card, const char *key)
 		printf("%-10s %s\n", key, path);
 }
 
+static void print_reps(const struct js *card)
+{
+	double reps = answer_number(card, "reps"), whole = answer_number(card, "valid_reps");
+
+	if (js_is_null(js_get(card, "reps")))
+		return;
+	printf("%-10s %.0f seen", "reps", reps);
+	if (whole < reps)
+		printf(", %.0f of them whole", whole);
+	putchar('\n');
+}
+
+static void print_zeros(const struct js *card)
+{
+	if (js_is_null(js_get(card, "moved_left_n")))
+		printf("%-10s not known: keep off the plates for 2 s at both ends\n", "zero");
+	else
+		printf("%-10s left %+.1f N, right %+.1f N from the beginning to the end\n", "zero",
+		       answer_number(card, "moved_left_n"), answer_number(card, "moved_right_n"));
+}
+
 static void print_drift(const struct js *card)
 {
 	double sd_ppm = answer_number(card, "drift_sd_ppm");
@@ -88,18 +109,24 @@ void record_view_card(const struct js *card)
 	printf("%-10s %.2f s at %g Hz, %.0f frames (%s)\n", "duration",
 	       rate_hz > 0 ? frames / rate_hz : 0, rate_hz, frames,
 	       answer_text(card, "stop_reason"));
+	print_reps(card);
 	printf("%-10s %.0f frames in %.0f gaps%s\n", "lost", lost, answer_number(card, "gaps"),
-	       lost > 0 ? ": LOST DATA, record again" : "");
+	       lost > 0 ? ": LOST DATA" : "");
 	if (answer_flag(card, "interrupted"))
 		printf("%-10s yes: the device was gone for a while; what touches the gap is not "
 		       "analysed\n",
 		       "interrupted");
-	printf("%-10s %.2f s\n", "clipped", answer_number(card, "clipped_s"));
+	printf("%-10s %.2f s%s%s\n", "clipped", answer_number(card, "clipped_s"),
+	       *answer_text(card, "clipped_cell") ? ", most in " : "",
+	       answer_text(card, "clipped_cell"));
+	print_zeros(card);
 	print_drift(card);
 	print_files(card);
-	if (!js_is_object(js_get(card, "right")))
-		return;
-	puts("right plate");
-	print_drift(js_get(card, "right"));
-	print_files(js_get(card, "right"));
+	if (js_is_object(js_get(card, "right"))) {
+		puts("right plate");
+		print_drift(js_get(card, "right"));
+		print_files(js_get(card, "right"));
+	}
+	if (*answer_text(card, "redo"))
+		printf("%-10s %s\n", "REDO", answer_text(card, "redo"));
 }

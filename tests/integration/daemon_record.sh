@@ -36,6 +36,8 @@ expect 0 '0 frames in 0 gaps' "$hinge" record --subject S012 --no-auto --max 2
 [ "$(status_of .last.frames)" = 2000 ] || wrong "max 2 s gives $(status_of .last.frames) frames"
 [ "$(status_of .last.number)" = 3 ] || wrong 'last.number'
 
+cp "$work/card" "$work/first"
+
 # Ctrl-C keeps what was recorded
 record_in_background() {
 	"$hinge" record --subject S013 --source "$slow" "$@" >"$work/card" 2>"$work/err" &
@@ -74,6 +76,23 @@ sleep 0.2
 state_is recording || wrong 'the recording ends with its client'
 expect 0 'stopped' "$hinge" record --stop
 expect 5 'nothing is being recorded' "$hinge" record --stop
+
+# the card tells reps and zeros; one reason to do it again, where there is one
+card() { jq -r "$1" "$work/first"; }
+[ "$(card .reps)" = 2 ] || wrong "$(card .reps) reps"
+[ "$(card .redo)" = null ] || wrong "to be done again: $(card .redo)"
+jq -e '(.moved_left_n | fabs) < 2 and (.moved_right_n | fabs) < 2' "$work/first" >/dev/null ||
+	wrong "zeros moved by $(card .moved_left_n) and $(card .moved_right_n)"
+jq -e '(.Tare.After | length) == 8' "$sidecar" >/dev/null || wrong 'no Tare.After'
+card_says() { # TEXT FAULT STATUS
+	expect "${3:-0}" "$1" "$hinge" record --subject S018 --load 100 --source "$set,$2"
+}
+card_says 'step off, zero, redo' fault=creep:left:8:12
+jq -e '[.Tare.After, .Tare.Before] | transpose | map(.[0] - .[1]) | add | fabs > 30000' \
+	"$(status_of .last.sidecar)" >/dev/null || wrong 'the drift does not stand in the sidecar'
+card_says 'saturated 0.3 s in cell 3 of the left plate: redo' fault=saturate:left:3:8:0.3
+card_says 'no repetition was seen' seconds=6
+card_says '0.50 s are lost: see to its cable, redo' fault=replug:8:0.5 1
 
 # frames the device lost are told by the exit status
 expect 1 'LOST DATA' "$hinge" record --subject S015 --source "$set,fault=gap:3.0:0.05"

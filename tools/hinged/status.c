@@ -163,6 +163,22 @@ static struct js *right_json(const struct record_card *card)
 	return whole(object, failed);
 }
 
+/* What the card of a set adds: its reps as they were seen, the plates' zeros, what to do. */
+static int put_set(struct js *object, const struct record_card *card)
+{
+	const struct live_state *live = &card->view.live;
+	bool seen = live->time_s > 0;
+	const double *moved_n = card->capture.moved_n;
+	int failed = js_set(object, "reps", seen ? js_integer(live->total_reps) : js_null());
+
+	failed |= js_set(object, "valid_reps", seen ? js_integer(live->valid_reps) : js_null());
+	failed |= js_set(object, "clipped_cell", optional_text(card->capture.clipped_cell));
+	failed |= js_set(object, "moved_left_n", js_number(moved_n[0]));
+	failed |= js_set(object, "moved_right_n", js_number(moved_n[1]));
+	failed |= js_set(object, "redo", optional_text(card->redo));
+	return failed;
+}
+
 struct js *card_json(const struct record_card *card)
 {
 	struct js *object;
@@ -176,6 +192,7 @@ struct js *card_json(const struct record_card *card)
 	failed |= js_set(object, "stop_reason", text_json(card->capture.stop_reason));
 	failed |= js_set(object, "finalised", js_bool(card->finalised));
 	failed |= js_set(object, "discarded", js_bool(card->discarded));
+	failed |= put_set(object, card);
 	failed |= put_files(object, &card->part[0]);
 	failed |= js_set(object, "right", right_json(card));
 	failed |= js_set(object, "error", optional_error(&card->error));

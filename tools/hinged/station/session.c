@@ -272,7 +272,11 @@ static void join(struct capture_status *to, const struct capture_status *right)
 	to->gaps += right->gaps;
 	to->interrupted |= right->interrupted;
 	to->right_n = right->left_n + right->right_n;
-	to->clipped_s = fmax(to->clipped_s, right->clipped_s);
+	if (right->clipped_s > to->clipped_s) {
+		to->clipped_s = right->clipped_s;
+		memcpy(to->clipped_cell, right->clipped_cell, sizeof(to->clipped_cell));
+	}
+	to->moved_n[1] = right->moved_n[1];
 	if (right_is_fuller) {
 		to->ring_peak = right->ring_peak;
 		to->ring_capacity = right->ring_capacity;

@@ -3,6 +3,7 @@
 
 #include "tools/hinged/doctor/doctor.h"
 #include "tools/hinged/station/job.h"
+#include "tools/hinged/station/redo.h"
 #include "tools/hinged/station/session.h"
 
 #include <stdio.h>
@@ -402,6 +403,8 @@ static enum station_event end_job(struct station *station, struct error *err)
 	case STATION_FINALISING:
 		station->state = STATION_IDLE;
 		station->last = station->session.card;
+		redo_reason(&station->last, station->options.config.tare_drift_n,
+			    station->last.redo, sizeof(station->last.redo));
 		return STATION_ENDED;
 	default:
 		return STATION_NONE;

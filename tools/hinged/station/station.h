@@ -72,6 +72,7 @@ struct record_card {
 	struct error error;            /* code 0: all went well */
 	struct error warning;          /* the recording is whole, something beside it is not */
 	struct follower_state view;    /* what was seen while it was made */
+	char redo[160];                /* why to do it again, "" = no reason */
 };
 
 /* What the loop has to tell those who wait. */
