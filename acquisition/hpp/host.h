@@ -36,7 +36,7 @@ struct hpp_transport {
 	/* Takes back what start made; nothing may be running. */
 	void (*stop)(void *ctx);
 	/* Lets the lost device go where it is still held, and looks for it: 0 = open again;
-	 * HINGE_EAGAIN = not within timeout_ms. */
+	 * HINGE_EAGAIN = not within timeout_ms; the error is set where it was looked for. */
 	int (*reopen)(void *ctx, int timeout_ms, struct error *);
 	int64_t (*now_ns)(void *ctx); /* CLOCK_MONOTONIC */
 	bool always_crc;              /* blocks carry their CRC whatever the plate was told */
@@ -85,6 +85,7 @@ struct hpp_host {
 	double carry; /* of frames rounded away in gaps */
 
 	struct hpp_chunk chunk;
+	int64_t fetched_ns; /* when it was asked for */
 	size_t chunk_used;
 	bool chunk_is_fresh;    /* the host waited for it */
 	struct hpp_block block; /* the one being given */

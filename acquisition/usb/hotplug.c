@@ -119,8 +119,7 @@ int usb_wait_open(struct usb_wait *wait, struct usb_device **out, int timeout_ms
 		if (wait->arrived || now >= next_ms)
 			return look(wait, out, err);
 		if (now >= end_ms)
-			return fail(err, HINGE_EAGAIN, "no %s has come back yet",
-				    wait->filter.what);
+			return HINGE_EAGAIN;
 		if (wait_ms(wait, (next_ms < end_ms ? next_ms : end_ms) - now))
 			drop_context(wait);
 	}

@@ -260,9 +260,9 @@ int usb_stream_read(struct usb_device *device, struct usb_chunk *chunk, int time
 		    struct error *err)
 {
 	struct usb_stream *stream = device->stream;
-	int64_t end_ms = now_ms() + timeout_ms;
+	int64_t start_ms = now_ms(), left_ms = timeout_ms;
 
-	for (;;) {
+	for (bool looked = false;; looked = true) {
 		give_back_head(stream);
 		/* what came before the end comes back with what is cancelled */
 		if (stream->cause && stream->in_flight)
@@ -271,12 +271,13 @@ int usb_stream_read(struct usb_device *device, struct usb_chunk *chunk, int time
 			return (int)chunk->size;
 		if (!stream->head_given && stream->cause)
 			return tell_end(stream, chunk, err);
-		int64_t left_ms = end_ms - now_ms();
+		/* only now: a process that was stopped meanwhile finds what has come */
+		if (looked && left_ms <= 0)
+			return 0;
 		if (!stream->head_given &&
 		    handle_events(stream, left_ms > 0 ? left_ms : 0) == LIBUSB_ERROR_NO_DEVICE)
 			stream->cause = "unplugged";
-		else if (now_ms() >= end_ms)
-			return 0;
+		left_ms = start_ms + timeout_ms - now_ms();
 	}
 }
 

@@ -77,7 +77,8 @@ void usb_stream_stop(struct usb_device *);
 struct usb_wait;
 int usb_wait_new(struct usb_wait **out, const struct usb_filter *, struct error *);
 void usb_wait_free(struct usb_wait *);
-/* 0 = opened; HINGE_EAGAIN = not there within timeout_ms, not yet permitted or still in use. */
+/* 0 = opened; HINGE_EAGAIN = not there within timeout_ms, not yet permitted or still in use: the
+ * error says which, or what it said before where there was no time to look. */
 int usb_wait_open(struct usb_wait *, struct usb_device **out, int timeout_ms, struct error *);
 
 #endif

@@ -76,11 +76,13 @@ static int accept(struct hpp_host *host, const uint8_t *bytes, const char *cause
 /* 1 = there is a chunk or the plate was lost, 0 = neither. */
 static int fetch(struct hpp_host *host, int timeout_ms)
 {
-	int64_t asked_ns = now_ns(host);
-	int got = host->transport->read(host->ctx, &host->chunk, timeout_ms, &host->why);
+	int got;
+
+	host->fetched_ns = now_ns(host);
+	got = host->transport->read(host->ctx, &host->chunk, timeout_ms, &host->why);
 
 	host->chunk_used = 0;
-	host->chunk_is_fresh = now_ns(host) - asked_ns > WAITED_NS;
+	host->chunk_is_fresh = now_ns(host) - host->fetched_ns > WAITED_NS;
 	if (got < 0)
 		hpp_session_lose(host, host->chunk.cause ? host->chunk.cause : "unplugged");
 	if (got <= 0)
@@ -108,6 +110,13 @@ static int examine(struct hpp_host *host, struct error *err)
 	return 0;
 }
 
+/* Not where the host itself did nothing for so long: then the fetch after that brings something. */
+static bool is_silent(const struct hpp_host *host)
+{
+	return host->state == HPP_HOST_STREAMING && host->chunk_used == host->chunk.size &&
+	       host->fetched_ns - host->heard_ns > SILENCE_NS;
+}
+
 /* 1 = something happened, 0 = nothing in time. */
 static int take_blocks(struct hpp_host *host, int timeout_ms, struct error *err)
 {
@@ -122,7 +131,7 @@ static int take_blocks(struct hpp_host *host, int timeout_ms, struct error *err)
 		if (code)
 			return code;
 	}
-	if (host->state == HPP_HOST_STREAMING && now_ns(host) - host->heard_ns > SILENCE_NS)
+	if (is_silent(host))
 		hpp_session_lose(host, "stalled");
 	return ret;
 }

@@ -206,6 +206,7 @@ void hpp_session_lose(struct hpp_host *host, const char *cause)
 		host->loss = cause;
 	}
 	host->state = HPP_HOST_LOST;
+	fail(&host->why, HINGE_EAGAIN, "it has not come back");
 	atomic_store(&host->trouble, cause);
 }
 

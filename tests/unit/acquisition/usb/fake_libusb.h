@@ -50,6 +50,7 @@ static struct fake {
 	bool keeps_cancelled;    /* a bus that gives nothing back */
 	unsigned char next_byte; /* the first of each transfer counts up */
 	int clear_halts;
+	useconds_t held_us; /* the process stands still in the next round of events */
 } fake;
 
 static struct libusb_device *fake_plug(size_t i, const char *serial)
@@ -355,6 +356,8 @@ int libusb_handle_events_timeout_completed(libusb_context *context, struct timev
 					   int *completed)
 {
 	(void)context, (void)completed;
+	usleep(fake.held_us);
+	fake.held_us = 0;
 	if (fake.arrival && fake.arrival_pending) {
 		fake.arrival_pending = false;
 		fake.arrival(context, NULL, LIBUSB_HOTPLUG_EVENT_DEVICE_ARRIVED, fake.arrival_ctx);

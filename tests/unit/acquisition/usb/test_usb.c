@@ -404,6 +404,22 @@ static void a_stream_that_is_silent_is_waited_for_no_longer_than_asked(void **st
 	usb_close(device);
 }
 
+static void what_came_while_the_process_stood_still_is_given(void **state)
+{
+	struct usb_device *device;
+
+	(void)state;
+	fake_plug(0, "A");
+	device = start(25600);
+	for (size_t i = 0; i < 3; i++) {
+		struct usb_chunk chunk;
+
+		fake.held_us = 30000;
+		assert_int_equal(usb_stream_read(device, &chunk, 10, NULL), 512);
+	}
+	usb_close(device);
+}
+
 static void a_bus_that_keeps_a_transfer_does_not_hold_the_program(void **state)
 {
 	static struct libusb_transfer *volatile kept;
@@ -570,6 +586,7 @@ int main(void)
 		TEST(every_way_to_end_takes_all_transfers_back),
 		TEST(a_transfer_that_cannot_be_asked_for_anew_ends_the_stream),
 		TEST(a_stream_that_is_silent_is_waited_for_no_longer_than_asked),
+		TEST(what_came_while_the_process_stood_still_is_given),
 		TEST(a_bus_that_keeps_a_transfer_does_not_hold_the_program),
 		TEST(an_arrival_that_is_told_opens_at_once),
 		TEST(an_arrival_nobody_tells_of_is_seen_at_the_next_look),

@@ -85,6 +85,33 @@ static void a_fifo_that_overflows_while_nobody_reads_is_a_gap(void **state)
 	plate_listener_reset(&listener);
 }
 
+/* The process is stopped in the middle of the 100th read. */
+static int held_read(void *ctx, struct hpp_chunk *chunk, int timeout_ms, struct error *err)
+{
+	static int reads;
+	struct emulated_plate *plate = ctx;
+
+	if (++reads != 100)
+		return emulated_transport.read(ctx, chunk, timeout_ms, err);
+	plate->now_ns += INT64_C(3000000000);
+	return 0;
+}
+
+static void a_host_that_stood_still_does_not_call_the_plate_stalled(void **state)
+{
+	struct hpp_transport transport = emulated_transport;
+
+	(void)state;
+	transport.read = held_read;
+	plate_listener_init(&listener, NULL, 1000);
+	listener.host.transport = &transport;
+	assert_int_equal(plate_listener_run(&listener, 8), 0);
+	/* the plate's FIFO holds 4 s */
+	assert_int_equal(listener.gaps, 0);
+	assert_near((double)listener.next, 8000, 40);
+	plate_listener_reset(&listener);
+}
+
 static void a_plate_that_is_silent_is_said_to_be_stalled(void **state)
 {
 	(void)state;
@@ -312,6 +339,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_fault_of_the_stream_is_a_gap_with_its_cause),
 		cmocka_unit_test(a_fifo_that_overflows_while_nobody_reads_is_a_gap),
+		cmocka_unit_test(a_host_that_stood_still_does_not_call_the_plate_stalled),
 		cmocka_unit_test(a_plate_that_is_silent_is_said_to_be_stalled),
 		cmocka_unit_test(a_rate_that_is_wrong_by_two_percent_is_refused),
 		cmocka_unit_test(a_host_that_was_late_does_not_blame_the_rate),
