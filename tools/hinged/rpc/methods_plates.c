@@ -50,31 +50,31 @@ static int find_serial(const struct daemon *daemon, const char *plate, struct pl
 }
 
 /* The device of that plate, where it is connected; else source is left as it is. */
-static int find_device(const struct daemon *daemon, const char *plate, char *source, size_t size,
-		       struct error *err)
+static int find_device(const struct plate_id *id, char *source, size_t size, struct error *err)
 {
-	struct search search;
-	struct plate_id id;
-	int ret = find_serial(daemon, plate, &id, err);
+	struct search search = {.serial = id->serial};
+	int ret = source_list(match_serial, &search, err);
 
-	if (ret <= 0)
-		return ret;
-	search = (struct search){.serial = id.serial};
-	ret = source_list(match_serial, &search, err);
 	if (!ret && search.found[0])
 		snprintf(source, size, "%s", search.found);
 	return ret;
 }
 
+/* Where no source is given, that of the plate; params->plate becomes its plate_id where the book
+ * knows it, so that another device's "left" is not taken for it. */
 static int choose_device(const struct daemon *daemon, const struct rpc_call *call,
 			 struct device_call *params, struct error *err)
 {
 	char address[ADDRESS_MAX];
+	struct plate_id id;
 	int ret = 0;
 
 	if (!params->source[0])
-		ret = find_device(daemon, params->plate, params->source, sizeof(params->source),
-				  err);
+		ret = find_serial(daemon, params->plate, &id, err);
+	if (ret > 0) {
+		plate_id_text(&id, params->plate);
+		ret = find_device(&id, params->source, sizeof(params->source), err);
+	}
 	if (!ret)
 		ret = choose_source(daemon, call->client->role, params->source, address,
 				    sizeof(address), err);
@@ -101,6 +101,24 @@ static int run_measure(struct daemon *daemon, struct rpc_call *call, struct erro
 	return ret ? ret : STATION_MEASURED;
 }
 
+/* The plate's own device and no other: one that blinks by mistake is worse than none. */
+static int choose_lamp(const struct daemon *daemon, struct device_call *params, struct error *err)
+{
+	struct plate_id id;
+	int ret = find_serial(daemon, params->plate, &id, err);
+
+	if (ret < 0)
+		return ret;
+	if (!ret)
+		return fail(err, HINGE_EUSAGE,
+			    "which plate? give source, or plate where it is bound (hinge devices "
+			    "--bind)");
+	ret = find_device(&id, params->source, sizeof(params->source), err);
+	if (!ret && !params->source[0])
+		ret = fail(err, HINGE_EDEVICE, "plate %s is not connected", id.serial);
+	return ret;
+}
+
 static int run_identify(struct daemon *daemon, struct rpc_call *call, struct error *err)
 {
 	static const struct param table[] = {
@@ -111,6 +129,8 @@ static int run_identify(struct daemon *daemon, struct rpc_call *call, struct err
 	struct device_call params = {.seconds = 5};
 	int ret = params_read(table, sizeof(table) / sizeof(table[0]), call->params, &params, err);
 
+	if (!ret && !params.source[0])
+		ret = choose_lamp(daemon, &params, err);
 	if (!ret)
 		ret = choose_device(daemon, call, &params, err);
 	if (!ret)
