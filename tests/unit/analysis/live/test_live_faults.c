@@ -81,7 +81,7 @@ static void without_memory_there_is_none_to_begin_with(void **state)
 		assert_int_equal(ret, HINGE_ENOMEM);
 		assert_null(live);
 	}
-	assert_true(n > 3);
+	assert_true(n > 2);
 	live_free(live);
 	simulation_free(simulation);
 }
