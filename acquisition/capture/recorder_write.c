@@ -38,7 +38,7 @@ static void write_frames(struct recorder *recorder, const struct note *note, con
 		return;
 	if (recorder->tap)
 		tap_give(recorder->tap, recorder->frames, counts + from * recorder->channels,
-			 to - from);
+			 to - from, note->stamp.monotonic_ns);
 	recorder->frames += (int64_t)(to - from);
 }
 

@@ -4,6 +4,7 @@
 #include "acquisition/ring.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 /* Samples of a run of frames; runs are told once all their samples are in the ring. */
@@ -18,6 +19,9 @@ enum { FRAMES_A_RUN = 16, RUNS_LEAST = 64 };
 struct tap {
 	struct ring *samples, *runs;
 	struct run current; /* the reader's: what is left of the run it takes from */
+	/* of the first frames given: set before they can be taken, and never again */
+	bool begun;
+	int64_t begun_ns, begun_frame;
 	_Atomic int64_t dropped;
 };
 
@@ -56,7 +60,8 @@ static size_t room_in(const struct ring *ring)
 	return ring_capacity(ring) - ring_used(ring);
 }
 
-void tap_give(struct tap *tap, int64_t first_frame, const int32_t *counts, size_t frames)
+void tap_give(struct tap *tap, int64_t first_frame, const int32_t *counts, size_t frames,
+	      int64_t monotonic_ns)
 {
 	struct run run = {first_frame, frames};
 
@@ -66,6 +71,11 @@ void tap_give(struct tap *tap, int64_t first_frame, const int32_t *counts, size_
 	if (room_in(tap->samples) < frames || !room_in(tap->runs)) {
 		atomic_fetch_add_explicit(&tap->dropped, (int64_t)frames, memory_order_relaxed);
 		return;
+	}
+	if (!tap->begun) {
+		tap->begun_ns = monotonic_ns;
+		tap->begun_frame = first_frame + (int64_t)frames;
+		tap->begun = true;
 	}
 	ring_push(tap->samples, counts, frames);
 	ring_push(tap->runs, &run, 1);
@@ -83,6 +93,11 @@ size_t tap_take(struct tap *tap, int32_t *counts, size_t most, int64_t *first_fr
 	run->first_frame += (int64_t)taken;
 	run->frames -= taken;
 	return taken;
+}
+
+double tap_begun_s(const struct tap *tap, double rate_hz)
+{
+	return (double)tap->begun_ns * 1e-9 - (double)tap->begun_frame / rate_hz;
 }
 
 int64_t tap_dropped(const struct tap *tap)

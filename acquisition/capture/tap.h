@@ -16,13 +16,18 @@ int tap_new(struct tap **out, size_t channels, size_t frames, struct error *);
 /* Once neither end uses it. */
 void tap_free(struct tap *);
 
-/* By the thread that records: frames of the recording from first_frame on, in its own count. */
-void tap_give(struct tap *, int64_t first_frame, const int32_t *counts, size_t frames);
+/* By the thread that records: frames of the recording from first_frame on, in its own count, the
+ * last of them received at monotonic_ns. */
+void tap_give(struct tap *, int64_t first_frame, const int32_t *counts, size_t frames,
+	      int64_t monotonic_ns);
 
 /* By the reader: at most `most` frames that follow each other, 0 = nothing is there. counts has
  * room for them; *first_frame is where they stand in the recording: what is missing before them
  * was lost or dropped. */
 size_t tap_take(struct tap *, int32_t *counts, size_t most, int64_t *first_frame);
 int64_t tap_dropped(const struct tap *); /* frames, any thread */
+/* By the reader, once it has taken something: when frame 0 of the recording was received if all
+ * frames come at this rate, on the monotonic clock. */
+double tap_begun_s(const struct tap *, double rate_hz);
 
 #endif

@@ -9,12 +9,11 @@
 #include <time.h>
 
 /* Short enough for a screen, and for what a finished rep may wait. */
-enum { REST_MS = 10, TAP_S = 10, BLOCK_FRAMES = 1024, NICE = 5 };
+enum { REST_MS = 10, TAP_S = 10, NICE = 5 };
 
 struct follower {
-	struct tap *tap;
+	struct lanes lanes;
 	struct live *live;
-	int32_t *counts;
 	pthread_t thread;
 	bool running;
 	_Atomic bool ending; /* nothing more comes */
@@ -31,23 +30,23 @@ static void show(struct follower *follower)
 	live_state(follower->live, &state);
 	pthread_mutex_lock(&follower->lock);
 	follower->shown.live = state;
-	follower->shown.dropped_frames = tap_dropped(follower->tap);
+	follower->shown.dropped_frames = lanes_dropped(&follower->lanes);
 	follower->shown.error = follower->error;
 	pthread_mutex_unlock(&follower->lock);
 }
 
-/* What the tap holds; false = it was empty. After a failure it is only emptied. */
+/* What has come; false = nothing. After a failure it is only emptied. */
 static bool take(struct follower *follower)
 {
-	bool any = false;
+	const int32_t *counts;
 	int64_t first_frame;
 	size_t frames;
+	bool any = false;
 
-	while ((frames = tap_take(follower->tap, follower->counts, BLOCK_FRAMES, &first_frame))) {
+	while ((frames = lanes_take(&follower->lanes, &counts, &first_frame))) {
 		any = true;
 		if (!follower->error.code)
-			live_push(follower->live, follower->counts, frames, first_frame,
-				  &follower->error);
+			live_push(follower->live, counts, frames, first_frame, &follower->error);
 	}
 	return any;
 }
@@ -73,7 +72,21 @@ static void *run(void *ctx)
 	return NULL;
 }
 
-int follower_new(struct follower **out, const struct recording_info *info,
+static int begin_live(struct follower *follower, const struct recording_info *info, size_t count,
+		      const struct config *config, struct error *err)
+{
+	struct recording_info joined;
+	int ret;
+
+	recording_info_init(&joined);
+	ret = lanes_describe(&joined, info, count, err);
+	if (!ret)
+		ret = live_new(&follower->live, &joined, config, err);
+	recording_info_reset(&joined);
+	return ret;
+}
+
+int follower_new(struct follower **out, const struct recording_info *info, size_t count,
 		 const struct config *config, struct error *err)
 {
 	struct follower *follower = calloc(1, sizeof(*follower));
@@ -82,11 +95,9 @@ int follower_new(struct follower **out, const struct recording_info *info,
 	if (!follower)
 		return fail(err, HINGE_ENOMEM, "no memory to follow a recording");
 	pthread_mutex_init(&follower->lock, NULL);
-	follower->counts = malloc(BLOCK_FRAMES * info->channels * sizeof(*follower->counts));
-	ret = follower->counts ? live_new(&follower->live, info, config, err)
-			       : fail(err, HINGE_ENOMEM, "no memory to follow a recording");
+	ret = begin_live(follower, info, count, config, err);
 	if (!ret)
-		ret = tap_new(&follower->tap, info->channels, (size_t)(TAP_S * info->rate_hz), err);
+		ret = lanes_init(&follower->lanes, info, count, TAP_S, err);
 	if (ret)
 		goto out;
 	show(follower);
@@ -102,9 +113,9 @@ out:
 	return ret;
 }
 
-struct tap *follower_tap(struct follower *follower)
+struct tap *follower_tap(struct follower *follower, size_t device)
 {
-	return follower->tap;
+	return follower->lanes.lane[device].tap;
 }
 
 void follower_state(struct follower *follower, struct follower_state *state)
@@ -129,8 +140,7 @@ void follower_free(struct follower *follower)
 		return;
 	follower_finish(follower);
 	live_free(follower->live);
-	tap_free(follower->tap);
-	free(follower->counts);
+	lanes_reset(&follower->lanes);
 	pthread_mutex_destroy(&follower->lock);
 	free(follower);
 }

@@ -4,8 +4,8 @@
 #ifndef TOOLS_HINGED_STATION_FOLLOWER_H
 #define TOOLS_HINGED_STATION_FOLLOWER_H
 
-#include "acquisition/capture/tap.h"
 #include "analysis/live/live.h"
+#include "tools/hinged/station/lanes.h"
 
 #include <stdbool.h>
 
@@ -17,10 +17,11 @@ struct follower_state {
 	struct error error;     /* code 0, or why it has given up; live is what it had till then */
 };
 
-int follower_new(struct follower **out, const struct recording_info *, const struct config *,
-		 struct error *);
-/* To be given to the capture. */
-struct tap *follower_tap(struct follower *);
+/* info[0..count): what each device records; two tell of one plate each. */
+int follower_new(struct follower **out, const struct recording_info *info, size_t count,
+		 const struct config *, struct error *);
+/* To be given to the capture of this device. */
+struct tap *follower_tap(struct follower *, size_t device);
 void follower_state(struct follower *, struct follower_state *); /* any thread */
 /* Once nothing more comes through the tap: takes what it still holds. */
 void follower_finish(struct follower *);

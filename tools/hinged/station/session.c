@@ -50,21 +50,41 @@ static int64_t room_needed(const struct session *session)
 	return (int64_t)fmax(bytes, least);
 }
 
+static int describe_all(struct session *session, const struct recording_info *who,
+			struct recording_info *info, struct error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < session->strands; i++) {
+		struct recording_info own;
+
+		recording_info_init(&own);
+		ret = strand_describe(&session->strand[i], who, &own, err);
+		if (!ret)
+			ret = capture_describe(&info[i], source_info(session->strand[i].source),
+					       &own, err);
+		recording_info_reset(&own);
+	}
+	return ret;
+}
+
 /* A recording without its view is better than none. */
 static void begin_following(struct session *session, const struct recording_info *who)
 {
-	const struct config *config = &session->options->config;
-	struct recording_info info;
+	struct recording_info info[STRANDS_MAX];
 	struct error err;
 	int ret;
 
-	recording_info_init(&info);
-	ret = capture_describe(&info, source_info(session->strand[0].source), who, &err);
+	for (size_t i = 0; i < STRANDS_MAX; i++)
+		recording_info_init(&info[i]);
+	ret = describe_all(session, who, info, &err);
 	if (!ret)
-		ret = follower_new(&session->follower, &info, config, &err);
+		ret = follower_new(&session->follower, info, session->strands,
+				   &session->options->config, &err);
 	if (ret)
 		log_write(LOG_WARN, "nothing is shown while recording: %s", err.text);
-	recording_info_reset(&info);
+	for (size_t i = 0; i < STRANDS_MAX; i++)
+		recording_info_reset(&info[i]);
 }
 
 static void end_following(struct session *session)
@@ -175,10 +195,7 @@ static int start_capture(struct session *session, size_t index, const struct rec
 	if (ret)
 		return ret;
 	options.who = &own;
-	/* it looks at both feet through one device */
-	if (session->strands == 1)
-		begin_following(session, &own);
-	options.tap = session->follower ? follower_tap(session->follower) : NULL;
+	options.tap = session->follower ? follower_tap(session->follower, index) : NULL;
 	ret = capture_start(&strand->capture, strand->source, &options, err);
 	recording_info_reset(&own);
 	return ret;
@@ -188,6 +205,8 @@ static int start_captures(struct session *session, struct recording_info *who, s
 {
 	int ret = name_strands(session, who, err);
 
+	if (!ret)
+		begin_following(session, who);
 	gate_init(&session->gate, session->strands);
 	for (size_t i = 0; !ret && i < session->strands; i++)
 		ret = start_capture(session, i, who, err);

@@ -17,8 +17,7 @@ struct session {
 	struct strand strand[STRANDS_MAX];
 	struct capture_gate gate;
 	bool captures;             /* between session_arm and session_finish */
-	struct follower *follower; /* as captures; NULL also where there is no memory for it, or
-				      two devices */
+	struct follower *follower; /* as captures; NULL also where it could not begin */
 	char stem[STEM_MAX];
 	struct record_card card;
 	bool discard;

@@ -26,7 +26,7 @@ static void give_ramp(struct tap *tap, int64_t first_frame, size_t frames)
 		counts[2 * i] = (int32_t)(first_frame + (int64_t)i);
 		counts[2 * i + 1] = -counts[2 * i];
 	}
-	tap_give(tap, first_frame, counts, frames);
+	tap_give(tap, first_frame, counts, frames, 0);
 }
 
 static void frames_come_out_in_order_and_in_any_portion(void **state)

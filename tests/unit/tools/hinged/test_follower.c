@@ -19,7 +19,7 @@ static struct follower *new_follower(const struct simulation *simulation)
 	struct error err;
 
 	config_init(&config);
-	if (follower_new(&follower, &simulation->info, &config, &err))
+	if (follower_new(&follower, &simulation->info, 1, &config, &err))
 		fail_msg("%s", err.text);
 	return follower;
 }
@@ -37,9 +37,9 @@ static void give_set(struct follower *follower, const struct simulation *simulat
 	for (size_t i = 0; i < simulation->frames; i += block) {
 		size_t left = simulation->frames - i;
 
-		tap_give(follower_tap(follower), (int64_t)i,
-			 simulation->counts + i * simulation->channels,
-			 left < block ? left : block);
+		tap_give(follower_tap(follower, 0), (int64_t)i,
+			 simulation->counts + i * simulation->channels, left < block ? left : block,
+			 0);
 		rest_ms(SLOW_BUILD ? 10 : 2);
 	}
 }
@@ -71,7 +71,7 @@ static void make_it_fail(struct follower *follower)
 {
 	static const int32_t counts[8];
 
-	tap_give(follower_tap(follower), INT64_C(1) << 30, counts, 1);
+	tap_give(follower_tap(follower, 0), INT64_C(1) << 30, counts, 1, 0);
 }
 
 static struct capture_status record(const char *path, const char *address, struct tap *tap)
@@ -103,7 +103,7 @@ static void a_failure_of_the_analysis_leaves_the_recording_complete(void **state
 	struct recorded recorded;
 
 	make_it_fail(follower);
-	status = record(path, address, follower_tap(follower));
+	status = record(path, address, follower_tap(follower, 0));
 	follower_finish(follower);
 	follower_state(follower, &seen);
 	assert_int_equal(seen.error.code, HINGE_EFORMAT);
@@ -131,7 +131,7 @@ static void plates_that_cannot_be_read_are_refused_beforehand(void **state)
 	recording_info_init(&info);
 	info.channels = 2;
 	info.rate_hz = 1000;
-	assert_int_equal(follower_new(&follower, &info, &config, &err), HINGE_EFORMAT);
+	assert_int_equal(follower_new(&follower, &info, 1, &config, &err), HINGE_EFORMAT);
 	assert_null(follower);
 }
 
