@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-enum { READ_TIMEOUT_MS = 100, FEED_PRIORITY = 50, STACK_BYTES = 512 << 10 };
+enum { READ_TIMEOUT_MS = 100, FEED_PRIORITY = 50, STACK_BYTES = 1 << 20 };
 #define BLOCK_S 0.02 /* of samples asked for at once */
 
 int feed_init(struct feed *feed, struct source *source, double ring_s,

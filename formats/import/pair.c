@@ -250,6 +250,11 @@ static void say_how(const struct pair *pair, struct trial *trial)
 {
 	const struct alignment *a = &pair->alignment;
 
+	if (a->clocks_off_s > 0)
+		trial_remark(trial,
+			     "clock pairs and sync edges of the two plates differ by %.1f ms: the "
+			     "edges were taken (a device tells the time of its frames wrongly)",
+			     a->clocks_off_s * 1e3);
 	snprintf(trial->pair, sizeof(trial->pair),
 		 "right plate onto the left plate's clock by %zu %s: skew %+.6f s, drift %+.2f "
 		 "ppm, uncertainty %.3f ms (95 %%); 6-point Lagrange; begins at frame %lld of the "

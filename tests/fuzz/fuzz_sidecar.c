@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sidecars and profiles. What is accepted must be written as a sidecar that says the same. */
+/* Sidecars and profiles. What is accepted must be written as a sidecar that says the same; what it
+ * tells of clocks must place frames within it. */
+#include "formats/recording/pair/align.h"
 #include "formats/recording/sidecar.h"
 
 #include <stdint.h>
@@ -34,6 +36,27 @@ static void check_round_trip(const struct recording_info *info)
 	free(second);
 }
 
+/* Of itself a recording is the twin, if of anybody. */
+static void check_alignment(const struct recording_info *info)
+{
+	struct timeline timeline;
+	struct alignment alignment;
+	struct error err;
+	int64_t after = 0;
+
+	if (!timeline_read(&timeline, info, "t.json", &err) &&
+	    !align(&alignment, &timeline, &timeline, "t", &err))
+		for (size_t s = 0; s < alignment.sections; s++) {
+			const struct align_section *section = &alignment.section[s];
+
+			if (section->first < after || section->end <= section->first ||
+			    section->end > info->frames)
+				abort();
+			after = section->end;
+		}
+	timeline_reset(&timeline);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char *const header[] = {"t", "a", "b", "c"};
@@ -44,6 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!sidecar_parse((const char *)data, size, "s.json", &info, &err)) {
 		check_round_trip(&info);
+		check_alignment(&info);
 		recording_info_reset(&info);
 	}
 	if (!profile_parse((const char *)data, size, "p.json", &info, &layout, &names, &err)) {

@@ -31,7 +31,7 @@ jq -n --argjson l "$(card .frames)" --argjson r "$(card .right.frames)" '($l - $
 	wrong "frames $(card .frames) and $(card .right.frames)"
 
 # one trial, whichever is named, and once where both are
-expect 0 'sync-edges' "$hinge" analyze --explain "${stem}01_plate-left_force.w64"
+expect 0 'clock-pairs' "$hinge" analyze --explain "${stem}01_plate-left_force.w64"
 "$hinge" analyze --json "${stem}01_plate-left_force.w64" "${stem}01_plate-right_force.w64" >"$work/both"
 [ "$(wc -l <"$work/both")" -eq 1 ] || wrong 'two trials of one set'
 "$hinge" analyze --json "${stem}01_plate-right_force.w64" | jq 'del(.file)' >"$work/second"
@@ -45,7 +45,7 @@ jq -s '[.[0].reps, .[1].reps] | transpose | map(.[0].asymmetry_lift_pct - .[1].a
 	wrong "asymmetry $(jq -c '[.reps[].asymmetry_lift_pct]' "$work/both" "$work/single")"
 
 "$hinge" dump --json "${stem}01_plate-left_force.w64" >"$work/dump"
-jq -e '.pair.method == "sync-edges" and (.pair.drift_ppm - 70 | fabs) < 20 and .pair.uncertainty_s < 0.001' \
+jq -e '.pair.method == "clock-pairs" and (.pair.drift_ppm - 70 | fabs) < 20 and .pair.uncertainty_s < 0.001' \
 	"$work/dump" >/dev/null || wrong "dump $(jq -c .pair "$work/dump")"
 
 # batch counts it once, and once more not at all

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two recordings of one set by two devices on one clock: where each frame of the left one lies
- * among the frames of the right one. From edges of a common sync line where both have them, else
- * from readings of each device's clock beside the computer's (docs/methods.md#two-devices). */
+ * among the frames of the right one. From edges of a common sync line where both have them, or from
+ * readings of each device's clock beside the computer's: from what is less uncertain, and from
+ * edges where the two do not agree (docs/methods.md#two-devices). */
 #ifndef FORMATS_RECORDING_PAIR_ALIGN_H
 #define FORMATS_RECORDING_PAIR_ALIGN_H
 
@@ -15,7 +16,7 @@ struct align_section {
 	int64_t first, end;
 	double offset, slope;
 	size_t right_section;
-	double uncertainty_s; /* 95 %, where it is worst */
+	double uncertainty_s; /* where it is worst: of clocks 95 %, of edges the most it can be */
 };
 
 struct alignment {
@@ -26,6 +27,8 @@ struct alignment {
 	double skew_s;        /* the right device's first frame is later than the left's by this */
 	double drift_ppm;     /* the right device's clock is faster than the left's by this */
 	double uncertainty_s; /* the worst of the sections' */
+	/* the edges show the clocks to be off by so much, and are what was taken; 0 = they agree */
+	double clocks_off_s;
 };
 
 /* Both at the same nominal rate. HINGE_EFORMAT, with name in front: neither edges nor pairs, no

@@ -8,12 +8,14 @@
 
 enum { EDGES_LEAST = 3 };
 
-#define ARRIVAL_SD_S \
-	0.025 /* how far apart blocks of two devices arrive, with all that delays them */
+#define NORMAL_95 1.96
+#define ARRIVAL_WITHIN_S                                                        \
+	0.1 /* how far apart blocks of two devices arrive, with all that delays \
+	     */
 
-/* An edge lies somewhere before the first frame of its level, uniform over one frame; so does the
- * other device's: their difference has the variance 2 / 12. */
-#define EDGE_VARIANCE (1.0 / 6)
+/* An edge lies within the frame before the first one of its level, at either device: a line through
+ * what is true passes within one frame of the difference that is seen. */
+#define EDGE_WITHIN 1.0
 
 /* --- clocks --- */
 
@@ -108,7 +110,8 @@ static size_t first_edge(const struct timeline *timeline, double frame)
 }
 
 /* The right device's edge for a left one: the only one of its kind that can be it. NULL = none. */
-static const struct sync_edge *partner(const struct plan *coarse, const struct sync_edge *edge)
+static const struct sync_edge *partner(const struct plan *coarse, const struct sync_edge *edge,
+				       double slack_s)
 {
 	const struct timeline *right = coarse->right;
 	size_t section = timeline_section(coarse->left, edge->frame);
@@ -120,7 +123,9 @@ static const struct sync_edge *partner(const struct plan *coarse, const struct s
 		if (!plan_map(coarse, section, j, &map))
 			continue;
 		double at = map.offset + map.slope * (double)edge->frame;
-		double reach = 2 + 4 * plan_sd_s(coarse, section, j, edge->frame) * right->rate_hz;
+		double within_s = plan_uncertainty_s(coarse, section, j, edge->frame) + slack_s;
+		double reach = 2 + within_s * right->rate_hz;
+
 		for (size_t i = first_edge(right, at - reach); i < right->edges; i++) {
 			const struct sync_edge *other = &right->edge[i];
 
@@ -137,46 +142,115 @@ static const struct sync_edge *partner(const struct plan *coarse, const struct s
 	return found;
 }
 
-static size_t match_edges(const struct plan *coarse, struct fit_point *point)
+struct match {
+	size_t line;
+	struct strip_point point;
+};
+
+static int by_line(const void *a, const void *b)
+{
+	const struct match *left = a, *right = b;
+
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	return left->point.x < right->point.x ? -1 : left->point.x > right->point.x;
+}
+
+static size_t match_edges(const struct plan *coarse, double slack_s, struct match *match)
 {
 	const struct timeline *left = coarse->left, *right = coarse->right;
-	size_t points = 0;
+	size_t matches = 0;
 
 	for (size_t i = 0; i < left->edges; i++) {
-		const struct sync_edge *edge = &left->edge[i], *other = partner(coarse, edge);
+		const struct sync_edge *edge = &left->edge[i],
+				       *other = partner(coarse, edge, slack_s);
 
 		if (!other)
 			continue;
-		point[points++] = (struct fit_point){
+		match[matches++] = (struct match){
 			.line = timeline_section(left, edge->frame) * right->sections +
 				timeline_section(right, other->frame),
-			.x = (double)edge->frame,
-			.y = (double)(other->frame - edge->frame),
-			.variance = EDGE_VARIANCE,
+			.point = {(double)edge->frame, (double)(other->frame - edge->frame)},
 		};
 	}
-	return points;
+	qsort(match, matches, sizeof(*match), by_line);
+	return matches;
 }
 
-int plan_edges(struct plan *plan, const struct plan *coarse)
+/* Each line's own edges. */
+static void fit_lines(struct plan *plan, const struct match *match)
+{
+	for (size_t i = 0, end; i < plan->observations; i = end) {
+		struct edge_line *line = &plan->line[match[i].line];
+
+		for (end = i; end < plan->observations && match[end].line == match[i].line; end++)
+			plan->edge[end] = match[end].point;
+		strip_init(&line->strip, &plan->edge[i], end - i, EDGE_WITHIN);
+	}
+}
+
+/* A device keeps its rate from one section to the next. */
+static void share_slope(struct plan *plan, size_t lines)
+{
+	double low = -STRIP_SLOPE_MAX, high = STRIP_SLOPE_MAX;
+
+	for (size_t i = 0; i < lines; i++)
+		if (plan->line[i].strip.points) {
+			low = fmax(low, plan->line[i].strip.slope_low);
+			high = fmin(high, plan->line[i].strip.slope_high);
+		}
+	for (size_t i = 0; low <= high && i < lines; i++) {
+		plan->line[i].strip.slope_low = low;
+		plan->line[i].strip.slope_high = high;
+	}
+}
+
+/* The line in the middle of what is possible at both ends of the left section. */
+static void settle_line(const struct plan *plan, struct edge_line *line, size_t left_section)
+{
+	double from = (double)plan->left->section_first[left_section];
+	double to = (double)plan->left->section_first[left_section + 1];
+	double low[2], high[2];
+
+	strip_range(&line->strip, from, &low[0], &high[0]);
+	strip_range(&line->strip, to, &low[1], &high[1]);
+	double first = (low[0] + high[0]) / 2, last = (low[1] + high[1]) / 2;
+	line->slope = (last - first) / (to - from);
+	line->offset = first - line->slope * from;
+}
+
+static int take_edges(struct plan *plan, const struct plan *coarse, double slack_s,
+		      struct match *match)
 {
 	size_t lines = coarse->left->sections * coarse->right->sections;
-	struct fit_point *point;
-	int ret = 0;
+
+	plan->observations = match_edges(coarse, slack_s, match);
+	if (plan->observations < EDGES_LEAST)
+		return 0;
+	plan->edge = calloc(plan->observations, sizeof(*plan->edge));
+	plan->line = calloc(lines, sizeof(*plan->line));
+	if (!plan->edge || !plan->line)
+		return HINGE_ENOMEM;
+	fit_lines(plan, match);
+	share_slope(plan, lines);
+	for (size_t i = 0; i < lines; i++)
+		if (plan->line[i].strip.points)
+			settle_line(plan, &plan->line[i], i / coarse->right->sections);
+	plan->kind = PLAN_EDGES;
+	return 0;
+}
+
+int plan_edges(struct plan *plan, const struct plan *coarse, double slack_s)
+{
+	struct match *match;
+	int ret;
 
 	*plan = (struct plan){.left = coarse->left, .right = coarse->right};
 	if (coarse->kind == PLAN_NONE || coarse->left->edges < EDGES_LEAST)
 		return 0;
-	point = calloc(coarse->left->edges, sizeof(*point));
-	plan->fit[0].line = calloc(lines, sizeof(*plan->fit[0].line));
-	if (!point || !plan->fit[0].line)
-		ret = HINGE_ENOMEM;
-	else
-		plan->observations = match_edges(coarse, point);
-	if (plan->observations >= EDGES_LEAST &&
-	    fit_points(&plan->fit[0], lines, point, plan->observations))
-		plan->kind = PLAN_EDGES;
-	free(point);
+	match = calloc(coarse->left->edges, sizeof(*match));
+	ret = match ? take_edges(plan, coarse, slack_s, match) : HINGE_ENOMEM;
+	free(match);
 	return ret;
 }
 
@@ -184,6 +258,8 @@ void plan_reset(struct plan *plan)
 {
 	free(plan->fit[0].line);
 	free(plan->fit[1].line);
+	free(plan->edge);
+	free(plan->line);
 	*plan = (struct plan){0};
 }
 
@@ -225,25 +301,33 @@ bool plan_map(const struct plan *plan, size_t left, size_t right, struct plan_ma
 	case PLAN_CLOCKS:
 		return map_clocks(plan, left, right, map);
 	case PLAN_EDGES:
-		if (!fit_has(&plan->fit[0], line))
-			return false;
-		map->slope = 1 + plan->fit[0].slope;
-		map->offset = fit_at(&plan->fit[0], line, 0);
-		return true;
+		map->slope = 1 + plan->line[line].slope;
+		map->offset = plan->line[line].offset;
+		return plan->line[line].strip.points > 0;
 	}
 	return false;
 }
 
-double plan_sd_s(const struct plan *plan, size_t left, size_t right, int64_t frame)
+static double edge_uncertainty(const struct edge_line *line, double frame)
+{
+	double at = line->offset + line->slope * frame, low, high;
+
+	strip_range(&line->strip, frame, &low, &high);
+	return fmax(high - at, at - low);
+}
+
+double plan_uncertainty_s(const struct plan *plan, size_t left, size_t right, int64_t frame)
 {
 	double rate_hz = plan->left->rate_hz, at = (double)frame;
 	struct plan_map map;
 
 	if (plan->kind == PLAN_ARRIVAL || !plan_map(plan, left, right, &map))
-		return ARRIVAL_SD_S;
+		return ARRIVAL_WITHIN_S;
 	if (plan->kind == PLAN_EDGES)
-		return sqrt(fit_variance(&plan->fit[0], left * plan->right->sections + right, at)) /
+		return edge_uncertainty(&plan->line[left * plan->right->sections + right], at) /
 		       rate_hz;
-	return sqrt(fit_variance(&plan->fit[0], left, at / rate_hz) +
-		    fit_variance(&plan->fit[1], right, (map.offset + map.slope * at) / rate_hz));
+	double variance =
+		fit_variance(&plan->fit[0], left, at / rate_hz) +
+		fit_variance(&plan->fit[1], right, (map.offset + map.slope * at) / rate_hz);
+	return NORMAL_95 * sqrt(variance) + plan->bias_s;
 }

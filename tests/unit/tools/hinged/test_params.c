@@ -10,6 +10,7 @@ struct all {
 	double number;
 	int count;
 	bool flag;
+	char list[3][8];
 };
 
 static const struct param table[] = {
@@ -19,6 +20,7 @@ static const struct param table[] = {
 	{"number", PARAM_NUMBER, offsetof(struct all, number), 0, 1, 10, false},
 	{"count", PARAM_COUNT, offsetof(struct all, count), 0, 1, 10, false},
 	{"flag", PARAM_BOOL, offsetof(struct all, flag), 0, 0, 0, false},
+	{"list", PARAM_TEXTS, offsetof(struct all, list), 8, 1, 3, false},
 };
 
 static int read_text(const char *json, struct all *all, struct error *err)
@@ -48,6 +50,27 @@ static void each_kind_is_read(void **state)
 	assert_near(all.number, 2.5, 0);
 	assert_int_equal(all.count, 3);
 	assert_true(all.flag);
+}
+
+static void a_list_has_its_limits(void **state)
+{
+	struct all all = {0};
+	struct error err;
+
+	(void)state;
+	assert_int_equal(read_text("{\"code\":\"A\",\"list\":[\"one\",\"two\"]}", &all, &err), 0);
+	assert_string_equal(all.list[0], "one");
+	assert_string_equal(all.list[1], "two");
+	assert_string_equal(all.list[2], "");
+	assert_int_equal(read_text("{\"code\":\"A\",\"list\":[]}", &all, &err), HINGE_EUSAGE);
+	assert_int_equal(read_text("{\"code\":\"A\",\"list\":\"one\"}", &all, &err), HINGE_EUSAGE);
+	assert_int_equal(
+		read_text("{\"code\":\"A\",\"list\":[\"1\",\"2\",\"3\",\"4\"]}", &all, &err),
+		HINGE_EUSAGE);
+	assert_non_null(strstr(err.text, "list"));
+	assert_int_equal(read_text("{\"code\":\"A\",\"list\":[\"eight or more\"]}", &all, &err),
+			 HINGE_EUSAGE);
+	assert_int_equal(read_text("{\"code\":\"A\",\"list\":[7]}", &all, &err), HINGE_EUSAGE);
 }
 
 static void what_is_not_named_or_null_keeps_its_value(void **state)
@@ -105,6 +128,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_kind_is_read),
+		cmocka_unit_test(a_list_has_its_limits),
 		cmocka_unit_test(what_is_not_named_or_null_keeps_its_value),
 		cmocka_unit_test(a_wrong_parameter_is_named),
 		cmocka_unit_test(a_method_without_parameters_takes_none_at_all),
