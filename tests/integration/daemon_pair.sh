@@ -23,9 +23,10 @@ for side in left right; do
 		wrong "sidecar of the $side plate: $(cat "${stem}01_plate-${side}_force.json")"
 	grep -q sync "${stem}01_plate-${side}_events.tsv" || wrong "no sync edges of the $side plate"
 done
-# the zero is that of the left device alone
-jq -e '(.Tare.Before | length) == 4' "${stem}01_plate-left_force.json" >/dev/null || wrong 'no tare left'
-jq -e '(.Tare.Before // []) == []' "${stem}01_plate-right_force.json" >/dev/null || wrong 'a tare right'
+# each has the zeros of its own four cells
+for side in left right; do
+	jq -e '(.Tare.Before | length) == 4' "${stem}01_plate-${side}_force.json" >/dev/null || wrong "no tare $side"
+done
 # they begin and end together, but for a fifth of a second
 jq -n --argjson l "$(card .frames)" --argjson r "$(card .right.frames)" '($l - $r) | fabs < 200' | grep -q true ||
 	wrong "frames $(card .frames) and $(card .right.frames)"
