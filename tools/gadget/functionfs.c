@@ -2,6 +2,7 @@
 #include "tools/gadget/functionfs.h"
 
 #include "tools/gadget/endpoints.h"
+#include "tools/gadget/now.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -9,7 +10,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* dummy_hcd ends a write once in 4 ms, whatever its size: small ones would not keep up */
@@ -24,14 +24,6 @@ struct functionfs {
 	pthread_t sender;
 	uint8_t blocks[WRITE_BYTES];
 };
-
-static int64_t monotonic_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}
 
 /* --- blocks --- */
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The reference plate: what docs/usb-protocol.md asks of a device, on a board (or a kernel module)
- * with a USB device controller. A real plate puts its converter where the test data are. */
+/* The reference plate: what docs/usb-protocol.md asks of a device, behind a USB device controller
+ * or a serial port. A real plate puts its converter where the test data are. */
 #include "acquisition/hpp/model/simulated.h"
 #include "tools/gadget/configfs.h"
 #include "tools/gadget/functionfs.h"
+#include "tools/gadget/tty.h"
 #include "tools/log.h"
 #include "tools/options.h"
 
@@ -15,16 +16,17 @@
 #include <unistd.h>
 
 struct arguments {
-	const char *serial, *controller, *lifter;
+	const char *serial, *controller, *tty, *lifter;
 	unsigned channels;
 };
 
-enum { KEY_SERIAL = 0x2000, KEY_CONTROLLER, KEY_CHANNELS, KEY_LIFTER };
+enum { KEY_SERIAL = 0x2000, KEY_CONTROLLER, KEY_TTY, KEY_CHANNELS, KEY_LIFTER };
 
 static const struct argp_option options[] = {
 	{"serial", KEY_SERIAL, "SERIAL", 0, "the plate's serial number, which hosts know it by", 0},
 	{"udc", KEY_CONTROLLER, "NAME", 0,
 	 "the device controller (of /sys/class/udc; otherwise the first)", 0},
+	{"tty", KEY_TTY, "PATH", 0, "be on this serial port, not on USB", 0},
 	{"channels", KEY_CHANNELS, "N", 0, "8: two plates of four cells (default); 4: one", 0},
 	{"sim", KEY_LIFTER, "KEY=VALUE,...", 0,
 	 "give the counts of a simulated lifter (otherwise the test ramp)", 0},
@@ -54,6 +56,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_CONTROLLER:
 		arguments->controller = arg;
 		return 0;
+	case KEY_TTY:
+		arguments->tty = arg;
+		return 0;
 	case KEY_CHANNELS:
 		arguments->channels = (unsigned)options_number(state, "--channels", arg, 4, 8);
 		if (arguments->channels % 4)
@@ -65,6 +70,8 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_END:
 		if (!arguments->serial)
 			argp_error(state, "--serial is missing");
+		if (arguments->tty && arguments->controller)
+			argp_error(state, "--udc and --tty exclude each other");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -98,19 +105,15 @@ static int serve(struct functionfs *ffs, int signals, struct error *err)
 	return ret;
 }
 
-static int run(const struct arguments *arguments, const struct hpp_identity *identity,
-	       struct hpp_model *model, struct error *err)
+static int run_usb(const struct arguments *arguments, const struct hpp_identity *identity,
+		   struct hpp_model *model, int signals, struct error *err)
 {
 	struct functionfs *ffs = NULL;
 	struct gadget gadget;
-	int signals, ret;
+	int ret = gadget_make(&gadget, identity, err);
 
-	ret = take_signals(&signals, err);
 	if (ret)
 		return ret;
-	ret = gadget_make(&gadget, identity, err);
-	if (ret)
-		goto out;
 	ret = functionfs_open(&ffs, gadget.mount, model, err);
 	if (!ret)
 		ret = gadget_bind(&gadget, arguments->controller, err);
@@ -119,7 +122,19 @@ static int run(const struct arguments *arguments, const struct hpp_identity *ide
 	gadget_unbind(&gadget);
 	functionfs_close(ffs);
 	gadget_remove(&gadget);
-out:
+	return ret;
+}
+
+static int run(const struct arguments *arguments, const struct hpp_identity *identity,
+	       struct hpp_model *model, struct error *err)
+{
+	int signals, ret;
+
+	ret = take_signals(&signals, err);
+	if (ret)
+		return ret;
+	ret = arguments->tty ? tty_serve(arguments->tty, model, signals, err)
+			     : run_usb(arguments, identity, model, signals, err);
 	close(signals);
 	return ret;
 }
@@ -134,6 +149,7 @@ static int make_plate(struct hpp_model **model, struct hpp_identity *identity,
 
 	hpp_model_options_init(&plate);
 	plate.info.channels = (uint8_t)arguments->channels;
+	plate.always_crc = arguments->tty;
 	snprintf(plate.identity.serial, sizeof(plate.identity.serial), "%s", arguments->serial);
 	if (lifter) {
 		ret = hpp_simulated_init(feed, &plate, calibration, lifter, 0,
@@ -163,8 +179,8 @@ int main(int argc, char **argv)
 		options,
 		parse,
 		NULL,
-		"Be a force plate on the USB of another computer: the reference device of the open "
-		"plate protocol",
+		"Be a force plate on the USB or a serial port of another computer: the reference "
+		"device of the open plate protocol",
 		NULL,
 		NULL,
 		NULL};

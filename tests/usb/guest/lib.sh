@@ -28,7 +28,7 @@ serial_is_gone() { ! serial_is_there "$1"; }
 need_gadgets() {
 	modprobe dummy_hcd
 	modprobe usb_f_fs
-	mountpoint -q /sys/kernel/config || mount -t configfs configfs /sys/kernel/config
+	grep -q " configfs " /proc/mounts || mount -t configfs configfs /sys/kernel/config
 }
 gadget=''
 start_gadget() {
