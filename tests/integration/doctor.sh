@@ -62,6 +62,12 @@ jq -e '.checks[] | select(.name == "test-ramp") | .outcome == "warn" and .value 
 	"$work/report" >/dev/null || wrong "a file: $(cat "$work/report")"
 stop_daemon
 
+# zeros outlive the daemon
+start_daemon --study "$study" --source "$well"
+"$hinge" doctor --json 2>/dev/null | jq -e '.checks[] | select(.name == "zero-drift")
+	| .outcome == "pass"' >/dev/null || wrong 'the zero ends with the daemon'
+stop_daemon
+
 # limits lowered: neither precedence nor locked memory
 [ "$(id -u)" -ne 0 ] || need setpriv
 lowered() {

@@ -6,7 +6,8 @@ work=$(mktemp -d) || exit 1
 HINGE_SOCKET=$work/control.sock
 XDG_CONFIG_HOME=$work/config
 XDG_DATA_HOME=$work/data
-export HINGE_SOCKET XDG_CONFIG_HOME XDG_DATA_HOME
+XDG_STATE_HOME=$work/state
+export HINGE_SOCKET XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME
 log=$work/log
 study=$work/study
 daemon=''

@@ -16,6 +16,7 @@ struct daemon_options {
 	const char *sources[SOURCES_MAX]; /* the first is the default */
 	size_t source_count;
 	char plates[PATH_MAX]; /* the book of plates; "" = none */
+	char zeros[PATH_MAX];  /* where the last zeros are kept; "" = nowhere */
 };
 
 struct daemon {

@@ -7,6 +7,7 @@
 #include "tools/hinged/lock.h"
 #include "tools/hinged/notify.h"
 #include "tools/hinged/plates.h"
+#include "tools/hinged/station/zeros.h"
 #include "tools/log.h"
 #include "tools/options.h"
 
@@ -138,13 +139,15 @@ static int take_signals(int *fd, struct error *err)
 	return *fd < 0 ? fail_errno(err, HINGE_EAGAIN, "signalfd") : 0;
 }
 
-static int make_station(struct station **out, const char *plates, struct error *err)
+static int make_station(struct station **out, const struct daemon_options *daemon,
+			struct error *err)
 {
 	struct station_options station = {
 		/* a plate may be 10 N off its certificate before anyone stands on it */
 		.zero = {.seconds = 1, .loaded_n = 12},
 		.min_free_bytes = min_free_bytes,
-		.plates = plates,
+		.plates = *daemon->plates ? daemon->plates : NULL,
+		.zeros = *daemon->zeros ? daemon->zeros : NULL,
 	};
 	int ret;
 
@@ -179,16 +182,17 @@ static int listen_alone(struct daemon *daemon, const struct arguments *arguments
 static int start(struct daemon *daemon, struct arguments *arguments, char *socket_path, size_t size,
 		 char study[PATH_MAX], struct error *err)
 {
-	char *plates = arguments->daemon.plates;
+	struct daemon_options *own = &arguments->daemon;
 	int ret = take_signals(&daemon->signal_fd, err);
 
 	if (!ret)
-		ret = plates_folder(arguments->plates, plates, sizeof(arguments->daemon.plates),
-				    err);
+		ret = plates_folder(arguments->plates, own->plates, sizeof(own->plates), err);
+	if (!ret)
+		ret = zeros_path(own->zeros, sizeof(own->zeros), err);
 	if (!ret && arguments->study)
 		ret = open_study(arguments, study, err);
 	if (!ret)
-		ret = make_station(&daemon->station, *plates ? plates : NULL, err);
+		ret = make_station(&daemon->station, &arguments->daemon, err);
 	if (!ret)
 		ret = listen_alone(daemon, arguments, socket_path, size, err);
 	if (ret)

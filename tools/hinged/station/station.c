@@ -5,10 +5,13 @@
 #include "tools/hinged/station/job.h"
 #include "tools/hinged/station/redo.h"
 #include "tools/hinged/station/session.h"
+#include "tools/hinged/station/zeros.h"
+#include "tools/log.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct station {
 	struct station_options options;
@@ -28,8 +31,7 @@ struct station {
 	char trouble[TROUBLE_MAX];
 	struct capture_status seen; /* the capture as it was last looked at */
 	struct follower_state view; /* and what it shows */
-	struct zero zeros[ZEROS_MAX];
-	size_t zero_count, newest_zero;
+	struct zeros zeros;
 	struct record_card last;
 };
 
@@ -45,11 +47,14 @@ const char *station_state_name(enum station_state state)
 int station_new(struct station **out, const struct station_options *options, struct error *err)
 {
 	struct station *station = calloc(1, sizeof(*station));
+	struct error ignored;
 	int ret;
 
 	if (!station)
 		return fail(err, HINGE_ENOMEM, "no memory for the station");
 	station->options = *options;
+	if (options->zeros && zeros_load(&station->zeros, options->zeros, &ignored))
+		log_write(LOG_WARN, "%s", ignored.text);
 	ret = job_init(&station->job, err);
 	if (ret)
 		free(station);
@@ -85,37 +90,38 @@ const struct record_card *station_last(const struct station *station)
 
 /* --- zero --- */
 
-static struct zero *find_zero(struct station *station, const char *source)
-{
-	for (size_t i = 0; i < station->zero_count; i++)
-		if (!strcmp(station->zeros[i].source, source))
-			return &station->zeros[i];
-	return NULL;
-}
-
-static void keep_zero(struct station *station, const struct zero *zero)
-{
-	struct zero *place = find_zero(station, zero->source);
-
-	if (!place && station->zero_count < ZEROS_MAX)
-		place = &station->zeros[station->zero_count++];
-	if (!place)
-		place = &station->zeros[(station->newest_zero + 1) % ZEROS_MAX];
-	*place = *zero;
-	station->newest_zero = (size_t)(place - station->zeros);
-}
-
 const struct zero *station_last_zero(const struct station *station)
 {
-	return station->zero_count ? &station->zeros[station->newest_zero] : NULL;
+	return zeros_newest(&station->zeros);
+}
+
+/* A zero that cannot be kept over a restart is one all the same. */
+static void save_zeros(const struct station *station)
+{
+	struct zeros zeros = station->zeros;
+	struct error err;
+
+	zeros_put(&zeros, &station->measured);
+	if (station->options.zeros && zeros_save(&zeros, station->options.zeros, &err))
+		log_write(LOG_WARN, "the zero ends with this daemon: %s", err.text);
 }
 
 static int measure_zero(void *ctx, struct error *err)
 {
 	struct station *station = ctx;
+	int ret = zero_measure(station->source_wanted, station->options.plates,
+			       &station->options.zero, &station->measured, err);
 
-	return zero_measure(station->source_wanted, station->options.plates, &station->options.zero,
-			    &station->measured, err);
+	if (!ret)
+		save_zeros(station);
+	return ret;
+}
+
+static const struct zero *fresh_zero(const struct station *station, const char *source)
+{
+	const struct zero *zero = zeros_find(&station->zeros, source);
+
+	return zero && zero_is_fresh(zero, time(NULL)) ? zero : NULL;
 }
 
 static int check_idle(const struct station *station, struct error *err)
@@ -152,7 +158,7 @@ int station_examine(struct station *station, const char *source, const char *stu
 		    struct error *err)
 {
 	struct doctor_request *request = &station->examination;
-	const struct zero *zero = find_zero(station, source);
+	const struct zero *zero = zeros_find(&station->zeros, source);
 	const struct config *config = &station->options.config;
 	int ret = check_idle(station, err);
 
@@ -268,9 +274,9 @@ int station_start(struct station *station, const struct record_request *request,
 	session->options = &station->options;
 	session->strands = request->second[0] ? 2 : 1;
 	session->strand[0].address = session->card.request.source;
-	session->strand[0].zero = find_zero(station, request->source);
+	session->strand[0].zero = fresh_zero(station, request->source);
 	session->strand[1].address = session->card.request.second;
-	session->strand[1].zero = find_zero(station, request->second);
+	session->strand[1].zero = fresh_zero(station, request->second);
 	session->card.request = *request;
 	session->card.number = station->number + 1;
 	station->stop_wanted = false;
@@ -387,7 +393,7 @@ static enum station_event end_job(struct station *station, struct error *err)
 	case STATION_ZEROING:
 		station->state = STATION_IDLE;
 		if (!result)
-			keep_zero(station, &station->measured);
+			zeros_put(&station->zeros, &station->measured);
 		return STATION_ZEROED;
 	case STATION_EXAMINING:
 		station->state = STATION_IDLE;

@@ -15,7 +15,7 @@
 
 #include <stdbool.h>
 
-enum { ADDRESS_MAX = 256, STUDY_MAX = 768, STEM_MAX = 960, ZEROS_MAX = 8, TROUBLE_MAX = 64 };
+enum { ADDRESS_MAX = 256, STUDY_MAX = 768, STEM_MAX = 960, TROUBLE_MAX = 64 };
 
 enum station_state {
 	STATION_IDLE,
@@ -37,6 +37,7 @@ struct station_options {
 	struct config config; /* of the analysis while a set is recorded */
 	double on_plate_n;
 	struct zero_limits zero;
+	const char *zeros;      /* file of zeros_path(), NULL = they end with the daemon */
 	int64_t min_free_bytes; /* no recording is begun with less room than this */
 	const char *plates;     /* the book of plates; NULL = none */
 };
