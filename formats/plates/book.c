@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { CERTIFICATE_BYTES_MAX = 1 << 20, FILE_NAME_MAX = 40 };
 
@@ -122,9 +123,24 @@ static int write_certificate(const char *path, const struct certificate *certifi
 	int ret = text ? file_write_atomic(path, text, strlen(text), false, err)
 		       : fail(err, HINGE_ENOMEM, "out of memory, or a text is not UTF-8");
 
+	/* its name was free: one that may not outlast a loss of power is not to be in force */
+	if (ret == HINGE_EWRITE)
+		unlink(path);
 	js_free(object);
 	free(text);
 	return ret;
+}
+
+static int put_in_force(const char *folder, const struct certificate *kept, struct error *err)
+{
+	char id[PLATE_ID_MAX];
+	int ret = book_use(folder, &kept->id, 0, err);
+
+	return ret && err ? fail_context(err,
+					 "certificate %d is kept, but an older one may still hold "
+					 "(hinge calibrate --plate %s --use 0)",
+					 kept->number, plate_id_text(&kept->id, id))
+			  : ret;
 }
 
 int book_keep(const char *folder, struct certificate *certificate, struct error *err)
@@ -151,7 +167,7 @@ int book_keep(const char *folder, struct certificate *certificate, struct error 
 	if (ret)
 		return ret;
 	certificate->number = kept.number;
-	return role.certificate ? book_use(folder, &kept.id, 0, err) : 0;
+	return role.certificate ? put_in_force(folder, &kept, err) : 0;
 }
 
 int book_use(const char *folder, const struct plate_id *id, int number, struct error *err)

@@ -28,7 +28,8 @@ int book_each(const char *folder,
 int book_find(const char *folder, enum foot, struct plate_id *, struct error *);
 
 /* The next number (into certificate->number), in force from now on. HINGE_EWRITE: nothing is kept
- * and what was in force is. */
+ * and what was in force still is; where an older one had been chosen and only that choice cannot be
+ * let go, the new one is kept and the sentence says so. */
 int book_keep(const char *folder, struct certificate *, struct error *);
 /* Puts an older one in force, or with 0 the newest. HINGE_EREFUSED where there is none. */
 int book_use(const char *folder, const struct plate_id *, int number, struct error *);
