@@ -248,7 +248,9 @@ static void limits_that_stand_in_the_way_are_named(void **state)
 	if (child.status)
 		fail_msg("exit %d: %s", child.status, child.err);
 	assert_non_null(strstr(child.out, "RLIMIT_RTPRIO is 0"));
-	assert_non_null(strstr(child.out, "RLIMIT_MEMLOCK is 0 KiB"));
+	/* the sanitizers lock nothing and say that they did */
+	if (!SLOW_BUILD)
+		assert_non_null(strstr(child.out, "RLIMIT_MEMLOCK is 0 KiB"));
 }
 
 /* --- when it begins and ends --- */
