@@ -57,12 +57,31 @@ static void read_status(uint8_t *bytes, size_t size, bool mend)
 	check(!memcmp(again, bytes, sizeof(again)));
 }
 
+static void read_setup(uint8_t *bytes, size_t size, bool mend)
+{
+	uint8_t again[HPP_SETUP_BYTES];
+	struct hpp_setup setup;
+
+	(void)mend;
+	if (size < HPP_SETUP_BYTES)
+		return;
+	hpp_setup_decode(&setup, bytes);
+	hpp_setup_encode(again, &setup);
+	check(!memcmp(again, bytes, sizeof(again)));
+}
+
 static void read_time(uint8_t *bytes, size_t size, bool mend)
 {
+	uint8_t again[HPP_TIME_BYTES];
 	uint64_t ns;
 
 	(void)mend;
-	check(!hpp_time_decode(&ns, bytes, size, NULL) == (size == HPP_TIME_BYTES));
+	if (hpp_time_decode(&ns, bytes, size, NULL)) {
+		check(size != HPP_TIME_BYTES);
+		return;
+	}
+	hpp_time_encode(again, ns);
+	check(size == HPP_TIME_BYTES && !memcmp(again, bytes, sizeof(again)));
 }
 
 /* Magic, version, length and checksum right; texts are texts. */
@@ -110,7 +129,7 @@ static void read_calibration(uint8_t *bytes, size_t size, bool mend)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static void (*const readers[])(uint8_t *, size_t, bool) = {
-		read_calibration, read_info, read_config, read_status, read_time};
+		read_calibration, read_info, read_config, read_status, read_time, read_setup};
 	uint8_t *bytes;
 
 	if (size < 2)
@@ -119,7 +138,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!bytes)
 		return 0;
 	memcpy(bytes, data + 2, size - 2);
-	readers[data[0] % 5](bytes, size - 2, data[1] & 1);
+	readers[data[0] % 6](bytes, size - 2, data[1] & 1);
 	free(bytes);
 	return 0;
 }

@@ -66,9 +66,29 @@ static void spoil(struct host *host)
 	struct hpp_fault fault = {.kind = (enum hpp_fault_kind)next(host),
 				  .at = next(host) * 16,
 				  .amount = (int8_t)next(host)};
+	char text[24] = "";
 
+	for (size_t i = 0; fault.kind == HPP_FAULT_KINDS && i < sizeof(text) - 1; i++)
+		text[i] = (char)next(host);
+	if (*text && hpp_fault_parse(&fault, text, NULL))
+		return;
 	if (!hpp_model_fault(host->model, &fault, NULL))
 		host->faulty = true;
+}
+
+/* A request as it should be. */
+static void ask_by_tty(struct host *host)
+{
+	struct hpp_frame frame = {.mark = HPP_ASKS,
+				  .request = (uint8_t)next(host),
+				  .in = next(host) & 1,
+				  .value = (uint16_t)next(host),
+				  .length = (uint16_t)(next(host) % (HPP_CONTROL_MAX + 1))};
+	uint8_t bytes[HPP_FRAME_MAX];
+
+	for (size_t i = 0; i < frame.length; i++)
+		frame.data[i] = (uint8_t)next(host);
+	hpp_tty_take(&host->tty, bytes, hpp_frame_encode(bytes, &frame), host->now_ns);
 }
 
 static void talk(struct host *host)
@@ -98,7 +118,7 @@ static void wait_some(struct host *host)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static void (*const deeds[])(struct host *) = {ask,  fetch, wait_some, ask,
+	static void (*const deeds[])(struct host *) = {ask,  fetch, wait_some, ask_by_tty,
 						       talk, fetch, spoil,     plug};
 	struct host host = {.at = data, .end = data + size, .now_ns = 1000000};
 	struct hpp_model_options options;
@@ -108,6 +128,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	options.info.capabilities = (uint8_t)next(&host);
 	options.info.fifo_frames = 100 + next(&host);
 	options.clock_ppm = (int8_t)next(&host) * 10;
+	options.always_crc = options.info.capabilities & HPP_CAP_CRC;
 	options.sync = (struct hpp_ttl){
 		.first_ns = 2000000, .high_ns = next(&host), .period_ns = 1 + next(&host)};
 	check(!hpp_model_new(&host.model, &options, NULL));

@@ -99,6 +99,8 @@ struct finds {
 static void note(struct finds *finds, enum hpp_item item)
 {
 	const struct hpp_frame *frame = &finds->frame;
+	uint8_t again[HPP_FRAME_MAX];
+	size_t bytes;
 
 	finds->items++;
 	if (item == HPP_ITEM_BLOCK) {
@@ -107,6 +109,9 @@ static void note(struct finds *finds, enum hpp_item item)
 		return;
 	}
 	check(frame->length <= HPP_CONTROL_MAX);
+	bytes = hpp_frame_encode(again, frame);
+	check(bytes <= finds->resync.start);
+	check(!memcmp(finds->resync.bytes + finds->resync.start - bytes, again, bytes));
 	finds->sum =
 		finds->sum * 31 + frame->request + frame->value + frame->data[0] + frame->length;
 }
