@@ -141,6 +141,22 @@ static void frames_can_be_lost(void **state)
 	rig_close(&rig);
 }
 
+/* Frames are lost that were not converted yet, then comes STOP: the session ends behind them. */
+static void a_stop_comes_behind_what_was_lost(void **state)
+{
+	struct rig_block block[BLOCKS];
+	struct hpp_rig rig;
+
+	(void)state;
+	assert_int_equal(run(&rig, "overflow:1000@40", block, 60), 2);
+	rig_out(&rig, HPP_STOP, 0);
+	assert_int_equal(rig_blocks(&rig, block, BLOCKS), 1);
+	assert_int_equal(block[0].head.first_frame, 1040);
+	assert_int_equal(block[0].head.frames, 0);
+	assert_true(block[0].head.flags & HPP_LAST);
+	rig_close(&rig);
+}
+
 static void a_plate_can_fall_silent(void **state)
 {
 	struct rig_block block[BLOCKS];
@@ -171,6 +187,7 @@ static void a_transfer_can_babble_or_stall(void **state)
 	assert_int_equal(run(&rig, "stall@40", block, 60), 2);
 	assert_int_equal(rig_blocks(&rig, block, 1), HPP_STALLED);
 	assert_int_equal(rig_blocks(&rig, block, 1), HPP_STALLED);
+	assert_true(hpp_model_ready_ns(rig.model, rig.now_ns) == rig.now_ns);
 	assert_int_equal(rig_control(&rig, 0x82, 0, 0, bytes, 2), 2);
 	assert_int_equal(bytes[0], 0); /* endpoint 0 is not halted */
 	const struct hpp_setup status = {.type = 0x82, .index = 0x81, .length = 2};
@@ -392,6 +409,7 @@ int main(void)
 		cmocka_unit_test(blocks_can_be_repeated_and_dropped),
 		cmocka_unit_test(counters_can_jump),
 		cmocka_unit_test(frames_can_be_lost),
+		cmocka_unit_test(a_stop_comes_behind_what_was_lost),
 		cmocka_unit_test(a_plate_can_fall_silent),
 		cmocka_unit_test(a_transfer_can_babble_or_stall),
 		cmocka_unit_test(an_outcome_follows_the_blocks_before_it),

@@ -150,9 +150,11 @@ static void a_plain_plate_has_no_crc_gain_sync_or_lamp(void **state)
 	(void)state;
 	hpp_model_options_init(&options);
 	options.info.capabilities = 0;
+	options.info.block_frames_max = 5;
 	rig_open(&rig, &options);
 	assert_int_equal(rig_configure(&rig, 1000000, 0xff, 20, 0xff), 0);
 	assert_int_equal(rig_config(&rig).flags, HPP_FLAG_RAMP);
+	assert_int_equal(rig_config(&rig).block_frames, 5);
 	hpp_config_encode(bytes, &gains);
 	assert_int_equal(rig_control(&rig, HPP_TYPE_OUT, HPP_CONFIG, 0, bytes, 24), HPP_STALLED);
 	assert_int_equal(rig_out(&rig, HPP_START, HPP_START_ON_SYNC), HPP_STALLED);

@@ -328,6 +328,46 @@ static void an_armed_plate_starts_at_the_next_rising_edge(void **state)
 	rig_close(&rig);
 }
 
+/* One pulse, at 18 s: it starts a plate that was armed before, and none that comes after it. */
+static void a_single_pulse_starts_once(void **state)
+{
+	struct hpp_model_options options;
+	struct rig_block block;
+	struct hpp_rig rig;
+
+	(void)state;
+	hpp_model_options_init(&options);
+	options.sync = (struct hpp_ttl){.first_ns = 18 * SECOND, .high_ns = MS};
+	rig_open(&rig, &options);
+	rig_out(&rig, HPP_START, 1);
+	rig.now_ns = 18 * SECOND - 1;
+	assert_int_equal(rig_status(&rig).state, HPP_ARMED);
+	rig.now_ns = 18 * SECOND;
+	assert_int_equal(rig_status(&rig).state, HPP_RUNNING);
+	rig_out(&rig, HPP_STOP, 0);
+	assert_int_equal(rig_blocks(&rig, &block, 1), 1);
+	rig_out(&rig, HPP_START, 1);
+	rig.now_ns += 1000 * SECOND;
+	assert_int_equal(rig_status(&rig).state, HPP_ARMED);
+	rig_close(&rig);
+}
+
+static void what_waits_after_stop_is_ready_at_once(void **state)
+{
+	struct rig_block block;
+	struct hpp_rig rig;
+
+	(void)state;
+	rig_open(&rig, NULL);
+	rig_out(&rig, HPP_START, 0);
+	rig.now_ns += 7 * MS;
+	rig_out(&rig, HPP_STOP, 0);
+	assert_true(hpp_model_ready_ns(rig.model, rig.now_ns) == rig.now_ns);
+	assert_int_equal(rig_blocks(&rig, &block, 1), 1);
+	assert_true(hpp_model_ready_ns(rig.model, rig.now_ns) == INT64_MAX);
+	rig_close(&rig);
+}
+
 static void an_armed_plate_can_be_stopped(void **state)
 {
 	struct rig_block block;
@@ -539,6 +579,8 @@ int main(void)
 		cmocka_unit_test(a_block_is_ready_exactly_when_it_is_said_to_be),
 		cmocka_unit_test(sync_levels_stand_at_their_frames),
 		cmocka_unit_test(an_armed_plate_starts_at_the_next_rising_edge),
+		cmocka_unit_test(a_single_pulse_starts_once),
+		cmocka_unit_test(what_waits_after_stop_is_ready_at_once),
 		cmocka_unit_test(an_armed_plate_can_be_stopped),
 		cmocka_unit_test(two_plates_see_the_same_edges_on_their_own_clocks),
 		cmocka_unit_test(samples_come_from_the_feed_channel_by_channel),
