@@ -19,6 +19,7 @@ struct command {
 	X(zero) \
 	X(calibrate) \
 	X(record) \
+	X(mark) \
 	X(watch) \
 	X(analyze) \
 	X(batch) \

@@ -104,8 +104,11 @@ void record_view_card(const struct js *card)
 	double frames = answer_number(card, "frames");
 	double lost = answer_number(card, "gap_frames");
 
-	printf("%-10s %s, %s, session %s, run %.0f\n", "recorded", answer_text(card, "subject"),
+	printf("%-10s %s, %s, session %s, run %.0f", "recorded", answer_text(card, "subject"),
 	       answer_text(card, "task"), answer_text(card, "session"), answer_number(card, "run"));
+	if (answer_number(card, "supersedes") > 0)
+		printf(" in place of run %.0f", answer_number(card, "supersedes"));
+	putchar('\n');
 	printf("%-10s %.2f s at %g Hz, %.0f frames (%s)\n", "duration",
 	       rate_hz > 0 ? frames / rate_hz : 0, rate_hz, frames,
 	       answer_text(card, "stop_reason"));

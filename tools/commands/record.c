@@ -5,10 +5,10 @@
 #include "tools/control.h"
 #include "tools/log.h"
 #include "tools/options.h"
+#include "tools/record_follow.h"
 #include "tools/record_view.h"
 
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,8 @@ struct arguments {
 	struct js *params; /* of record.start; NULL once memory ran out */
 	const char *source[2];
 	size_t sources;
-	bool has_subject, failed, stop;
+	bool has_subject, failed;
+	const char *ending; /* the method that ends a recording of somebody; NULL = record */
 };
 
 enum {
@@ -33,7 +34,9 @@ enum {
 	KEY_STYLE,
 	KEY_GRIP,
 	KEY_NO_AUTO,
-	KEY_STOP
+	KEY_REDO,
+	KEY_STOP,
+	KEY_DISCARD
 };
 
 static const struct argp_option options[] = {
@@ -47,6 +50,13 @@ static const struct argp_option options[] = {
 	{"max", KEY_MAX, "SECONDS", 0, "stop after this long", 0},
 	{"no-auto", KEY_NO_AUTO, NULL, 0,
 	 "start at once and stop on Ctrl-C or --max, instead of with stepping on and off", 0},
+	{"redo", KEY_REDO, NULL, 0,
+	 "the last run of this subject, session and task was not good: the sidecar of this one "
+	 "says "
+	 "that it takes its place",
+	 0},
+	{"discard", KEY_DISCARD, NULL, 0, "throw away the recording that goes on, whoever began it",
+	 0},
 	{"stop", KEY_STOP, NULL, 0, "stop the recording that goes on, whoever began it", 0},
 	{"source", KEY_SOURCE, "ADDRESS", 0,
 	 "the device (otherwise the daemon's first); twice for two devices with a plate each, the "
@@ -168,13 +178,19 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		put(arguments, "auto", js_bool(false));
 		return 0;
 	case KEY_STOP:
-		arguments->stop = true;
+		arguments->ending = "record.stop";
+		return 0;
+	case KEY_DISCARD:
+		arguments->ending = "record.discard";
+		return 0;
+	case KEY_REDO:
+		put(arguments, "redo", js_bool(true));
 		return 0;
 	case ARGP_KEY_ARG:
 		argp_error(state, "unexpected argument '%s'", arg);
 		return 0;
 	case ARGP_KEY_END:
-		if (!arguments->has_subject && !arguments->stop)
+		if (!arguments->has_subject && !arguments->ending)
 			argp_error(state, "--subject CODE is needed");
 		put_sources(arguments, state);
 		return 0;
@@ -184,22 +200,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 }
 
 /* --- the recording --- */
-
-static volatile sig_atomic_t interrupts;
-
-static void count_interrupt(int number)
-{
-	(void)number;
-	interrupts++;
-}
-
-static void catch_interrupts(void)
-{
-	struct sigaction action = {.sa_handler = count_interrupt};
-
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-}
 
 static int begin(struct control *control, const struct arguments *arguments, int64_t *number,
 		 struct error *err)
@@ -224,84 +224,10 @@ static int begin(struct control *control, const struct arguments *arguments, int
 	return 0;
 }
 
-/* 1 = the recording has ended and *card is its, 0 = it goes on. */
-static int take_snapshot(const char *text, int64_t number, struct record_view *view,
-			 struct js **card, struct error *err)
-{
-	struct js *status;
-	const struct js *last;
-	int64_t ended;
-	int ret = answer_parse(&status, text, err);
-
-	if (ret)
-		return ret;
-	last = js_get(status, "last");
-	ended = (int64_t)answer_number(last, "number");
-	if (ended == number) {
-		*card = js_copy(last);
-		ret = *card ? 1 : fail(err, HINGE_ENOMEM, "no memory for the recording's card");
-	} else if (ended > number) {
-		ret = fail(err, HINGE_EAGAIN,
-			   "a later recording has ended before this one's card was read; its files "
-			   "are in the study");
-	} else {
-		record_view_update(view, status);
-	}
-	js_free(status);
-	return ret;
-}
-
-/* The first Ctrl-C ends the recording, the second the waiting. */
-static int heed_interrupts(struct control *control, bool *stopped, struct error *err)
-{
-	struct error ignored;
-
-	if (interrupts > 1)
-		return fail(err, HINGE_EINTERRUPTED,
-			    "not waiting any longer; the daemon finishes the recording (see hinge "
-			    "status)");
-	if (interrupts == 0 || *stopped)
-		return 0;
-	*stopped = true;
-	/* it may have ended by itself in this moment; its card tells */
-	control_post(control, "record.stop", NULL, &ignored);
-	return 0;
-}
-
-static int follow(struct control *control, int64_t number, struct js **card, struct error *err)
-{
-	enum { SILENCE_MS = 30000, LOOK_MS = 200 };
-	struct record_view view;
-	bool stopped = false;
-	int silent_ms = 0;
-	int ret = 0;
-
-	record_view_init(&view);
-	while (ret == 0) {
-		char *event;
-
-		ret = heed_interrupts(control, &stopped, err);
-		if (!ret)
-			ret = control_next(control, &event, LOOK_MS, err);
-		if (ret == 0)
-			silent_ms += LOOK_MS;
-		if (ret > 0) {
-			silent_ms = 0;
-			ret = take_snapshot(event, number, &view, card, err);
-			free(event);
-		}
-		if (silent_ms > SILENCE_MS)
-			ret = fail(err, HINGE_EAGAIN, "the daemon has been silent for %d s",
-				   SILENCE_MS / 1000);
-	}
-	record_view_end(&view);
-	return ret < 0 ? ret : 0;
-}
-
 /* --- the end --- */
 
 /* The exit status: that of the card's error, else 1 where samples were lost. */
-static int show(const struct js *card, bool json)
+static int show(const struct js *card, bool json, bool was_asked)
 {
 	struct error err;
 	char *text;
@@ -312,22 +238,25 @@ static int show(const struct js *card, bool json)
 		free(text);
 	} else if (answer_flag(card, "finalised")) {
 		record_view_card(card);
+	} else if (was_asked && answer_flag(card, "discarded")) {
+		printf("%s run %.0f is discarded, nothing of it is kept\n",
+		       answer_text(card, "subject"), answer_number(card, "run"));
 	}
 	if (answer_error(card, "warning", &err))
 		log_write(LOG_WARN, "%s", err.text);
 	if (answer_error(card, "error", &err))
 		return report_error(&err);
-	if (answer_flag(card, "discarded")) {
+	if (answer_flag(card, "discarded") && !was_asked) {
 		fail(&err, HINGE_EINTERRUPTED, "the recording was discarded");
 		return report_error(&err);
 	}
 	return answer_number(card, "gap_frames") > 0 ? 1 : EXIT_SUCCESS;
 }
 
-static int stop(struct control *control, struct js **card, struct error *err)
+static int end(struct control *control, const char *method, struct js **card, struct error *err)
 {
 	char *text;
-	int ret = control_call(control, "record.stop", NULL, &text, err);
+	int ret = control_call(control, method, NULL, &text, err);
 
 	if (ret)
 		return ret;
@@ -342,23 +271,23 @@ static int record(struct control *control, const struct arguments *arguments, st
 	int64_t number = 0;
 	int ret;
 
-	catch_interrupts();
+	record_follow_prepare();
 	/* first, so that the daemon is heard while a slow device is opened */
 	ret = control_call(control, "subscribe", NULL, NULL, err);
 	if (!ret)
 		ret = begin(control, arguments, &number, err);
-	return ret ? ret : follow(control, number, card, err);
+	return ret ? ret : record_follow(control, number, card, err);
 }
 
 static int serve(struct control *control, const struct arguments *arguments)
 {
 	struct js *card = NULL;
 	struct error err;
-	int ret = arguments->stop ? stop(control, &card, &err)
-				  : record(control, arguments, &card, &err);
+	int ret = arguments->ending ? end(control, arguments->ending, &card, &err)
+				    : record(control, arguments, &card, &err);
 	int status;
 
-	status = ret ? report_error(&err) : show(card, arguments->common.json);
+	status = ret ? report_error(&err) : show(card, arguments->common.json, arguments->ending);
 	js_free(card);
 	return status;
 }

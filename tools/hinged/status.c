@@ -80,6 +80,7 @@ static int put_request(struct js *object, const struct record_request *request, 
 	failed |= js_set(object, "session", text_json(request->session));
 	failed |= js_set(object, "task", text_json(request->task));
 	failed |= js_set(object, "run", js_integer(run));
+	failed |= js_set(object, "supersedes", request->redo ? js_integer(run - 1) : js_null());
 	failed |= js_set(object, "load_kg", js_number(request->load_kg));
 	failed |= js_set(object, "source", text_json(request->source));
 	failed |= js_set(object, "sources", sources_json(request));
@@ -167,7 +168,8 @@ static struct js *right_json(const struct record_card *card)
 static int put_set(struct js *object, const struct record_card *card)
 {
 	const struct live_state *live = &card->view.live;
-	bool seen = live->time_s > 0;
+	/* who missed a part may have miscounted */
+	bool seen = live->time_s > 0 && !card->view.error.code && !card->view.dropped_frames;
 	const double *moved_n = card->capture.moved_n;
 	int failed = js_set(object, "reps", seen ? js_integer(live->total_reps) : js_null());
 

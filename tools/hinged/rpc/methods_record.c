@@ -41,6 +41,7 @@ static const struct param start_params[] = {
 	NUMBER(max_s, PARAM_NUMBER, 1, 86400),
 	NUMBER(reps, PARAM_COUNT, 1, 1000),
 	{"auto", PARAM_BOOL, offsetof(struct record_request, automatic), 0, 0, 0, false},
+	{"redo", PARAM_BOOL, offsetof(struct record_request, redo), 0, 0, 0, false},
 };
 
 /* Where the daemon writes is the administrator's choice. */

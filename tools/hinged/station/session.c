@@ -2,7 +2,7 @@
 #include "tools/hinged/station/session.h"
 
 #include "acquisition/capture/describe.h"
-#include "tools/hinged/station/time_zone.h"
+#include "tools/hinged/station/request.h"
 #include "tools/log.h"
 
 #include <math.h>
@@ -15,25 +15,6 @@ enum {
 	SAMPLE_BYTES = 4 + 3,   /* in the journal and in the W64 */
 	RING_S = 30
 };
-
-static int describe(struct recording_info *who, const struct session *session, struct error *err)
-{
-	const struct record_request *request = &session->card.request;
-
-	recording_info_init(who);
-	snprintf(who->task, sizeof(who->task), "%s", request->task);
-	snprintf(who->subject, sizeof(who->subject), "%s", request->subject);
-	snprintf(who->session, sizeof(who->session), "%s", request->session);
-	snprintf(who->style, sizeof(who->style), "%s", request->style);
-	snprintf(who->grip, sizeof(who->grip), "%s", request->grip);
-	who->load_kg = request->load_kg;
-	/* samples of long ago keep the zone of their own time */
-	if (!source_info(session->strand[0].source)->start_time[0])
-		time_zone_name("/etc/localtime", who->time_zone, sizeof(who->time_zone));
-	if (request->reps && asprintf(&who->extra_json, "{\"RepsPlanned\": %d}", request->reps) < 0)
-		return fail(err, HINGE_ENOMEM, "no memory to begin a recording");
-	return 0;
-}
 
 /* For all devices. */
 static int64_t room_needed(const struct session *session)
@@ -162,6 +143,8 @@ static int name_strands(struct session *session, struct recording_info *who, str
 	int ret =
 		recording_stem(card->request.study, who, session->stem, sizeof(session->stem), err);
 
+	if (!ret && card->request.redo)
+		ret = request_supersede(who, err);
 	card->run = who->run;
 	card->parts = session->strands;
 	for (size_t i = 0; !ret && i < session->strands; i++)
@@ -230,7 +213,8 @@ int session_arm(struct session *session, struct error *err)
 	if (session->strands > 1)
 		ret = choose_sides(session, err);
 	if (!ret)
-		ret = describe(&who, session, err);
+		ret = request_describe(&who, &session->card.request,
+				       !source_info(session->strand[0].source)->start_time[0], err);
 	if (!ret)
 		ret = start_captures(session, &who, err);
 	recording_info_reset(&who);

@@ -49,6 +49,7 @@ struct record_request {
 	double load_kg; /* NaN = not given */
 	double max_s;   /* 0 = no limit */
 	int reps;       /* planned; 0 = not given */
+	bool redo;      /* takes the place of the run before */
 	bool automatic; /* start with both feet on, stop 3 s after stepping off */
 };
 
