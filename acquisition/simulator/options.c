@@ -64,7 +64,7 @@ const struct simulator_key simulator_keys[] = {
 	{KEY("x", NUMBER, disc_x_m), RANGE(-0.5, 0.5, "m"), .help = "where, to the right (0)"},
 	{KEY("y", NUMBER, disc_y_m), RANGE(-0.5, 0.5, "m"), .help = "where, to the toes (0)"},
 	{KEY("gains", TEXT, gains),
-	 .help = "what each cell makes of a newton, 1.02:0.99:1:1; 8 for both plates (1)"},
+	 .help = "what each cell makes of a newton, 1.02:0.99:1:1; 8 = left, then right (1)"},
 };
 const size_t simulator_key_count = sizeof(simulator_keys) / sizeof(simulator_keys[0]);
 

@@ -90,6 +90,17 @@ expect 0 'certificate-2.json' "$hinge" calibrate --plate SIM-1-left --list
 expect 0 'in force' "$hinge" calibrate --plate SIM-1-left --use 1
 "$hinge" record --subject S1 --max 1 --no-auto >/dev/null 2>&1 || wrong 'record with the older certificate'
 
+# the second plate of one device, without noise: what is left is the rounding to a count, 0.5 of 200000
+yes '' | "$hinge" calibrate --plate right --mass 20 --json \
+	--source sim:tier=clean,gains=1:1:1:1:1.03:1:1:0.97 >"$work/right.json" 2>"$work/talk" ||
+	wrong "the second plate: $(cat "$work/talk")"
+jq -e '.Serial == "SIM-1" and .Plate == 2 and ([.Cells[].NewtonPerUnit] as $got | [1.03, 1, 1, 0.97] as $planted |
+	[range(4) | $got[.] * $planted[.] / (2000 / 8388608) - 1 | fabs] | max < 1e-5)' "$work/right.json" >/dev/null ||
+	wrong "the second plate: $(jq -c '[.Serial, .Plate, .Cells]' "$work/right.json")"
+"$hinge" record --subject S2 --max 1 --no-auto --source sim:tier=clean,reps=1 >/dev/null 2>&1 || wrong 'record two plates'
+jq -e '.Calibration.Certificate == "SIM-1 -,#1"' "$study/sub-S2/ses-01/sub-S2_ses-01_task-deadlift_run-01_force.json" >/dev/null ||
+	wrong 'the sidecar of two plates'
+
 expect 4 'HP7 is not connected' "$hinge" devices --bind left=HP7 --identify left
 expect 4 "no plate 'HP7' there" "$hinge" calibrate --plate left --mass 20
 expect 2 'expected left=SERIAL' "$hinge" devices --bind middle=HP7

@@ -59,19 +59,17 @@ static int read_gains(const char *text, double *gain, int room)
 
 int scene_gains(struct scene *scene, struct error *err)
 {
-	const struct simulator_options *options = scene->options;
-	int wanted = options->plate[0] ? CELLS_A_SIDE : SIMULATED_CHANNELS;
-	double gain[SIMULATED_CHANNELS];
+	const char *text = scene->options->gains;
+	double gain[SIMULATED_CHANNELS] = {1, 1, 1, 1};
+	int count = *text ? read_gains(text, gain, SIMULATED_CHANNELS) : CELLS_A_SIDE;
 
-	for (int i = 0; i < SIMULATED_CHANNELS; i++)
-		gain[i] = 1;
-	if (options->gains[0] && read_gains(options->gains, gain, SIMULATED_CHANNELS) != wanted)
+	if (count != CELLS_A_SIDE && count != SIMULATED_CHANNELS)
 		return fail(err, HINGE_EUSAGE,
-			    "gains=%s: expected %d numbers from %g to %g, apart by colons",
-			    options->gains, wanted, GAIN_MIN, GAIN_MAX);
+			    "gains=%s: expected 4 or 8 numbers from %g to %g, apart by colons",
+			    text, GAIN_MIN, GAIN_MAX);
 	for (int side = 0; side < SIDES; side++)
 		memcpy(scene->cell_gain[side],
-		       options->plate[0] ? gain : gain + side * CELLS_A_SIDE,
+		       count == SIMULATED_CHANNELS ? gain + side * CELLS_A_SIDE : gain,
 		       sizeof(scene->cell_gain[side]));
 	return 0;
 }
