@@ -170,6 +170,31 @@ static void only_the_side_that_gives_data_sends_them(void **state)
 	}
 }
 
+/* The bytes that stand in docs/usb-protocol.md, checksums computed apart from this program. */
+static void the_bytes_of_the_specification_are_understood(void **state)
+{
+	static const uint8_t bytes[10 + 10 + 10 + 512] = {
+		0x48, 0x51, 0x11, 0x00, 0x00, 0x00, 0x00, 0x00, 0xe6, 0xd4, /* STOP */
+		0x48, 0x52, 0x11, 0x00, 0x00, 0x00, 0x00, 0x00, 0x64, 0x0c, /* done */
+		0x48, 0x51, 0x01, 0x80, 0x00, 0x00, 0x40, 0x00, 0x7e, 0xe1, /* INFO? */
+		0x48, 0x50, 0x00, 0x00, 0x05, 0x00, 0x00, 0x00, 0x64, 0x00, 0x00, 0x00, 0x00,
+		0x00, 0x00, 0x00, 0x40, 0x23, 0x05, 0x06, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+		0x00, 0x00, 0x01, 0x11, 0xe2, 0x0a, 0x01, 0x00, 0x00, 0xfe, 0xff, 0xff};
+	struct finds *finds = find(bytes, sizeof(bytes), 64);
+	struct hpp_block block;
+	int32_t counts[2];
+
+	(void)state;
+	assert_string_equal(finds->text, "Q11 R11 Q1 b5 ");
+	assert_int_equal(hpp_block_decode(&block, bytes + 30, 512, true), HPP_BLOCK_GOOD);
+	assert_int_equal(block.first_frame, 100);
+	assert_int_equal(block.device_ns, 101000000);
+	assert_int_equal(block.session, 1);
+	hpp_block_unpack(counts, bytes + 30, &block);
+	assert_int_equal(counts[0], 1);
+	assert_int_equal(counts[1], -2);
+}
+
 static void blocks_and_answers_come_out_in_order(void **state)
 {
 	struct stream stream = {.size = 0};
@@ -361,6 +386,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_frame_is_written_as_it_is_specified),
 		cmocka_unit_test(only_the_side_that_gives_data_sends_them),
+		cmocka_unit_test(the_bytes_of_the_specification_are_understood),
 		cmocka_unit_test(blocks_and_answers_come_out_in_order),
 		cmocka_unit_test(a_stream_joined_anywhere_is_found_again),
 		cmocka_unit_test(a_lost_byte_costs_its_own_block_only),
