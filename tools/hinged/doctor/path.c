@@ -74,14 +74,29 @@ static int record(struct path_facts *facts, struct source *source, const char *p
 	return ret ? ret : read_back(facts, source, path, status.first_frame, err);
 }
 
+/* Of one kind some devices have test data and some have not. */
+static int open_source(struct source **out, struct path_facts *facts, const char *address,
+		       struct error *err)
+{
+	char ramp[sizeof(((struct facts *)NULL)->source) + 8];
+	int ret = HINGE_EUSAGE;
+
+	snprintf(ramp, sizeof(ramp), "%s,ramp=1", address);
+	if (facts->has_ramp)
+		ret = source_open(out, ramp, err);
+	if (ret != HINGE_EUSAGE)
+		return ret;
+	facts->has_ramp = false;
+	return source_open(out, address, err);
+}
+
 static int try_path(struct path_facts *facts, const char *address, const char *folder,
 		    struct error *err)
 {
-	char ramp[sizeof(((struct facts *)NULL)->source) + 8], path[PATH_BYTES];
+	char path[PATH_BYTES];
 	struct source *source;
 	int fd, ret;
 
-	snprintf(ramp, sizeof(ramp), "%s%s", address, facts->has_ramp ? ",ramp=1" : "");
 	/* no name of a recording: a crash leaves nothing to be recovered */
 	snprintf(path, sizeof(path), "%s/.doctor-XXXXXX", folder);
 	fd = mkstemp(path);
@@ -89,7 +104,7 @@ static int try_path(struct path_facts *facts, const char *address, const char *f
 		return fail_errno(err, HINGE_EWRITE, "%s", path);
 	close(fd);
 	unlink(path); /* a journal is never written over a file */
-	ret = source_open(&source, ramp, err);
+	ret = open_source(&source, facts, address, err);
 	if (ret)
 		return ret;
 	facts->waits = source_waits(source);
