@@ -209,20 +209,23 @@ static int do_what_is_due(struct live *live, int64_t frame, enum watch_event eve
 	return ret;
 }
 
-/* Room for more: the older half goes, up to a touchdown where there is one. The rep after it stays
- * in the window so that the next one is not found alone, but is told for good. */
+/* Room for more: the older half goes, or a quarter and up to the last touchdown in the next one.
+ * The rep after it stays in the window so that the one to come is not found alone, but is told for
+ * good.
+ */
 static void make_room(struct live *live)
 {
 	struct window *w = &live->window;
-	double half_s = window_time_s(w, w->origin + (int64_t)(w->frames / 2));
-	size_t first = w->frames / 2;
 	double start_s = window_time_s(w, w->origin);
+	double quarter_s = start_s + (double)(w->frames / 4) / w->frame_hz;
+	double half_s = start_s + (double)(w->frames / 2) / w->frame_hz;
+	size_t first = w->frames / 2;
 
 	live->final_s = half_s;
 	for (size_t i = 0; i + 1 < live->count; i++) {
 		double end_s = live->told[i].end_s;
 
-		if (!(end_s > start_s && end_s < half_s))
+		if (!(end_s > quarter_s && end_s < half_s))
 			continue;
 		first = (size_t)((end_s - start_s) * w->frame_hz);
 		live->final_s = live->told[i + 1].end_s;
