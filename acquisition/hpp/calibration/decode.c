@@ -75,6 +75,9 @@ static int read_header(struct hpp_calibration *cal, const struct record *record,
 		return fail(record->err, HINGE_EDEVICE, "HCAL: %u channels, the plate has %u",
 			    bytes[AT_CHANNELS], channels);
 	cal->temperature_c = centi == HPP_TEMPERATURE_NONE ? (double)NAN : centi / 100.0;
+	if (fabs(cal->temperature_c) > TEMPERATURE_MAX_C)
+		return fail(record->err, HINGE_EDEVICE, "HCAL: calibrated at %g degrees C",
+			    cal->temperature_c);
 	if (!hpp_text_read(cal->date, bytes + AT_DATE, HCAL_DATE_BYTES) ||
 	    (cal->date[0] && !date_is_possible(cal->date)))
 		return fail(record->err, HINGE_EDEVICE, "HCAL: the date is none");

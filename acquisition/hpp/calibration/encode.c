@@ -63,7 +63,7 @@ static uint8_t *put_matrix(uint8_t *at, const struct plate *plate)
 static int put_header(uint8_t *bytes, const struct hpp_calibration *cal, unsigned channels,
 		      struct error *err)
 {
-	if (fabs(cal->temperature_c) > 300)
+	if (fabs(cal->temperature_c) > TEMPERATURE_MAX_C)
 		return fail(err, HINGE_EUSAGE, "calibrated at %g degrees C", cal->temperature_c);
 	memcpy(bytes, record_magic, sizeof(record_magic));
 	put_u16(bytes + AT_VERSION, HCAL_VERSION);

@@ -6,6 +6,7 @@
 #include "acquisition/hpp/calibration.h"
 
 enum { HCAL_VERSION = 0x0100, UNUSED_CHANNEL = 255, KIND_VERTICAL_CELL = 0, MATRIX_BYTES = 8 };
+enum { TEMPERATURE_MAX_C = 300 };
 #define UM_PER_M 1e6
 
 /* Offsets in the header */

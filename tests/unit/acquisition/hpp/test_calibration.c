@@ -208,7 +208,10 @@ static void what_contradicts_itself_is_refused_with_its_reason(void **state)
 		{12, 1, "\0", "0 plates"},
 		{12, 1, "\5", "5 plates"},
 		{13, 1, "\4", "4 channels, the plate has 3"},
-		{16, 2, "\0\x80", NULL}, /* no temperature */
+		{16, 2, "\0\x80", NULL},   /* no temperature */
+		{16, 2, "\x30\x75", NULL}, /* 300.00 */
+		{16, 2, "\x31\x75", "calibrated at 300.01"},
+		{16, 2, "\xcf\x8a", "calibrated at -300.01"},
 		{20, 1, "x", "date"},
 		{20, 12, "\0\0\0\0\0\0\0\0\0\0\0", NULL},
 		{30, 1, "1", "date"},
