@@ -86,13 +86,13 @@ static int write_descriptors(int control, struct error *err)
 	return 0;
 }
 
-static int open_endpoint(const char *mount, const char *name, struct error *err)
+static int open_endpoint(const char *mount, const char *name, int flags, struct error *err)
 {
 	char path[PATH_MAX];
 	int fd;
 
 	snprintf(path, sizeof(path), "%s/%s", mount, name);
-	fd = open(path, O_RDWR | O_CLOEXEC);
+	fd = open(path, O_RDWR | O_CLOEXEC | flags);
 	return fd < 0 ? fail_errno(err, HINGE_EDEVICE, "%s", path) : fd;
 }
 
@@ -100,14 +100,15 @@ int endpoints_open(int *control, int *bulk, const char *mount, struct error *err
 {
 	int ret, ep0, ep1;
 
-	ep0 = open_endpoint(mount, "ep0", err);
+	ep0 = open_endpoint(mount, "ep0", 0, err);
 	if (ep0 < 0)
 		return ep0;
 	ret = write_descriptors(ep0, err);
 	if (ret)
 		goto out;
-	/* it appears when the descriptors are written */
-	ep1 = open_endpoint(mount, "ep1", err);
+	/* It appears when the descriptors are written. Writing waits for the host to fetch, but not
+	 * for a host to come: that would be given blocks of the session before. */
+	ep1 = open_endpoint(mount, "ep1", O_NONBLOCK, err);
 	if (ep1 < 0) {
 		ret = ep1;
 		goto out;

@@ -13,6 +13,7 @@ plug() { emulator plug "$@"; }
 unplug() { emulator unplug "$@"; }
 lifter() { emulator lifter "$@"; }
 fault() { emulator fault "$@"; }
+replug() { emulator replug "$@"; }
 lifter # nobody, and no plates of the case before
 
 # plug_plate PORT SERIAL KEY=VALUE...
@@ -85,6 +86,8 @@ places_differ() {
 	awk 'NF == 3 {if (n++ == 0) {low = high = $3} if ($3 < low) low = $3; if ($3 > high) high = $3}
 		END {print high - low}' "$work/stretches"
 }
+# what was lost, if anything, is declared to the frame
+expect_losses_declared() { places_agree 0; }
 places_agree() { # frames
 	[ "$(places_differ)" -le "$1" ] || wrong "gaps are $(places_differ) frames off: $(gaps .)"
 }

@@ -6,6 +6,7 @@
 
 static void remove_plate(struct bench *bench, size_t port)
 {
+	bench->replug_ns[port] = 0;
 	port_unplug(bench->ports[port]);
 	hpp_plate_free(bench->plates[port]);
 	bench->plates[port] = NULL;
@@ -90,6 +91,31 @@ static int command_fault(struct bench *bench, size_t port, const char *rest, str
 	return hpp_plate_fault(bench->plates[port], rest, err);
 }
 
+static int command_replug(struct bench *bench, size_t port, const char *rest, struct error *err)
+{
+	unsigned ms;
+
+	if (sscanf(rest, "%u", &ms) != 1 || !port_is_plugged(bench->ports[port]))
+		return fail(err, HINGE_EUSAGE, "after how many ms? It must be plugged in");
+	bench->replug_ns[port] = (int64_t)ms * 1000000;
+	bench->gone_ns[port] = 0;
+	return 0;
+}
+
+void bench_tick(struct bench *bench)
+{
+	for (size_t i = 0; i < PORTS; i++) {
+		if (!bench->replug_ns[i] || port_is_plugged(bench->ports[i]))
+			continue;
+		if (!bench->gone_ns[i])
+			bench->gone_ns[i] = bench->now_ns;
+		if (bench->now_ns - bench->gone_ns[i] < bench->replug_ns[i])
+			continue;
+		bench->replug_ns[i] = 0;
+		command_plug(bench, i, "", NULL);
+	}
+}
+
 static const struct {
 	const char *name;
 	bool has_port;
@@ -97,7 +123,7 @@ static const struct {
 } commands[] = {
 	{"lifter", false, command_lifter}, {"plate", true, command_plate},
 	{"plug", true, command_plug},      {"unplug", true, command_unplug},
-	{"fault", true, command_fault},
+	{"fault", true, command_fault},    {"replug", true, command_replug},
 };
 
 int bench_command(struct bench *bench, const char *line, struct error *err)

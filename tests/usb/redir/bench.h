@@ -7,6 +7,7 @@
  *                                another plate for the port, not plugged in: channels=8 (4 = one
  *                                plate), right=0, ppm=0, sync=0 (1 = an edge each second)
  *     plug PORT, unplug PORT
+ *     replug PORT MS             as soon as it is unplugged by a fault, and so long after
  *     fault PORT KIND[:AMOUNT][@AT]
  *
  * Ports count from 1. */
@@ -23,9 +24,13 @@ struct bench {
 	struct hpp_plate *plates[PORTS];
 	struct lifter lifter; /* simulation NULL = nobody */
 	int64_t start_ns, now_ns;
+	int64_t replug_ns[PORTS]; /* after it went; 0 = not by itself */
+	int64_t gone_ns[PORTS];   /* when it was first seen gone */
 };
 
 int bench_command(struct bench *, const char *line, struct error *);
+/* What happens by itself, by now. */
+void bench_tick(struct bench *);
 void bench_free(struct bench *);
 
 #endif

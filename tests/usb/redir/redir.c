@@ -91,6 +91,7 @@ static bool serve(struct bench *bench, struct conversation *talk)
 	}
 	poll(poll_fds, PORTS + 1, TICK_MS);
 	bench->now_ns = monotonic_ns();
+	bench_tick(bench);
 	for (size_t i = 0; i < PORTS; i++)
 		if (!port_serve(bench->ports[i], poll_fds[i].revents, bench->now_ns))
 			return false;

@@ -1,0 +1,26 @@
+# `hinge doctor` examines a plate on the bus; one whose cells all stand still is found.
+. tests/usb/guest/lib.sh
+# empty plates for two seconds, then the emulator repeats the last frame
+lifter seed=5,seconds=2
+plug_plate 1 HP0001
+start_daemon --study "$study" --source usb:HP0001
+examine() { # EXIT STATUS
+	"$hinge" doctor --json >"$work/doctor" 2>"$work/err"
+	code=$?
+	[ $code -eq "$1" ] || wrong "doctor exits $code, not $1: $(cat "$work/err" "$work/doctor")"
+}
+outcome() { jq -r --arg name "$1" '.checks[] | select(.name == $name) | .outcome' "$work/doctor"; }
+
+examine 0
+[ "$(jq '.checks | length' "$work/doctor")" = 10 ] || wrong "checks $(cat "$work/doctor")"
+for check in usb-speed disk realtime cells noise hum test-ramp; do
+	[ "$(outcome $check)" = pass ] || wrong "$check: $(cat "$work/doctor")"
+done
+says=$(jq -r '.checks[-1].text' "$work/doctor")
+examine 5
+[ "$(outcome cells)" = fail ] || wrong "dead cells: $(cat "$work/doctor")"
+unplug 1
+until_true serial_is_gone HP0001 || wrong 'it stays'
+expect 4 'HP0001' "$hinge" doctor
+echo "test-ramp: $says; then dead cells are a FAIL, no plate is exit 4"
+finish
