@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/plates/book.h"
-#include "tools/hinged/daemon.h"
+#include "tools/hinged/rpc/bound.h"
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/rpc/params.h"
 #include "tools/hinged/rpc/plates_json.h"
@@ -23,43 +23,6 @@ struct device_call {
 		FIELD(field), .type = PARAM_TEXT, .size = sizeof(((struct device_call *)0)->field) \
 	}
 
-struct search {
-	const char *serial;
-	char found[ADDRESS_MAX];
-};
-
-static void match_serial(void *ctx, const struct source_listing *listing)
-{
-	struct search *search = ctx;
-
-	if (!search->found[0] && !strcmp(listing->serial, search->serial))
-		snprintf(search->found, sizeof(search->found), "%s", listing->address);
-}
-
-/* The plate that is meant: 1 = it is known by its serial number, 0 = only by a name. */
-static int find_serial(const struct daemon *daemon, const char *plate, struct plate_id *id,
-		       struct error *err)
-{
-	enum foot foot;
-
-	if (!*plate)
-		return 0;
-	if (foot_parse(plate, &foot))
-		return book_find(daemon->options->plates, foot, id, err);
-	return !plate_id_parse(id, plate, NULL);
-}
-
-/* The device of that plate, where it is connected; else source is left as it is. */
-static int find_device(const struct plate_id *id, char *source, size_t size, struct error *err)
-{
-	struct search search = {.serial = id->serial};
-	int ret = source_list(match_serial, &search, err);
-
-	if (!ret && search.found[0])
-		snprintf(source, size, "%s", search.found);
-	return ret;
-}
-
 /* Where no source is given, that of the plate; params->plate becomes its plate_id where the book
  * knows it, so that another device's "left" is not taken for it. */
 static int choose_device(const struct daemon *daemon, const struct rpc_call *call,
@@ -70,10 +33,10 @@ static int choose_device(const struct daemon *daemon, const struct rpc_call *cal
 	int ret = 0;
 
 	if (!params->source[0])
-		ret = find_serial(daemon, params->plate, &id, err);
+		ret = bound_plate(daemon, params->plate, &id, err);
 	if (ret > 0) {
 		plate_id_text(&id, params->plate);
-		ret = find_device(&id, params->source, sizeof(params->source), err);
+		ret = bound_device(daemon, &id, params->source, sizeof(params->source), err);
 	}
 	if (!ret)
 		ret = choose_source(daemon, call->client->role, params->source, address,
@@ -105,7 +68,7 @@ static int run_measure(struct daemon *daemon, struct rpc_call *call, struct erro
 static int choose_lamp(const struct daemon *daemon, struct device_call *params, struct error *err)
 {
 	struct plate_id id;
-	int ret = find_serial(daemon, params->plate, &id, err);
+	int ret = bound_plate(daemon, params->plate, &id, err);
 
 	if (ret < 0)
 		return ret;
@@ -113,7 +76,7 @@ static int choose_lamp(const struct daemon *daemon, struct device_call *params, 
 		return fail(err, HINGE_EUSAGE,
 			    "which plate? give source, or plate where it is bound (hinge devices "
 			    "--bind)");
-	ret = find_device(&id, params->source, sizeof(params->source), err);
+	ret = bound_device(daemon, &id, params->source, sizeof(params->source), err);
 	if (!ret && !params->source[0])
 		ret = fail(err, HINGE_EDEVICE, "plate %s is not connected", id.serial);
 	return ret;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/hinged/daemon.h"
+#include "tools/hinged/rpc/bound.h"
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/rpc/params.h"
 #include "tools/hinged/status.h"
@@ -74,8 +74,12 @@ static int choose_sources(const struct daemon *daemon, enum role role, struct st
 	struct record_request *request = &start->request;
 	const char *first = start->sources[0][0] ? start->sources[0] : request->source;
 	char address[ADDRESS_MAX];
-	int ret;
+	int ret = *first ? 0 : bound_pair(daemon, start->sources, err);
 
+	if (ret < 0)
+		return ret;
+	if (ret)
+		first = start->sources[0];
 	if (start->sources[0][0] && request->source[0])
 		return fail(err, HINGE_EUSAGE, "source and sources exclude each other");
 	if (start->sources[1][0] && !strcmp(start->sources[0], start->sources[1]))
