@@ -29,7 +29,7 @@ static int probe(struct serial_port *port, struct error *err)
 static int check_speed(const struct hpp_host *host, const struct serial_port *port,
 		       double bytes_per_s, struct error *err)
 {
-	if (!port->bytes_per_s || bytes_per_s <= port->bytes_per_s)
+	if (!(port->bytes_per_s > 0) || bytes_per_s <= port->bytes_per_s)
 		return 0;
 	return fail(err, HINGE_EUSAGE,
 		    "plate %s: %u channels at %g Hz are %.0f bytes a second, and %u baud carry "

@@ -144,11 +144,11 @@ static int link_control(void *ctx, const struct hpp_setup *setup, void *data, in
 			struct error *err)
 {
 	struct hpp_link *link = ctx;
-	struct hpp_frame answer, asked = {.mark = HPP_ASKS,
-					  .request = setup->request,
-					  .in = setup->type == HPP_TYPE_IN,
-					  .value = setup->value,
-					  .length = setup->length};
+	struct hpp_frame answer = {0}, asked = {.mark = HPP_ASKS,
+						.request = setup->request,
+						.in = setup->type == HPP_TYPE_IN,
+						.value = setup->value,
+						.length = setup->length};
 	int ret;
 
 	if (asked.request == HPP_TIME)

@@ -40,6 +40,7 @@ static const char *obey(struct pty_chronojump *board, int64_t now_ns)
 		board->capturing = true;
 		board->captures++;
 		board->start_ns = board->next_ns = now_ns;
+		board->loop_ns = 1000 * (int64_t)board->period_us;
 		return "";
 	}
 	if (!strcmp(text, "end_capture:")) {
@@ -81,13 +82,15 @@ static size_t give(void *ctx, uint8_t *bytes, size_t room, int64_t now_ns)
 
 	if (board->command_size && now_ns - board->command_ns >= board->patience_ms * MS)
 		return (size_t)snprintf((char *)bytes, room, "%s", obey(board, now_ns));
-	if (!board->capturing || now_ns < board->next_ns)
+	if (!board->capturing || now_ns < board->next_ns + board->loop_ns)
 		return 0;
+	/* at the end of the loop that took the time at its beginning */
 	pthread_mutex_lock(&board->lock);
 	is_sent = encode(board, bytes);
 	board->count++;
 	pthread_mutex_unlock(&board->lock);
-	board->next_ns += 1000 * (board->period_us + noise(board, board->jitter_us));
+	board->next_ns += board->loop_ns;
+	board->loop_ns = 1000 * (board->period_us + noise(board, board->jitter_us));
 	return is_sent ? SAMPLE_BYTES : 0;
 }
 

@@ -32,7 +32,7 @@ struct pty_chronojump {
 	int64_t command_ns;
 	bool capturing;
 	int captures;
-	int64_t start_ns, next_ns;
+	int64_t start_ns, next_ns, loop_ns; /* of the loop: when it began, how long it takes */
 	uint32_t random;
 	pthread_mutex_t lock; /* of what follows */
 	struct sent_sample sent[SENT_MAX];

@@ -8,7 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CONNECT_MS = 9000, MEASURED = 64, RATE_LEAST = RATE_MIN_HZ, RATE_MOST = 1000 };
+enum {
+	CONNECT_MS = 9000,
+	MEASURED = 64,
+	MIDDLE = MEASURED / 2,
+	RATE_LEAST = RATE_MIN_HZ,
+	RATE_MOST = 1000
+};
 #define SLOWEST_HZ 50.0
 #define RATE_SLACK 0.95
 #define PPM        1e-6
@@ -51,7 +57,7 @@ static int measure_period(struct chronojump_link *link, const struct chronojump_
 	if (steps < MEASURED)
 		return fail(err, HINGE_EDEVICE, "its samples stop coming");
 	qsort(step, MEASURED, sizeof(*step), compare);
-	*period_us = step[MEASURED / 2];
+	*period_us = step[MIDDLE];
 	return 0;
 }
 

@@ -12,7 +12,7 @@
 #define AHEAD_US    500000 /* of the host, beside its rate: no clock runs away like that */
 #define AHEAD_RATIO 0.02
 #define ACCURACY    0.005 /* of a ceramic resonator */
-#define WAY_NS      20e6  /* to the host: a converter of USB waits up to 16 ms */
+#define WAY_NS      3e6   /* to the host, of the sample that comes soonest in a second */
 #define HOLE_STEPS  1.75
 #define NS_PER_US   1000.0
 #define PACE_HZ     1000.0
@@ -20,6 +20,7 @@
 void chronojump_init(struct chronojump *session, double rate_hz, double period_us)
 {
 	session->rate_hz = rate_hz;
+	session->period_ns = period_us * NS_PER_US;
 	session->grid.step_us = 1e6 / rate_hz;
 	session->grid.hole_us = HOLE_STEPS * fmax(period_us, session->grid.step_us);
 	hpp_clock_init(&session->clock, ACCURACY);
@@ -27,20 +28,15 @@ void chronojump_init(struct chronojump *session, double rate_hz, double period_u
 
 /* --- clocks --- */
 
-/* A sample is sent within a period of its time, and then it is on its way. */
-static double way_ns(const struct chronojump *session)
-{
-	return session->grid.hole_us * NS_PER_US + WAY_NS;
-}
-
+/* It is sent at the end of the loop that took its time at its beginning. */
 static void add_pair(struct chronojump *session)
 {
 	double arrived_ns = session->lag_ns + (double)session->lag_at_us * NS_PER_US;
 
 	session->pair = (struct source_clock){
 		.device_ns = (uint64_t)session->lag_at_us * 1000,
-		.monotonic_ns = (int64_t)(arrived_ns - way_ns(session) / 2),
-		.round_trip_ns = (int64_t)way_ns(session),
+		.monotonic_ns = (int64_t)(arrived_ns - session->period_ns - WAY_NS / 2),
+		.round_trip_ns = (int64_t)WAY_NS,
 	};
 	hpp_clock_add(&session->clock, &session->pair);
 	session->pair_is_new = true;

@@ -22,8 +22,8 @@ struct chronojump {
 	struct hpp_pace pace;
 	enum chronojump_state state;
 	_Atomic(const char *) trouble;
-	struct error why; /* what went wrong last, while lost */
-	double rate_hz;
+	struct error why;          /* what went wrong last, while lost */
+	double rate_hz, period_ns; /* of the grid; of the samples */
 
 	bool has_time;              /* a sample of this capture has come */
 	int64_t time_us;            /* of the newest one: the device's, unwrapped */

@@ -20,6 +20,7 @@ struct recording {
 	struct source *source;
 	int64_t frames, lost, next;
 	double first_ns; /* of frame 0, on the host's clock */
+	size_t pairs;
 	size_t gaps;
 	struct {
 		int64_t frames, uncertainty;
@@ -106,6 +107,23 @@ static void note_gap(struct recording *recording, const struct source_block *blo
 	recording->lost += block->first_frame - recording->next;
 }
 
+/* The host's time that goes with the device's lies within the pair's round trip. */
+static void check_pair(struct recording *recording, const struct source_clock *pair)
+{
+	struct pty_chronojump *board = &recording->board;
+	int64_t host_ns = 0;
+
+	if (!pair->round_trip_ns)
+		return;
+	recording->pairs++;
+	pthread_mutex_lock(&board->lock);
+	for (int i = 0; i < board->count; i++)
+		if ((uint64_t)board->sent[i].time_us * 1000 == pair->device_ns)
+			host_ns = board->sent[i].host_ns;
+	pthread_mutex_unlock(&board->lock);
+	assert_near((double)(pair->monotonic_ns - host_ns), 0, (double)pair->round_trip_ns / 2);
+}
+
 static int64_t read_once(struct recording *recording, struct error *err)
 {
 	double rate_hz = source_info(recording->source)->rate_hz, host_ns;
@@ -113,6 +131,8 @@ static int64_t read_once(struct recording *recording, struct error *err)
 	struct source_block block = {0};
 	int64_t got = source_read(recording->source, counts, READ_FRAMES, &block, READ_MS, err);
 
+	if (got > 0)
+		check_pair(recording, &block.clock);
 	for (int64_t f = 0; f < got; f++) {
 		check_frame(recording, counts + 4 * f,
 			    (double)block.device_counter / 1000 + (double)f * 1e6 / rate_hz,
@@ -163,6 +183,7 @@ static void a_board_with_a_firmware_s_patience_is_found_by_asking(void **state)
 	listen(recording, 1.5);
 	assert_int_equal(recording->gaps, 0);
 	assert_true(recording->frames > 130 && recording->frames < 170);
+	assert_in_range(recording->pairs, 1, 2);
 	end(recording);
 }
 

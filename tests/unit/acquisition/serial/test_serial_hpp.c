@@ -102,7 +102,7 @@ static void stream(void **state, double rate_hz)
 	source = open_plate(plate.device.path, options);
 	assert_int_equal(source_info(source)->channels, CHANNELS);
 	assert_near(source_info(source)->rate_hz, rate_hz, 0);
-	listen(source, &heard, (int64_t)(1.5 * rate_hz), 20);
+	listen(source, &heard, (int64_t)(2.5 * rate_hz), 20);
 	assert_int_equal(heard.gaps, 0);
 	assert_int_equal(heard.frames, heard.next);
 	source_close(source);
