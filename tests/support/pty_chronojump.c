@@ -87,7 +87,7 @@ static size_t give(void *ctx, uint8_t *bytes, size_t room, int64_t now_ns)
 	/* at the end of the loop that took the time at its beginning */
 	pthread_mutex_lock(&board->lock);
 	is_sent = encode(board, bytes);
-	board->count++;
+	board->sent[board->count++].late_ns = now_ns - board->next_ns - board->loop_ns;
 	pthread_mutex_unlock(&board->lock);
 	board->next_ns += board->loop_ns;
 	board->loop_ns = 1000 * (board->period_us + noise(board, board->jitter_us));

@@ -14,6 +14,8 @@ enum { SENT_MAX = 8192 };
 struct sent_sample {
 	int64_t time_us; /* not modulo anything */
 	int64_t host_ns; /* when it was taken */
+	int64_t late_ns; /* it was sent so much after the end of its loop, this program being late
+			  */
 	int16_t value[4];
 	int capture; /* from 0 */
 };

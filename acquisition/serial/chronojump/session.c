@@ -6,16 +6,17 @@
 #include <math.h>
 #include <string.h>
 
-#define SILENCE_NS  INT64_C(1500000000)
-#define PATIENCE_NS INT64_C(60000000000)
-#define PAIR_NS     INT64_C(1000000000)
-#define AHEAD_US    500000 /* of the host, beside its rate: no clock runs away like that */
-#define AHEAD_RATIO 0.02
-#define ACCURACY    0.005 /* of a ceramic resonator */
-#define WAY_NS      3e6   /* to the host, of the sample that comes soonest in a second */
-#define HOLE_STEPS  1.75
-#define NS_PER_US   1000.0
-#define PACE_HZ     1000.0
+#define SILENCE_NS   INT64_C(1500000000)
+#define PATIENCE_NS  INT64_C(60000000000)
+#define PAIR_NS      INT64_C(1000000000)
+#define AHEAD_US     500000 /* of the host, beside its rate: no clock runs away like that */
+#define AHEAD_RATIO  0.02
+#define ACCURACY     0.005 /* of a ceramic resonator */
+#define WAY_NS       3e6   /* to the host, of the sample that comes soonest in a second */
+#define FIRST_WAY_NS 20e6  /* of any: a converter of USB waits up to 16 ms for more */
+#define HOLE_STEPS   1.75
+#define NS_PER_US    1000.0
+#define PACE_HZ      1000.0
 
 void chronojump_init(struct chronojump *session, double rate_hz, double period_us)
 {
@@ -28,15 +29,15 @@ void chronojump_init(struct chronojump *session, double rate_hz, double period_u
 
 /* --- clocks --- */
 
-/* It is sent at the end of the loop that took its time at its beginning. */
-static void add_pair(struct chronojump *session)
+/* way_ns: by how much a sample may have been late. */
+static void add_pair(struct chronojump *session, double way_ns)
 {
 	double arrived_ns = session->lag_ns + (double)session->lag_at_us * NS_PER_US;
 
 	session->pair = (struct source_clock){
 		.device_ns = (uint64_t)session->lag_at_us * 1000,
-		.monotonic_ns = (int64_t)(arrived_ns - session->period_ns - WAY_NS / 2),
-		.round_trip_ns = (int64_t)WAY_NS,
+		.monotonic_ns = (int64_t)(arrived_ns - way_ns / 2),
+		.round_trip_ns = (int64_t)way_ns,
 	};
 	hpp_clock_add(&session->clock, &session->pair);
 	session->pair_is_new = true;
@@ -44,23 +45,40 @@ static void add_pair(struct chronojump *session)
 	session->lag_ns = INFINITY;
 }
 
-/* A host that is late sees every sample late, but soon one in time. */
+/* The platform sends a sample and takes the time of the next: what came is as old as that. The host
+ * may be late, but soon it is in time: the least lag of a second makes a pair. */
 static void keep_time(struct chronojump *session)
 {
+	int64_t arrived_ns = session->newest_ns, step_us, time_us;
 	uint32_t newest;
-	int64_t time_us;
 	double lag_ns;
 
 	if (!session->has_time || !chronojump_newest(&session->link.stream, &newest))
 		return;
 	time_us = session->time_us + (int32_t)(newest - (uint32_t)session->time_us);
-	lag_ns = (double)session->link.heard_ns - (double)time_us * NS_PER_US;
-	if (time_us >= 0 && lag_ns < session->lag_ns) {
+	step_us = time_us - session->newest_us;
+	if (!step_us)
+		return;
+	session->newest_us = time_us;
+	session->newest_ns = session->link.heard_ns;
+	lag_ns = (double)arrived_ns - (double)time_us * NS_PER_US;
+	if (step_us > 0 && (double)step_us <= session->grid.hole_us && lag_ns < session->lag_ns) {
 		session->lag_ns = lag_ns;
 		session->lag_at_us = time_us;
 	}
 	if (session->link.heard_ns - session->pair_ns >= PAIR_NS && isfinite(session->lag_ns))
-		add_pair(session);
+		add_pair(session, WAY_NS);
+}
+
+/* Before a second has passed. */
+static void begin_time(struct chronojump *session)
+{
+	session->pair_ns = session->newest_ns = session->first_ns;
+	session->newest_us = session->time_us;
+	keep_time(session);
+	session->lag_at_us = session->newest_us + (int64_t)(session->period_ns / NS_PER_US);
+	session->lag_ns = (double)session->first_ns - (double)session->lag_at_us * NS_PER_US;
+	add_pair(session, FIRST_WAY_NS);
 }
 
 static double host_ns(const struct chronojump *session, double device_us, double *within_ns)
@@ -107,14 +125,10 @@ static void take_first(struct chronojump *session, const struct chronojump_sampl
 	session->has_time = true;
 	session->time_us = session->first_us = sample->time_us;
 	session->first_ns = session->link.heard_ns;
-	session->lag_ns = (double)session->first_ns - (double)session->time_us * NS_PER_US;
-	session->lag_at_us = session->time_us;
-	session->pair_ns = session->first_ns;
+	session->lag_ns = INFINITY;
 	hpp_clock_restart(&session->clock);
 	hpp_pace_start(&session->pace, PACE_HZ);
-	/* others may have come with it, and sooner */
-	keep_time(session);
-	add_pair(session);
+	begin_time(session);
 	if (session->grid.next > 0)
 		rejoin(session, session->time_us, sample->value);
 	else

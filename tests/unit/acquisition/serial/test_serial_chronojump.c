@@ -111,17 +111,26 @@ static void note_gap(struct recording *recording, const struct source_block *blo
 static void check_pair(struct recording *recording, const struct source_clock *pair)
 {
 	struct pty_chronojump *board = &recording->board;
-	int64_t host_ns = 0;
+	const struct sent_sample *near = NULL;
+	double host_ns, half = (double)pair->round_trip_ns / 2, off_ns;
 
 	if (!pair->round_trip_ns)
 		return;
 	recording->pairs++;
 	pthread_mutex_lock(&board->lock);
 	for (int i = 0; i < board->count; i++)
-		if ((uint64_t)board->sent[i].time_us * 1000 == pair->device_ns)
-			host_ns = board->sent[i].host_ns;
+		if (board->sent[i].capture == board->captures - 1 &&
+		    (uint64_t)board->sent[i].time_us * 1000 <= pair->device_ns)
+			near = &board->sent[i];
 	pthread_mutex_unlock(&board->lock);
-	assert_near((double)(pair->monotonic_ns - host_ns), 0, (double)pair->round_trip_ns / 2);
+	assert_non_null(near);
+	host_ns = (double)near->host_ns + (double)pair->device_ns - (double)near->time_us * 1000;
+	off_ns = (double)pair->monotonic_ns - host_ns;
+	/* a time of a sample goes with the arrival of the one before it */
+	if ((uint64_t)near->time_us * 1000 == pair->device_ns)
+		near--;
+	assert_true(off_ns >= -half);
+	assert_true(off_ns <= half + (double)near->late_ns);
 }
 
 static int64_t read_once(struct recording *recording, struct error *err)
@@ -183,7 +192,7 @@ static void a_board_with_a_firmware_s_patience_is_found_by_asking(void **state)
 	listen(recording, 1.5);
 	assert_int_equal(recording->gaps, 0);
 	assert_true(recording->frames > 130 && recording->frames < 170);
-	assert_in_range(recording->pairs, 1, 2);
+	assert_int_equal(recording->pairs, 2);
 	end(recording);
 }
 
@@ -328,7 +337,7 @@ static void time_goes_on_where_32_bits_end(void **state)
 	session->link.step = CHRONOJUMP_STARTED;
 	session->link.step_end_ns = INT64_MAX;
 	session->link.started_ns = -(INT64_C(4300) * 1000000000);
-	assert_int_equal(chronojump_link_connect(&session->link, &first, 2000, &err), 1);
+	assert_int_equal(chronojump_link_connect(&session->link, &first, 5000, &err), 1);
 	chronojump_init(session, 111, 9000);
 	while (next < 222) {
 		struct source_block block;
