@@ -164,7 +164,8 @@ static double seconds(void)
 	return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
-static void listen(struct recording *recording, double for_s)
+/* Whatever comes meanwhile. */
+static void bear(struct recording *recording, double for_s)
 {
 	double until = seconds() + for_s;
 	struct error err;
@@ -174,12 +175,27 @@ static void listen(struct recording *recording, double for_s)
 			fail_msg("%s", err.text);
 }
 
+/* So many frames more, given or lost; however long a busy machine takes. */
+static void listen(struct recording *recording, int64_t frames)
+{
+	int64_t until = recording->next + frames;
+	double most = seconds() + 60;
+	struct error err;
+
+	while (recording->next < until) {
+		if (read_once(recording, &err) < 0)
+			fail_msg("%s", err.text);
+		assert_true(seconds() < most);
+	}
+}
+
 /* --- tests --- */
 
 static void a_board_with_a_firmware_s_patience_is_found_by_asking(void **state)
 {
 	struct recording *recording = new_recording();
 	const struct recording_info *info;
+	double begin_s;
 
 	recording->board.patience_ms = 1000;
 	begin(recording, state, "");
@@ -189,10 +205,12 @@ static void a_board_with_a_firmware_s_patience_is_found_by_asking(void **state)
 	assert_int_equal(info->plate[0].cells, 4);
 	assert_string_equal(info->firmware, "Force_Platform-0.1");
 	assert_near(info->rate_hz, 111, 1);
-	listen(recording, 1.5);
+	begin_s = seconds();
+	listen(recording, 150);
 	assert_int_equal(recording->gaps, 0);
-	assert_true(recording->frames > 130 && recording->frames < 170);
-	assert_int_equal(recording->pairs, 2);
+	assert_int_equal(recording->frames, recording->next);
+	assert_true(150 / (seconds() - begin_s) < 112);
+	assert_true(recording->pairs >= 2);
 	end(recording);
 }
 
@@ -202,9 +220,9 @@ static void a_grid_may_be_finer_than_the_samples(void **state)
 
 	begin(recording, state, ",framing=chronojump,rate=500");
 	assert_near(source_info(recording->source)->rate_hz, 500, 0);
-	listen(recording, 1);
+	listen(recording, 400);
 	assert_int_equal(recording->gaps, 0);
-	assert_true(recording->frames > 400);
+	assert_int_equal(recording->frames, recording->next);
 	end(recording);
 }
 
@@ -226,9 +244,9 @@ static void a_mark_among_the_data_is_no_mark(void **state)
 
 	recording->board.value = minus_one;
 	begin(recording, state, ",framing=chronojump");
-	listen(recording, 2);
+	listen(recording, 150);
 	assert_int_equal(recording->gaps, 0);
-	assert_true(recording->frames > 180);
+	assert_int_equal(recording->frames, recording->next);
 	end(recording);
 }
 
@@ -251,7 +269,7 @@ static void a_damaged_sample_costs_itself_and_at_most_the_one_before(void **stat
 	pty_device_fault(&recording->board.device, (struct pty_fault){byte_of(200, 6), 0, 0, "x"});
 	pty_device_fault(&recording->board.device, (struct pty_fault){byte_of(230, 1), 0, 1, NULL});
 	pty_device_fault(&recording->board.device, (struct pty_fault){byte_of(260, 7), 0, 1, NULL});
-	listen(recording, 2.5);
+	listen(recording, 260);
 	/* a sample is confirmed by mark and time of the next: 3 periods of 9 ms without one */
 	assert_int_equal(recording->gaps, 5);
 	for (size_t i = 0; i < recording->gaps; i++) {
@@ -270,7 +288,7 @@ static void a_sample_that_is_never_sent_is_a_gap(void **state)
 
 	recording->board.skip_at = 150;
 	begin(recording, state, ",framing=chronojump");
-	listen(recording, 1.5);
+	listen(recording, 120);
 	assert_int_equal(recording->gaps, 1);
 	assert_string_equal(recording->gap[0].cause, "missing-sample");
 	assert_in_range(recording->gap[0].frames, 1, 2);
@@ -284,28 +302,26 @@ static void a_clock_that_goes_back_begins_anew(void **state)
 	recording->board.begin_us = 500000;
 	recording->board.back_at = 150;
 	begin(recording, state, ",framing=chronojump");
-	listen(recording, 5);
+	listen(recording, 150);
 	assert_int_equal(recording->gaps, 1);
 	assert_string_equal(recording->gap[0].cause, "bad-time");
-	assert_true(recording->frames > 200);
+	assert_near((double)recording->gap[0].frames, recording->gap[0].truth,
+		    (double)recording->gap[0].uncertainty);
 	end(recording);
 }
 
 static void pulled_and_put_back_it_goes_on_after_a_gap(void **state)
 {
 	struct recording *recording = new_recording();
-	int64_t before;
 
 	begin(recording, state, ",framing=chronojump");
-	listen(recording, 1);
+	listen(recording, 60);
 	pty_device_unplug(&recording->board.device);
-	before = recording->frames;
-	listen(recording, 0.6);
+	bear(recording, 0.6);
 	assert_string_equal(source_trouble(recording->source), "unplugged");
 	pty_device_plug(&recording->board.device);
-	listen(recording, 3);
+	listen(recording, 250);
 	assert_null(source_trouble(recording->source));
-	assert_true(recording->frames > before + 50);
 	assert_int_equal(recording->gaps, 1);
 	assert_string_equal(recording->gap[0].cause, "unplugged");
 	/* 0.6 s, 1.1 s of silence, and what comes with it */
@@ -344,7 +360,9 @@ static void time_goes_on_where_32_bits_end(void **state)
 		int32_t counts[16];
 		int64_t got = chronojump_read(session, counts, 4, &block, READ_MS, &err);
 
-		assert_true(got > 0);
+		assert_true(got >= 0);
+		if (!got)
+			continue;
 		assert_int_equal(block.first_frame, next);
 		assert_true(block.device_counter / 1000 < (UINT64_C(1) << 32) + 2000000);
 		next += got;
