@@ -35,6 +35,7 @@ struct live {
 	int valid_before;
 	size_t count;
 	struct told told[LIVE_REPS_MAX + DETECTED_MAX];
+	struct told fresh[DETECTED_MAX]; /* of the last look */
 };
 
 const char *live_phase_name(enum live_phase phase)
@@ -140,7 +141,6 @@ static void forget(struct live *live, size_t count)
 /* What was found takes the place of everything that is not final. */
 static void tell(struct live *live, double now_s)
 {
-	struct told fresh[DETECTED_MAX];
 	size_t final = 0, count = 0;
 
 	while (final < live->count && live->told[final].end_s <= live->final_s)
@@ -150,13 +150,13 @@ static void tell(struct live *live, double now_s)
 		double end_s = isnan(rep->touchdown_s) ? rep->liftoff_s : rep->touchdown_s;
 
 		if (end_s > live->final_s + same_rep_s)
-			fresh[count++] = tell_rep(live, rep, end_s, now_s);
+			live->fresh[count++] = tell_rep(live, rep, end_s, now_s);
 	}
 	if (final > LIVE_REPS_MAX) {
 		forget(live, final - LIVE_REPS_MAX);
 		final = LIVE_REPS_MAX;
 	}
-	memcpy(live->told + final, fresh, count * sizeof(*fresh));
+	memcpy(live->told + final, live->fresh, count * sizeof(*live->fresh));
 	live->count = final + count;
 	for (size_t i = 0; i < live->count; i++)
 		live->told[i].rep.index = live->before + (int)i + 1;
@@ -217,8 +217,8 @@ static void make_room(struct live *live)
 {
 	struct window *w = &live->window;
 	double start_s = window_time_s(w, w->origin);
-	double quarter_s = start_s + (double)(w->frames / 4) / w->frame_hz;
-	double half_s = start_s + (double)(w->frames / 2) / w->frame_hz;
+	double quarter_s = start_s + 0.25 * (double)w->frames / w->frame_hz;
+	double half_s = start_s + 0.5 * (double)w->frames / w->frame_hz;
 	size_t first = w->frames / 2;
 
 	live->final_s = half_s;

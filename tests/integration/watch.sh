@@ -1,11 +1,17 @@
 #!/bin/sh
 # hinge watch: a picture on a terminal, JSON elsewhere, and what both show of a set.
 . tests/support/daemon.sh
-need jq python3
+need jq python3 socat
 
 expect 4 'hinged' "$hinge" watch --json
 start_daemon --study "$study" --source 'sim:seed=5,reps=1,style=dead_stop,pace=real'
 expect 2 'pass --json' "$hinge" watch </dev/null
+subscribe() {
+	printf '{"jsonrpc":"2.0","id":1,"method":"subscribe","params":{"hz":%s}}\n' "$1" |
+		timeout 3 socat -t2 - "UNIX-CONNECT:$HINGE_SOCKET"
+}
+subscribe 61 | jq -e .error.data.name >/dev/null || wrong 'hz 61 is taken'
+[ "$(subscribe 60 | wc -l)" -gt 60 ] || wrong 'hz 60 gives fewer than 30 snapshots a second'
 
 "$hinge" record --subject S1 --load 64.5 --json >"$work/card" 2>"$work/err" &
 client=$!

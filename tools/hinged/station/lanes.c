@@ -18,14 +18,12 @@ static int init_lane(struct lane *lane, const struct recording_info *info, doubl
 int lanes_init(struct lanes *lanes, const struct recording_info *info, size_t count, double room_s,
 	       struct error *err)
 {
-	size_t channels = 0;
+	size_t channels = info[0].channels + info[count - 1].channels;
 	int ret = 0;
 
 	*lanes = (struct lanes){.count = count, .rate_hz = info[0].rate_hz};
-	for (size_t i = 0; !ret && i < count; i++) {
+	for (size_t i = 0; !ret && i < count; i++)
 		ret = init_lane(&lanes->lane[i], &info[i], room_s, err);
-		channels += info[i].channels;
-	}
 	if (ret || count == 1)
 		return ret;
 	lanes->counts = malloc(LANE_FRAMES * channels * sizeof(*lanes->counts));
