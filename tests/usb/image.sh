@@ -21,9 +21,9 @@ cd "$folder"
 newest_kernel() {
 	apt-cache depends linux-image-amd64 2>/dev/null | awk '/Depends: linux-image-/ {print $2; exit}'
 }
+refresh() { [ "$(id -u)" -eq 0 ] && apt-get update -qq >/dev/null 2>&1; }
 kernel=$(newest_kernel)
-if [ -z "$kernel" ] && [ "$(id -u)" -eq 0 ]; then
-	apt-get update -qq >/dev/null 2>&1 || :
+if [ -z "$kernel" ] && refresh; then
 	kernel=$(newest_kernel)
 fi
 # without a package list what is here already will do
@@ -33,8 +33,9 @@ version=${kernel#linux-image-}
 
 [ "$(cat made 2>/dev/null)" != "$kernel" ] || [ "$here/image.sh" -nt made ] || exit 0
 rm -f made
+download() { apt-get download -qq "$1" >/dev/null 2>&1; }
 for package in "$kernel" udev; do
-	ls "$package"_*.deb >/dev/null 2>&1 || apt-get download -qq "$package" >/dev/null 2>&1 ||
+	ls "$package"_*.deb >/dev/null 2>&1 || download "$package" || { refresh && download "$package"; } ||
 		skip "$package cannot be downloaded"
 done
 

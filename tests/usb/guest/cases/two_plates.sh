@@ -3,8 +3,8 @@
 "$hinge" simulate -o "$work/set.w64" --seed 5 --seconds 20 -q || wrong 'simulate'
 start_daemon --study "$study" --source usb:LEFT1 --source usb:RIGHT1
 expect_side() { # SERIAL, how many of the set's channels come before its own
-	record "usb:$1" --no-auto --max 2
-	expect_frames 2000
+	record "usb:$1" --no-auto --max 1
+	expect_frames 1000
 	expect_lost 0
 	expect_counts "$work/set.w64" "$2"
 }
