@@ -42,10 +42,12 @@ void emulated_plate_init(struct emulated_plate *plate, const struct hpp_model_op
 					 .trip_max_ns = 400000,
 					 .random = 1,
 					 .room = 512,
+					 .sync = own.sync,
 					 .is_open = true};
 	if (hpp_model_new(&plate->model, &own, &err))
 		fail_msg("%s", err.text);
 	hpp_model_plug(plate->model, plate->now_ns);
+	plate->plugged_ns = plate->now_ns;
 }
 
 void emulated_plate_reset(struct emulated_plate *plate)
@@ -202,6 +204,7 @@ static int emulated_reopen(void *ctx, int timeout_ms, struct error *err)
 		if (plate->replug_ns > plate->now_ns)
 			advance(plate, plate->replug_ns);
 		hpp_model_plug(plate->model, plate->now_ns);
+		plate->plugged_ns = plate->now_ns;
 		plate->sessions = 0;
 		plate->replug_ns = INT64_MAX;
 	}

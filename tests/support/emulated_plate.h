@@ -18,7 +18,9 @@ struct emulated_plate {
 	bool is_open, streams;
 	uint8_t bytes[1 << 14];
 
-	/* of the running session */
+	/* since it was plugged in; of the running session */
+	int64_t plugged_ns;
+	struct hpp_ttl sync;
 	int64_t session_start_ns;
 	double session_rate_hz;
 	unsigned sessions; /* since it was plugged in */

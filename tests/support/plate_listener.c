@@ -53,6 +53,27 @@ static void check_samples(const struct plate_listener *listener, const int32_t *
 					 hpp_ramp(listener->plate.sessions % 16, first + f, c));
 }
 
+static bool sync_level(const struct hpp_ttl *sync, double at_ns)
+{
+	double since_ns = at_ns - (double)sync->first_ns;
+
+	return since_ns >= 0 && fmod(since_ns, (double)sync->period_ns) < (double)sync->high_ns;
+}
+
+/* The plate's time and the sync input at each frame. */
+static void check_stamps(const struct plate_listener *listener, const struct source_block *block,
+			 uint64_t frame)
+{
+	const struct emulated_plate *plate = &listener->plate;
+	double first_ns = emulated_frame_ns(plate, frame) - (double)plate->plugged_ns;
+
+	assert_near((double)block->device_counter, first_ns * (1 + plate->clock_ppm * 1e-6), 3);
+	assert_true(block->has_sync);
+	for (size_t f = 0; plate->sync.high_ns && f < block->frames; f++)
+		assert_int_equal(block->sync_levels >> f & 1,
+				 sync_level(&plate->sync, emulated_frame_ns(plate, frame + f)));
+}
+
 static void note_gap(struct plate_listener *listener, const struct source_block *block,
 		     double first_ns)
 {
@@ -79,6 +100,8 @@ int64_t plate_listener_read(struct plate_listener *listener, size_t max_frames)
 	assert_int_equal(got, block.frames);
 	assert_true(block.first_frame >= listener->next);
 	check_samples(listener, counts, (size_t)got);
+	if (!listener->has_odd_clock)
+		check_stamps(listener, &block, session_frame(listener, counts));
 	double first_ns = emulated_frame_ns(&listener->plate, session_frame(listener, counts));
 	if (!listener->frames)
 		listener->begin_ns = first_ns;

@@ -22,6 +22,7 @@ struct plate_listener {
 	int64_t frames, lost;     /* given; in gaps */
 	double begin_ns, next_ns; /* simulated: of frame 0, of frame `next` */
 	size_t gaps, clocks;
+	bool has_odd_clock; /* times of frames are not checked */
 	struct heard_gap gap[HEARD_GAPS_MAX];
 	struct error err;
 };

@@ -85,6 +85,21 @@ static void a_fifo_that_overflows_while_nobody_reads_is_a_gap(void **state)
 	plate_listener_reset(&listener);
 }
 
+/* After 5 s it is always 0.3 s behind. */
+static void a_host_that_stays_behind_does_not_blame_the_rate(void **state)
+{
+	(void)state;
+	plate_listener_init(&listener, NULL, 1000);
+	assert_int_equal(plate_listener_run(&listener, 5), 0);
+	listener.plate.now_ns += INT64_C(300000000);
+	for (int i = 0; i < 1500; i++) {
+		assert_int_equal(plate_listener_read(&listener, 20), 20);
+		listener.plate.now_ns += INT64_C(20000000);
+	}
+	assert_int_equal(listener.gaps, 0);
+	plate_listener_reset(&listener);
+}
+
 /* The process is stopped in the middle of the 100th read. */
 static int held_read(void *ctx, struct hpp_chunk *chunk, int timeout_ms, struct error *err)
 {
@@ -132,6 +147,7 @@ static void a_plate_that_is_silent_is_said_to_be_stalled(void **state)
 static void check_rate(const char *fault, double seconds, bool refused)
 {
 	plate_listener_init(&listener, NULL, 1000);
+	listener.has_odd_clock = fault;
 	if (fault)
 		emulated_plate_fault(&listener.plate, fault);
 	assert_int_equal(plate_listener_run(&listener, seconds), refused ? HINGE_EDEVICE : 0);
@@ -295,8 +311,13 @@ static void a_device_that_is_no_plate_is_refused(void **state)
 
 static void a_block_is_given_in_parts_where_less_is_asked_for(void **state)
 {
+	struct hpp_model_options options;
+
 	(void)state;
-	plate_listener_init(&listener, NULL, 1000);
+	hpp_model_options_init(&options);
+	options.sync =
+		(struct hpp_ttl){.first_ns = 333333, .high_ns = 7100000, .period_ns = 17300000};
+	plate_listener_init(&listener, &options, 1000);
 	for (size_t i = 0; i < 2000; i++)
 		assert_true(plate_listener_read(&listener, 1 + i % 23) >= 0);
 	assert_int_equal(listener.frames, listener.next);
@@ -343,6 +364,7 @@ int main(void)
 		cmocka_unit_test(a_plate_that_is_silent_is_said_to_be_stalled),
 		cmocka_unit_test(a_rate_that_is_wrong_by_two_percent_is_refused),
 		cmocka_unit_test(a_host_that_was_late_does_not_blame_the_rate),
+		cmocka_unit_test(a_host_that_stays_behind_does_not_blame_the_rate),
 		cmocka_unit_test(a_clock_that_lies_does_not_make_a_gap_longer),
 		cmocka_unit_test(a_plate_that_does_not_answer_as_it_should_is_refused),
 		cmocka_unit_test(a_rate_that_the_plate_cannot_do_is_refused),

@@ -87,6 +87,35 @@ static void a_thousand_unplugs_keep_the_recording_whole(void **state)
 	plate_listener_reset(&listener);
 }
 
+/* Where requests take next to no time only roundings are left, and they do not add up. */
+static void roundings_of_gaps_do_not_add_up(void **state)
+{
+	(void)state;
+	srand(6);
+	plate_listener_init(&listener, NULL, 1000);
+	listener.plate.trip_min_ns = listener.plate.trip_max_ns = 500;
+	for (int i = 0; i < 300; i++)
+		survive_an_unplug(uniform(0.01, 0.2), uniform(0.05, 0.5), false);
+	check_gaps("unplugged", 3);
+	assert_near(plate_listener_excess(&listener), 0, 1.5);
+	plate_listener_reset(&listener);
+}
+
+static void the_first_blocks_after_an_unplug_may_be_lost_as_well(void **state)
+{
+	(void)state;
+	plate_listener_init(&listener, NULL, 1000);
+	assert_int_equal(plate_listener_run(&listener, 1), 0);
+	pull_out(0, 2);
+	assert_int_equal(plate_listener_run(&listener, 1), 0);
+	emulated_plate_fault(&listener.plate, "drop:5@0");
+	assert_int_equal(plate_listener_run(&listener, 3), 0);
+	assert_int_equal(listener.gaps, 1);
+	check_gaps("unplugged", 3);
+	assert_true(listener.gap[0].frames >= 2100);
+	plate_listener_reset(&listener);
+}
+
 static void a_fast_plate_is_found_again_within_a_block(void **state)
 {
 	const struct hpp_model_options options = clock_off_by(-19);
@@ -158,6 +187,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_thousand_unplugs_keep_the_recording_whole),
+		cmocka_unit_test(roundings_of_gaps_do_not_add_up),
+		cmocka_unit_test(the_first_blocks_after_an_unplug_may_be_lost_as_well),
 		cmocka_unit_test(a_fast_plate_is_found_again_within_a_block),
 		cmocka_unit_test(the_drift_that_was_learned_serves_a_long_gap),
 		cmocka_unit_test(a_plate_that_stays_away_for_a_minute_ends_the_recording),
