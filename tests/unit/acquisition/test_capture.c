@@ -306,7 +306,40 @@ static void a_set_is_recorded_from_2_s_before_to_3_s_after(void **state)
 	simulation_free(simulation);
 }
 
-/* Two devices with a plate each: what one alone would begin and end with, both do together. */
+/* Two devices with a plate each. */
+static void record_two(void **state, const char *const address[2], struct capture_status status[2])
+{
+	struct capture *capture[2];
+	struct source *source[2];
+	struct capture_gate gate;
+	static int calls; /* each with journals of its own */
+
+	gate_init(&gate, 2);
+	for (size_t i = 0; i < 2; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "gate-%d-%zu.hjl", calls, i);
+		struct capture_options options = options_for(scratch_path(state, name));
+		options.auto_start = options.auto_stop = true;
+		options.gate = &gate;
+		options.gate_member = i;
+		source[i] = open_source(address[i]);
+		capture[i] = start(source[i], &options);
+	}
+	calls++;
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(capture_wait(capture[i], PATIENCE_MS), 1);
+		assert_int_equal(capture_close(capture[i], &status[i], NULL), 0);
+		source_close(source[i]);
+	}
+}
+
+static int64_t end_of(const struct capture_status *status)
+{
+	return status->first_frame + status->frames;
+}
+
+/* What one of them alone would begin and end with, both do together. */
 static void two_devices_begin_and_end_together(void **state)
 {
 	static const char *const address[] = {
@@ -315,34 +348,47 @@ static void two_devices_begin_and_end_together(void **state)
 	struct simulation *both = simulation_of("sim:seed=3,reps=2,seconds=60,tier=clean");
 	int64_t contact = first_contact(both, 40);
 	struct capture_status status[2];
-	struct capture *capture[2];
-	struct source *source[2];
-	struct capture_gate gate;
 
-	gate_init(&gate, 2);
+	record_two(state, address, status);
 	for (size_t i = 0; i < 2; i++) {
-		struct capture_options options =
-			options_for(scratch_path(state, i ? "g1.hjl" : "g0.hjl"));
-
-		options.auto_start = options.auto_stop = true;
-		options.gate = &gate;
-		options.gate_member = i;
-		source[i] = open_source(address[i]);
-		capture[i] = start(source[i], &options);
-	}
-	for (size_t i = 0; i < 2; i++) {
-		assert_int_equal(capture_wait(capture[i], PATIENCE_MS), 1);
-		assert_int_equal(capture_close(capture[i], &status[i], NULL), 0);
-		source_close(source[i]);
 		assert_string_equal(status[i].stop_reason, "stepped-off");
 		/* 2 s before the first foot on either plate, give or take how far one may be
 		 * ahead of the other, and a block */
 		assert_in_range(status[i].first_frame, contact - 2160, contact - 1860);
 	}
-	int64_t ends[] = {status[0].first_frame + status[0].frames,
-			  status[1].first_frame + status[1].frames};
-	assert_true(llabs(ends[0] - ends[1]) <= 140);
+	assert_true(llabs(end_of(&status[0]) - end_of(&status[1])) <= 140);
 	simulation_free(both);
+}
+
+/* The right device sees all of it 5 s earlier than the left one. */
+static void the_last_foot_to_leave_ends_it_for_both(void **state)
+{
+	static const char *const address[] = {
+		"sim:seed=3,reps=2,seconds=60,tier=clean,plate=left",
+		"sim:seed=3,reps=2,seconds=60,tier=clean,plate=right,skew=5"};
+	struct capture_options options = options_for(scratch_path(state, "alone.hjl"));
+	struct capture_status status[2];
+
+	options.auto_start = options.auto_stop = true;
+	struct capture_status alone = record(address[0], &options);
+	record_two(state, address, status);
+	for (size_t i = 0; i < 2; i++) {
+		assert_string_equal(status[i].stop_reason, "stepped-off");
+		assert_true(llabs(end_of(&status[i]) - end_of(&alone)) <= 140);
+	}
+}
+
+static void one_foot_begins_nothing(void **state)
+{
+	static const char *const address[] = {
+		"sim:seed=3,reps=1,tier=clean,plate=left",
+		"sim:seed=3,reps=1,tier=clean,plate=right,"
+		"fault=dead:right:1+dead:right:2+dead:right:3+dead:right:4"};
+	struct capture_status status[2];
+
+	record_two(state, address, status);
+	assert_int_equal(status[0].frames, 0);
+	assert_int_equal(status[1].frames, 0);
 }
 
 static void without_feet_nothing_is_recorded(void **state)
@@ -735,6 +781,8 @@ int main(void)
 		cmocka_unit_test(limits_that_stand_in_the_way_are_named),
 		cmocka_unit_test(a_set_is_recorded_from_2_s_before_to_3_s_after),
 		cmocka_unit_test(two_devices_begin_and_end_together),
+		cmocka_unit_test(the_last_foot_to_leave_ends_it_for_both),
+		cmocka_unit_test(one_foot_begins_nothing),
 		cmocka_unit_test(without_feet_nothing_is_recorded),
 		cmocka_unit_test(a_loss_before_the_feet_come_is_no_part_of_the_recording),
 		cmocka_unit_test(the_zeros_decide_who_stands),
