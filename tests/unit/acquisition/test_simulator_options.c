@@ -65,6 +65,13 @@ static void what_is_not_allowed_is_refused_by_name(void **state)
 		{"fault=gap:5:0.1+gap:5.05:1", "another gap"},
 		{"rate=100000,seconds=86400", "at most"},
 		{"fault=" NINE("dead:left:1+"), "at most 63 characters"},
+		{"disc=20", "say on which plate"},
+		{"plate=left,disc=-1", "0 to 500 kg"},
+		{"gains=1:1:1", "4 or 8 numbers"},
+		{"gains=1:1:1:x", "4 or 8 numbers"},
+		{"gains=1:1:1:1:", "4 or 8 numbers"},
+		{"gains=1:1:1:0", "4 or 8 numbers"},
+		{"gains=1:1:1:1:1", "4 or 8 numbers"},
 		{"aVeryLongKey" NINE("................") "=1", "too long for KEY=VALUE"},
 	};
 

@@ -95,6 +95,32 @@ static int go_through(void *ctx)
 	return ret;
 }
 
+static void numbers_are_written_with_no_more_digits_than_they_need(void **state)
+{
+	const double values[] = {0.1, 0.1 + 0.2, 1e-300, -2.5, 0, 6};
+	struct js *rows = js_rows(values, 2, 2, 3);
+	char *text = js_dump_exactly(rows, 0);
+
+	(void)state;
+	/* a sum that is not 0.3 needs all 17 digits */
+	assert_non_null(text);
+	assert_non_null(strstr(text, "0.30000000000000004"));
+	assert_int_equal(text[strlen(text) - 1], '\n');
+	free(text);
+	js_free(rows);
+	rows = js_rows(values + 3, 1, 2, 2);
+	text = js_dump_exactly(rows, 0);
+	assert_string_equal(text, "[[-2.5, 0.0]]\n");
+	free(text);
+	js_free(rows);
+	rows = js_reals(values, 1);
+	text = js_dump_exactly(rows, 0);
+	assert_string_equal(text, "[0.1]\n");
+	free(text);
+	js_free(rows);
+	assert_null(js_dump_exactly(NULL, 0));
+}
+
 static void memory_that_runs_out_gives_nothing_rather_than_a_part(void **state)
 {
 	(void)state;
@@ -108,6 +134,7 @@ int main(void)
 		cmocka_unit_test(a_fault_is_named_with_line_and_column),
 		cmocka_unit_test(what_is_missing_is_no_crash),
 		cmocka_unit_test(a_path_is_kept_where_it_is_utf8_and_readable_where_not),
+		cmocka_unit_test(numbers_are_written_with_no_more_digits_than_they_need),
 		cmocka_unit_test(memory_that_runs_out_gives_nothing_rather_than_a_part),
 	};
 
