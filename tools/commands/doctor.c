@@ -87,7 +87,10 @@ static int examine(const struct arguments *arguments, struct control *control, s
 	if (!params)
 		return fail(err, HINGE_EUSAGE, "--source: not UTF-8");
 	log_write(LOG_INFO, "keep off the plates for ten seconds");
-	ret = control_call(control, "doctor", params, &text, err);
+	/* so that the daemon is heard however long it takes */
+	ret = control_call(control, "subscribe", NULL, NULL, err);
+	if (!ret)
+		ret = control_call(control, "doctor", params, &text, err);
 	free(params);
 	if (ret)
 		return ret;
