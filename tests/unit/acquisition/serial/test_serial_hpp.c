@@ -134,6 +134,22 @@ static void close_pair(struct pty_plate *plate, struct source *source)
 	pty_plate_reset(plate);
 }
 
+/* TIME is asked for once when it is opened, five times at the start, then every 2 s. */
+static void blocks_that_come_before_a_late_answer_are_kept(void **state)
+{
+	struct heard heard = {0};
+	struct pty_plate plate;
+	struct source *source;
+
+	pty_plate_init(&plate, scratch_path(state, "plate"));
+	for (int i = 0; i < 7; i++)
+		pty_plate_fault(&plate, "delay:200@0x13");
+	source = open_plate(plate.device.path, ",ramp=1,rate=10000");
+	listen(source, &heard, 25000, 20);
+	assert_int_equal(heard.gaps, 0);
+	close_pair(&plate, source);
+}
+
 /* Each costs the block it hits and no more; 20 frames a block. */
 static void a_line_that_loses_adds_and_changes_bytes_costs_blocks_and_no_wrong_sample(void **state)
 {
@@ -396,6 +412,7 @@ static const struct CMUnitTest tests[] = {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 	CASE(every_sample_arrives_at_1_khz),
 	CASE(every_sample_arrives_at_10_khz),
+	CASE(blocks_that_come_before_a_late_answer_are_kept),
 	CASE(a_line_that_loses_adds_and_changes_bytes_costs_blocks_and_no_wrong_sample),
 	CASE(a_plate_that_lies_is_a_gap_with_its_cause),
 	CASE(pulled_and_put_back_it_goes_on_after_a_gap),
