@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct arguments {
 	struct common_options common;
@@ -53,9 +54,10 @@ static int show(const char *text, struct error *err)
 	return 0;
 }
 
-static int zero(const struct arguments *arguments, struct control *control, struct error *err)
+static int zero(const struct arguments *arguments, const char *source, struct control *control,
+		struct error *err)
 {
-	char *params = answer_source_params(arguments->source);
+	char *params = answer_source_params(source);
 	char *text;
 	int ret;
 
@@ -73,8 +75,71 @@ static int zero(const struct arguments *arguments, struct control *control, stru
 	return ret;
 }
 
+/* --- the two plates that are recorded where none is named --- */
+
+static int ask(struct control *control, const char *method, struct js **answer, struct error *err)
+{
+	char *text;
+	int ret = control_call(control, method, NULL, &text, err);
+
+	if (ret)
+		return ret;
+	ret = answer_parse(answer, text, err);
+	free(text);
+	return ret;
+}
+
+/* The connected device of the plate that is bound to a foot; NULL = none. */
+static const struct js *bound_device(const struct js *plates, const struct js *devices,
+				     const char *foot)
+{
+	for (size_t p = 0; p < js_count(plates); p++) {
+		const struct js *plate = js_at(plates, p);
+
+		if (strcmp(answer_text(plate, "foot"), foot))
+			continue;
+		for (size_t i = 0; i < js_count(devices); i++)
+			if (!strcmp(answer_text(js_at(devices, i), "serial"),
+				    answer_text(plate, "serial")))
+				return js_at(devices, i);
+	}
+	return NULL;
+}
+
+static int zero_bound(const struct arguments *arguments, const struct js *plates,
+		      const struct js *devices, struct control *control, struct error *err)
+{
+	const struct js *left = bound_device(plates, devices, "left");
+	const struct js *right = bound_device(plates, devices, "right");
+	const struct js *first = js_at(devices, 0);
+	bool other = answer_flag(first, "configured") && first != left && first != right;
+	int ret;
+
+	if (!left || !right || left == right || other)
+		return zero(arguments, NULL, control, err);
+	ret = zero(arguments, answer_text(left, "address"), control, err);
+	return ret ? ret : zero(arguments, answer_text(right, "address"), control, err);
+}
+
+static int zero_default(const struct arguments *arguments, struct control *control,
+			struct error *err)
+{
+	struct js *book = NULL, *list = NULL;
+	int ret = ask(control, "plates.list", &book, err);
+
+	if (!ret)
+		ret = ask(control, "devices.list", &list, err);
+	if (!ret)
+		ret = zero_bound(arguments, js_get(book, "plates"), js_get(list, "devices"),
+				 control, err);
+	js_free(book);
+	js_free(list);
+	return ret;
+}
+
 static const struct argp_option options[] = {
-	{"source", KEY_SOURCE, "ADDRESS", 0, "the device (otherwise the daemon's first)", 0},
+	{"source", KEY_SOURCE, "ADDRESS", 0,
+	 "the device (otherwise those bound to left and right, else the daemon's first)", 0},
 	{0},
 };
 
@@ -95,7 +160,8 @@ static int run(int argc, char **argv)
 	ret = control_open(&control, &err);
 	if (ret)
 		return report_error(&err);
-	ret = zero(&arguments, control, &err);
+	ret = arguments.source ? zero(&arguments, arguments.source, control, &err)
+			       : zero_default(&arguments, control, &err);
 	control_close(control);
 	return ret ? report_error(&err) : EXIT_SUCCESS;
 }

@@ -8,6 +8,14 @@ plug_plate 1 RIGHT1 channels=4 right=1
 expect 0 '' "$hinge" devices --identify usb:LEFT1
 expect 0 'left' "$hinge" devices --bind left=LEFT1 --bind right=RIGHT1
 expect 0 '' "$hinge" devices --identify right
+lifter tier=clean,plate=left,disc=0
+plug_plate 2 LEFT1 channels=4
+plug_plate 1 RIGHT1 channels=4
+"$hinge" zero >"$work/zeroed" 2>&1 || wrong "zero: $(cat "$work/zeroed")"
+[ "$(awk '{print $1}' "$work/zeroed" | tr '\n' ' ')" = 'left right ' ] || wrong "zeroed: $(cat "$work/zeroed")"
+lifter seed=5,seconds=20
+plug_plate 2 LEFT1 channels=4
+plug_plate 1 RIGHT1 channels=4 right=1
 "$hinge" record --subject S001 --no-auto --max 2 --json >"$work/card" 2>"$work/err" ||
 	wrong "record: $(cat "$work/err")"
 [ "$(card '.sources | join(" ")')" = 'usb:LEFT1 usb:RIGHT1' ] || wrong "recorded $(card .sources)"
