@@ -94,7 +94,7 @@ static void roundings_of_gaps_do_not_add_up(void **state)
 	srand(6);
 	plate_listener_init(&listener, NULL, 1000);
 	listener.plate.trip_min_ns = listener.plate.trip_max_ns = 500;
-	for (int i = 0; i < 300; i++)
+	for (int i = 0; i < 1000; i++)
 		survive_an_unplug(uniform(0.01, 0.2), uniform(0.05, 0.5), false);
 	check_gaps("unplugged", 3);
 	assert_near(plate_listener_excess(&listener), 0, 1.5);
@@ -113,6 +113,28 @@ static void the_first_blocks_after_an_unplug_may_be_lost_as_well(void **state)
 	assert_int_equal(listener.gaps, 1);
 	check_gaps("unplugged", 3);
 	assert_true(listener.gap[0].frames >= 2100);
+	plate_listener_reset(&listener);
+}
+
+/* It came back, was started, and went again before a frame was there: one gap, from the first loss.
+ */
+static void a_plate_that_goes_twice_leaves_one_gap(void **state)
+{
+	(void)state;
+	plate_listener_init(&listener, NULL, 1000);
+	listener.plate.trip_min_ns = listener.plate.trip_max_ns = 500;
+	assert_int_equal(plate_listener_run(&listener, 1), 0);
+	pull_out(0, 2);
+	assert_int_equal(plate_listener_run(&listener, 1), 0);
+	assert_int_equal(listener.host.state, HPP_HOST_LOST);
+	listener.plate.unplug_ns = listener.plate.replug_ns + SECOND / 100;
+	while (listener.plate.unplug_ns != INT64_MAX)
+		assert_true(plate_listener_read(&listener, 20) == 0);
+	listener.plate.replug_ns = listener.plate.now_ns + SECOND;
+	assert_int_equal(listener.gaps, 0);
+	assert_int_equal(plate_listener_run(&listener, 3), 0);
+	assert_int_equal(listener.gaps, 1);
+	check_gaps("unplugged", 3);
 	plate_listener_reset(&listener);
 }
 
@@ -189,6 +211,7 @@ int main(void)
 		cmocka_unit_test(a_thousand_unplugs_keep_the_recording_whole),
 		cmocka_unit_test(roundings_of_gaps_do_not_add_up),
 		cmocka_unit_test(the_first_blocks_after_an_unplug_may_be_lost_as_well),
+		cmocka_unit_test(a_plate_that_goes_twice_leaves_one_gap),
 		cmocka_unit_test(a_fast_plate_is_found_again_within_a_block),
 		cmocka_unit_test(the_drift_that_was_learned_serves_a_long_gap),
 		cmocka_unit_test(a_plate_that_stays_away_for_a_minute_ends_the_recording),
