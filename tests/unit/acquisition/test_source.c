@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/capture.h"
 #include "acquisition/replay.h"
+#include "acquisition/simulator/simulator.h"
 #include "acquisition/source.h"
 #include "formats/files.h"
 #include "formats/recording/container.h"
@@ -343,6 +344,89 @@ static void what_cannot_be_played_is_refused(void **state)
 	simulation_free(simulation);
 }
 
+/* --- test data --- */
+
+static size_t wrong_samples(struct source *source)
+{
+	int32_t counts[20 * 8];
+	size_t wrong = 0;
+
+	for (int64_t next = 0; next < 1000;) {
+		struct source_block block = {0};
+		int64_t got = source_read(source, counts, 20, &block, 0, NULL);
+
+		assert_true(got > 0);
+		for (int64_t i = 0; i < got * 8; i++)
+			wrong += counts[i] !=
+				 source_ramp(source, block.first_frame + i / 8, (size_t)(i % 8));
+		next = block.first_frame + got;
+	}
+	return wrong;
+}
+
+static void a_simulated_ramp_is_what_it_is_said_to_be(void **state)
+{
+	struct source *source = open_source("sim:,ramp=1");
+
+	(void)state;
+	assert_true(source_has_ramp("sim:reps=2"));
+	assert_false(source_has_ramp("file:x.w64"));
+	assert_false(source_has_ramp("nonsense:"));
+	/* 16 k + c + 2^20, docs/usb-protocol.md */
+	assert_int_equal(source_ramp(source, 3, 5), 16 * 3 + 5 + 1048576);
+	assert_int_equal(wrong_samples(source), 0);
+	source_close(source);
+	source = open_source("sim:reps=2,ramp=1,flip=700");
+	assert_int_equal(wrong_samples(source), 1);
+	source_close(source);
+}
+
+static void a_simulated_device_tells_its_link_and_its_calibration(void **state)
+{
+	struct source *source = open_source("sim:link=12,calibrated=2026-01-31");
+	struct source_health health;
+
+	(void)state;
+	assert_int_equal(source_health(source, &health, NULL), 0);
+	assert_near(health.link_mbit, 12, 0);
+	assert_string_equal(source_info(source)->calibration_date, "2026-01-31");
+	source_close(source);
+	assert_refused("sim:link=-1", HINGE_EUSAGE, "Mbit/s");
+	assert_refused("sim:calibrated=the-day-before-yesterday", HINGE_EUSAGE, "a date");
+}
+
+/* Mean of the left plate over 20 frames from first on, against its stated zeros. */
+static double left_n(const struct simulation *s, size_t first)
+{
+	double sum_n = 0;
+
+	for (size_t k = first; k < first + 20; k++)
+		for (size_t c = 0; c < 4; c++) {
+			const struct cell *cell = &s->info.plate[0].cell[c];
+
+			sum_n += (s->counts[k * s->channels + c] - cell->zero) *
+				 cell->newton_per_unit / 20;
+		}
+	return sum_n;
+}
+
+static void empty_plates_stay_empty_until_a_zero_wanders(void **state)
+{
+	struct simulator_options options;
+	struct simulation *s;
+
+	(void)state;
+	simulator_options_init(&options);
+	assert_int_equal(
+		simulator_options_parse(&options, "tier=clean,lead=8,fault=creep:left:3:12", NULL),
+		0);
+	assert_int_equal(simulate(&options, &s, NULL), 0);
+	assert_near(left_n(s, 2900), 0, 0.01);
+	assert_near(left_n(s, 3490), 6, 0.2); /* half a second later half of it */
+	assert_near(left_n(s, 7900), 12, 0.01);
+	simulation_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -358,6 +442,9 @@ int main(void)
 		cmocka_unit_test(a_recording_is_played_again_with_its_gaps),
 		cmocka_unit_test(a_replayed_recording_keeps_its_length),
 		cmocka_unit_test(what_cannot_be_played_is_refused),
+		cmocka_unit_test(a_simulated_ramp_is_what_it_is_said_to_be),
+		cmocka_unit_test(a_simulated_device_tells_its_link_and_its_calibration),
+		cmocka_unit_test(empty_plates_stay_empty_until_a_zero_wanders),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
