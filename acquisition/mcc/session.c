@@ -141,7 +141,6 @@ static void take_end(struct mcc_session *session)
 	const char *cause = session->chunk.cause ? session->chunk.cause : "unplugged";
 	uint8_t status[2];
 
-	session->chunk.size = session->used = 0;
 	if (!strcmp(cause, "usb-stall") &&
 	    mcc_ask(session, MCC_STATUS, 0, status, sizeof(status), &session->why) >= 0 &&
 	    status[0] & MCC_STATUS_OVERRUN)
@@ -199,7 +198,6 @@ static int take_chunk(struct mcc_session *session, struct error *err)
 {
 	double ratio;
 
-	session->used = 0;
 	session->heard_ns = now_ns();
 	if (session->chunk.size % MCC_SCAN_BYTES) {
 		/* no scan after this one begins where a scan should */
@@ -226,6 +224,9 @@ static int fetch(struct mcc_session *session, int timeout_ms, struct error *err)
 		return 0;
 	}
 	got = usb_stream_read(session->device, &session->chunk, timeout_ms, &session->why);
+	session->used = 0;
+	if (got <= 0)
+		session->chunk.size = 0;
 	if (got > 0)
 		return take_chunk(session, err);
 	if (got < 0)

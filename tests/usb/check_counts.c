@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_counts TRIAL.w64 [REFERENCE.w64 [FIRST]]: holds every sample outside the gaps that the
- * sidecar declares against what the plate sent: a simulated set, its channels from FIRST on, or
- * else the protocol's test ramp. Prints a line for each stretch between gaps: its first frame, its
- * frames, and where it begins in what was sent, less its first frame: that figure stays the same
- * across a gap of the right length. Then `wrong N`, the samples that are not what was sent. Exit
- * status 1: some are wrong. */
+/* check_counts TRIAL.w64 [REFERENCE.w64 [FIRST] | mcc]: holds every sample outside the gaps that
+ * the sidecar declares against what the plate sent: a simulated set, its channels from FIRST on, or
+ * else the protocol's test ramp, or (mcc) that of a USB-1608FS-Plus. Prints a line for each stretch
+ * between gaps: its first frame, its frames, and where it begins in what was sent, less its first
+ * frame: that figure stays the same across a gap of the right length. Then `wrong N`, the samples
+ * that are not what was sent. Exit status 1: some are wrong. */
 #include "acquisition/hpp/hpp.h"
+#include "acquisition/mcc/mcc.h"
 #include "formats/recording/container.h"
 #include "formats/recording/sidecar.h"
 
@@ -23,6 +24,7 @@ struct counts {
 	int64_t frames;
 	size_t channels;
 	size_t first; /* of a reference: the channel that the trial's first one is */
+	bool is_mcc;  /* no samples: the ramp of that device */
 };
 
 static int read_all(struct counts *out, struct container *file, const char *path, struct error *err)
@@ -67,6 +69,8 @@ static int32_t sent_as(const struct counts *reference, int64_t sent, size_t chan
 	if (!reference)
 		return hpp_ramp((unsigned)(sent >> 16 & 15), (uint64_t)(sent & 0xffff),
 				(unsigned)channel);
+	if (reference->is_mcc)
+		return mcc_ramp(sent, channel);
 	if (sent >= reference->frames)
 		sent = reference->frames - 1;
 	return frame_of(reference, sent)[reference->first + channel];
@@ -94,6 +98,8 @@ static int64_t place_in_set(const struct counts *trial, int64_t frame, int64_t f
 {
 	int64_t alike = frames < ALIKE_FRAMES ? frames : ALIKE_FRAMES;
 
+	if (reference->is_mcc)
+		return (frame_of(trial, frame)[0] + MCC_ZERO_CODE) / MCC_CHANNELS;
 	for (int64_t at = 0; at < reference->frames; at++) {
 		int64_t i = 0;
 
@@ -145,7 +151,7 @@ int main(int argc, char **argv)
 	int ret;
 
 	if (argc < 2 || argc > 4) {
-		fputs("usage: check_counts TRIAL.w64 [REFERENCE.w64 [FIRST]]\n", stderr);
+		fputs("usage: check_counts TRIAL.w64 [REFERENCE.w64 [FIRST] | mcc]\n", stderr);
 		return 2;
 	}
 	recording_info_init(&info);
@@ -154,7 +160,10 @@ int main(int argc, char **argv)
 		ret = sidecar_read(sidecar, &info, &err);
 	if (!ret)
 		ret = read_counts(&trial, argv[1], &err);
-	if (!ret && argc > 2)
+	reference.is_mcc = argc > 2 && !strcmp(argv[2], "mcc");
+	if (reference.is_mcc)
+		reference.channels = MCC_CHANNELS;
+	else if (!ret && argc > 2)
 		ret = read_counts(&reference, argv[2], &err);
 	if (argc > 3)
 		reference.first = strtoul(argv[3], NULL, 10);

@@ -9,7 +9,9 @@ static void remove_plate(struct bench *bench, size_t port)
 	bench->replug_ns[port] = 0;
 	port_unplug(bench->ports[port]);
 	hpp_plate_free(bench->plates[port]);
+	mcc_box_free(bench->boxes[port]);
 	bench->plates[port] = NULL;
+	bench->boxes[port] = NULL;
 }
 
 static int command_lifter(struct bench *bench, size_t port, const char *rest, struct error *err)
@@ -67,12 +69,35 @@ static int command_plate(struct bench *bench, size_t port, const char *rest, str
 	return 0;
 }
 
+static int command_box(struct bench *bench, size_t port, const char *rest, struct error *err)
+{
+	struct mcc_box *box;
+	char serial[33];
+	int ret;
+
+	if (sscanf(rest, "%32s", serial) != 1)
+		return fail(err, HINGE_EUSAGE, "a box needs a serial");
+	ret = mcc_box_new(&box, serial, err);
+	if (ret)
+		return ret;
+	remove_plate(bench, port);
+	bench->boxes[port] = box;
+	return 0;
+}
+
+static const struct usb_device *device_of(const struct bench *bench, size_t port)
+{
+	if (bench->boxes[port])
+		return mcc_box_device(bench->boxes[port]);
+	return bench->plates[port] ? hpp_plate_device(bench->plates[port]) : NULL;
+}
+
 static int command_plug(struct bench *bench, size_t port, const char *rest, struct error *err)
 {
 	(void)rest;
-	if (!bench->plates[port] || port_is_plugged(bench->ports[port]))
-		return fail(err, HINGE_EREFUSED, "no plate for this port, or it is plugged in");
-	port_plug(bench->ports[port], hpp_plate_device(bench->plates[port]), bench->now_ns);
+	if (!device_of(bench, port) || port_is_plugged(bench->ports[port]))
+		return fail(err, HINGE_EREFUSED, "nothing for this port, or it is plugged in");
+	port_plug(bench->ports[port], device_of(bench, port), bench->now_ns);
 	return 0;
 }
 
@@ -124,6 +149,7 @@ static const struct {
 	{"lifter", false, command_lifter}, {"plate", true, command_plate},
 	{"plug", true, command_plug},      {"unplug", true, command_unplug},
 	{"fault", true, command_fault},    {"replug", true, command_replug},
+	{"box", true, command_box},
 };
 
 int bench_command(struct bench *bench, const char *line, struct error *err)
