@@ -171,7 +171,7 @@ bool feed_is_locked(const struct feed *feed)
 	       feed->counts.locked && feed->stack.locked;
 }
 
-static rlim_t limit(int resource)
+static rlim_t limit(__rlimit_resource_t resource)
 {
 	struct rlimit limit = {0};
 

@@ -65,7 +65,7 @@ static bool is_default(const struct daemon_options *options, const struct plate_
 	return size && strlen(id->serial) == size && !strncmp(name + 1, id->serial, size);
 }
 
-int bound_pair(const struct daemon *daemon, char address[2][ADDRESS_MAX], struct error *err)
+int bound_pair(const struct daemon *daemon, char (*address)[ADDRESS_MAX], struct error *err)
 {
 	static const enum foot feet[] = {FOOT_LEFT, FOOT_RIGHT};
 	const struct daemon_options *options = daemon->options;

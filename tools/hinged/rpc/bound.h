@@ -14,6 +14,6 @@ int bound_device(const struct daemon *, const struct plate_id *, char *address, 
 		 struct error *);
 /* Where nobody names a device and left and right are bound to two: both (1), left first. 0 = no
  * such two, or another device is the default. HINGE_EDEVICE where one of them is not connected. */
-int bound_pair(const struct daemon *, char address[2][ADDRESS_MAX], struct error *);
+int bound_pair(const struct daemon *, char (*address)[ADDRESS_MAX], struct error *);
 
 #endif
