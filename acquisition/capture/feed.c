@@ -185,7 +185,7 @@ static void note_limits(struct feed *feed)
 	size_t bytes = ring_bytes(feed->samples) + ring_bytes(feed->notes) + feed->counts.size +
 		       feed->stack.size;
 	char *text = feed->warning;
-	int used = 0;
+	int used;
 
 	if (feed->realtime && feed_is_locked(feed))
 		return;
@@ -195,11 +195,10 @@ static void note_limits(struct feed *feed)
 				 " no realtime priority (RLIMIT_RTPRIO is %llu, needed are %d)",
 				 (unsigned long long)limit(RLIMIT_RTPRIO), FEED_PRIORITY);
 	if (!feed_is_locked(feed))
-		used += snprintf(
-			text + used, FEED_WARNING_MAX - (size_t)used,
-			"%s memory not locked (RLIMIT_MEMLOCK is %llu KiB, needed are %zu)",
-			feed->realtime ? "" : ",", (unsigned long long)limit(RLIMIT_MEMLOCK) >> 10,
-			bytes >> 10);
+		snprintf(text + used, FEED_WARNING_MAX - (size_t)used,
+			 "%s memory not locked (RLIMIT_MEMLOCK is %llu KiB, needed are %zu)",
+			 feed->realtime ? "" : ",", (unsigned long long)limit(RLIMIT_MEMLOCK) >> 10,
+			 bytes >> 10);
 }
 
 static int create_thread(struct feed *feed, bool realtime)

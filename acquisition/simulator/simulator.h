@@ -36,7 +36,8 @@ struct simulator_options {
 	double skew_s;    /* its first frame comes so much later, 0 */
 	/* a mass that lies on `plate` in place of a person; 0 = empty; NaN: a set is lifted */
 	double disc_kg, disc_x_m, disc_y_m;
-	char gains[64]; /* what each cell makes of a newton, "1.02:0.99:1:1"; 8 = left, right; "" = 1 */
+	char gains[64]; /* what each cell makes of a newton, "1.02:0.99:1:1"; 8 = left, right; "" =
+			   1 */
 };
 
 /* Moments on the recording's own clock (frame / rate_hz); NaN where there is none. */

@@ -241,7 +241,7 @@ int body_weight_find(const struct event_signals *s, const struct config *config,
 	q.count = s->frames - q.window + 1;
 	q.mean = malloc(s->frames * sizeof(double));
 	q.sd = malloc(q.count * sizeof(double));
-	q.on = malloc(s->frames);
+	q.on = calloc(s->frames, 1);
 	q.ok = calloc(q.count, 1);
 	if (q.mean && q.sd && q.on && q.ok)
 		weigh(s, config, given_n, &q, out);

@@ -164,7 +164,7 @@ int maxt_band(const double *curves, size_t n, size_t points, uint64_t seed, doub
 
 	if (n < 2 || points < 1)
 		return fail(err, HINGE_EUSAGE, "a band of %zu curves of %zu points", n, points);
-	u = malloc(count * sizeof(*u));
+	u = calloc(count, sizeof(*u));
 	inverse_q = malloc(points * sizeof(*inverse_q));
 	if (!u || !inverse_q)
 		goto out;

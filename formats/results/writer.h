@@ -11,8 +11,8 @@
 int schema_write(const char *path, const struct schema *, const struct content *,
 		 const struct results_options *, struct error *);
 
-/* Reopens a file and compares every number and text of the content with it: HDF5 reports success for
- * writes that a full disk swallowed. HINGE_EWRITE. */
+/* Reopens a file and compares every number and text of the content with it: HDF5 reports success
+ * for writes that a full disk swallowed. HINGE_EWRITE. */
 int schema_verify(const char *path, struct packed *, struct error *);
 
 #endif

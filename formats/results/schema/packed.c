@@ -23,10 +23,12 @@ static const void *pack_all(struct packed *packed, const struct object *object)
 	void **rows = &packed->rows[object - packed->schema->object];
 	size_t count = object_rows(object, packed->content);
 
-	if (*rows)
-		return *rows;
-	*rows = malloc(count * object_row_size(object, packed->content) + 1);
-	return *rows ? rows_pack(object, packed->content, 0, count, *rows) : NULL;
+	if (!*rows) {
+		*rows = malloc(count * object_row_size(object, packed->content) + 1);
+		if (*rows)
+			rows_pack(object, packed->content, 0, count, *rows);
+	}
+	return *rows;
 }
 
 static const void *pack_block(struct packed *packed, const struct object *object, size_t first,

@@ -62,10 +62,12 @@ static double median_sd(const struct device_facts *device)
 {
 	double sd[PLATES_MAX * PLATE_CELLS_MAX];
 
+	if (!device->cells)
+		return NAN;
 	for (size_t i = 0; i < device->cells; i++)
 		sd[i] = device->cell[i].sd_n;
 	qsort(sd, device->cells, sizeof(*sd), compare_reals);
-	return device->cells ? sd[device->cells / 2] : NAN;
+	return sd[device->cells / 2];
 }
 
 /* What is wrong with a cell, or NULL. */

@@ -226,7 +226,7 @@ static int tell_hum(const struct measuring *m, struct device_facts *facts, struc
 	if (ret)
 		return ret;
 	psd = calloc(welch_bins(welch), sizeof(*psd));
-	force_n = calloc(m->blocks * m->block_frames, sizeof(*force_n));
+	force_n = calloc(m->blocks * m->block_frames + 1, sizeof(*force_n));
 	if (!psd || !force_n)
 		ret = fail(err, HINGE_ENOMEM, "no memory for a spectrum");
 	for (size_t p = 0; !ret && p < m->info->plates; p++)

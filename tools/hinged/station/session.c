@@ -303,7 +303,7 @@ static void join_two(struct capture_status *to, const struct capture_status *lef
 
 void session_look(struct session *session, struct capture_status *seen, char trouble[TROUBLE_MAX])
 {
-	struct capture_status status[STRANDS_MAX];
+	struct capture_status status[STRANDS_MAX] = {0};
 
 	trouble[0] = '\0';
 	for (size_t i = 0; i < session->strands; i++)
