@@ -163,8 +163,9 @@ bool station_progress(const struct station *station, struct station_progress *pr
 	progress->number = station->number;
 	progress->request = &session->card.request;
 	progress->run = session->card.run;
-	progress->journal = session->card.part[0].journal;
-	progress->second_journal = session->strands > 1 ? session->card.part[1].journal : "";
+	/* not the card's: the job that ends the recording fills that */
+	progress->journal = session->strand[0].part.journal;
+	progress->second_journal = session->strands > 1 ? session->strand[1].part.journal : "";
 	progress->capture = station->seen;
 	progress->trouble = station->trouble;
 	progress->view = &station->view;
