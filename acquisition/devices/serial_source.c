@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "serial:PATH[,framing=hpp|chronojump][,rate=HZ][,baud=N][,ramp=1][,raw=1]": a plate on a serial
  * port. What it speaks is found out by asking it; a port that was only listed is never asked. */
+#include "acquisition/now.h"
 #include "acquisition/serial/framing.h"
-#include "acquisition/serial/now.h"
 #include "acquisition/source_table.h"
 
 #include <stdio.h>

@@ -3,13 +3,13 @@
  * the only one there. ramp: its test data; raw: without its calibration. */
 #include "acquisition/hpp/host.h"
 #include "acquisition/hpp/host/ask.h"
+#include "acquisition/now.h"
 #include "acquisition/source_table.h"
 #include "acquisition/usb/usb.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct usb_state {
 	struct usb_device *device; /* NULL while it is lost */
@@ -73,11 +73,8 @@ static int bus_reopen(void *ctx, int timeout_ms, struct error *err)
 
 static int64_t bus_now_ns(void *ctx)
 {
-	struct timespec now;
-
 	(void)ctx;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+	return now_ns();
 }
 
 static const struct hpp_transport bus = {

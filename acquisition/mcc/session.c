@@ -1,31 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/mcc/session.h"
 
+#include "acquisition/now.h"
 #include <math.h>
 #include <string.h>
 #include <time.h>
 
-enum { ANSWER_MS = 1000, NS_PER_MS = 1000000 };
+enum { ANSWER_MS = 1000 };
 #define SILENCE_NS  INT64_C(1500000000)
 #define PATIENCE_NS INT64_C(60000000000)
 #define RETRY_NS    INT64_C(250000000)
 #define LAG_SPAN_NS INT64_C(2000000000)
 #define LATE_NS     2e6 /* by which the host may hear late of the least late of 2 s */
-
-static int64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
-static int ms_until(int64_t then_ns)
-{
-	int64_t left_ns = then_ns - now_ns();
-
-	return left_ns > 0 ? (int)((left_ns + NS_PER_MS - 1) / NS_PER_MS) : 0;
-}
 
 int mcc_ask(struct mcc_session *session, enum mcc_request what, uint16_t value, void *data,
 	    uint16_t size, struct error *err)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/serial/port.h"
 
-#include "acquisition/serial/now.h"
+#include "acquisition/now.h"
 
 #include <limits.h>
 #include <stdio.h>

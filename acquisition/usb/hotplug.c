@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acquisition/now.h"
 #include "acquisition/usb/internal.h"
 
 #include <stdlib.h>
@@ -13,14 +14,6 @@ struct usb_wait {
 	bool has_looked;
 	int arrived; /* written by libusb while it handles events */
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static int LIBUSB_CALL note_arrival(libusb_context *context, libusb_device *device,
 				    libusb_hotplug_event event, void *ctx)

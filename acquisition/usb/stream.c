@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A ring of transfers, always asked for in the same order. A callback only marks its transfer as
  * done; everything else happens in usb_stream_read. */
+#include "acquisition/now.h"
 #include "acquisition/usb/internal.h"
 
 #include <math.h>
@@ -34,14 +35,6 @@ struct usb_stream {
 	bool is_device_memory;
 	struct slot slot[];
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static const char *cause_of(enum libusb_transfer_status status)
 {

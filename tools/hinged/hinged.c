@@ -38,8 +38,7 @@ static const struct argp_option options[] = {
 	 0},
 	{"source", KEY_SOURCE, "ADDRESS", 0,
 	 "a device to offer, usb:SERIAL, serial:PATH, mcc:SERIAL, sim:... or file:...; may be "
-	 "repeated, the first is the "
-	 "default",
+	 "repeated, the first is the default",
 	 0},
 	{"study", KEY_STUDY, "DIR", 0, "the study recordings go to", 0},
 	{"plates", KEY_PLATES, "DIR", 0,

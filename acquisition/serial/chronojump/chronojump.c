@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Chronojump's four-cell binary platform, Force_Platform-0.1: what it is, and how fast. */
+#include "acquisition/now.h"
 #include "acquisition/serial/chronojump/session.h"
 #include "acquisition/serial/framing.h"
-#include "acquisition/serial/now.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/serial/chronojump/link.h"
 
-#include "acquisition/serial/now.h"
+#include "acquisition/now.h"
 
 #include <ctype.h>
 #include <string.h>

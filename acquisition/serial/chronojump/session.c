@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/serial/chronojump/session.h"
 
-#include "acquisition/serial/now.h"
+#include "acquisition/now.h"
 
 #include <math.h>
 #include <string.h>

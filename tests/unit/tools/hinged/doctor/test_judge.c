@@ -232,68 +232,66 @@ static void no_ramp(struct facts *f)
 	f->path.has_ramp = false;
 }
 
+static const struct {
+	void (*spoil)(struct facts *);
+	const char *check;
+	enum verdict verdict;
+	const char *says; /* in text or advice */
+} spoilt[] = {
+	{full_speed_at_32_khz, "usb-speed", VERDICT_FAIL, "without a hub"},
+	{full_speed_at_16_khz, "usb-speed", VERDICT_WARN, "27.3 %"},
+	{no_bus, "usb-speed", VERDICT_WARN, "0.20 Mbit/s"},
+	{disk_nearly_full, "disk", VERDICT_FAIL, "room for 12 min"},
+	{disk_for_half_an_hour, "disk", VERDICT_WARN, "room for 30 min"},
+	{disk_below_the_reserve, "disk", VERDICT_FAIL, "room for 0 min"},
+	{no_study, "disk", VERDICT_WARN, "--study"},
+	{drift_of_300_ppm, "clock", VERDICT_FAIL, "-300 ppm"},
+	{drift_of_150_ppm, "clock", VERDICT_WARN, "+150 ppm"},
+	{drift_that_may_be_none, "clock", VERDICT_PASS, "SE 120"},
+	{no_device_clock, "clock", VERDICT_PASS, "does not tell"},
+	{free_clock, "clock", VERDICT_WARN, "chrony"},
+	{unknown_clock, "clock", VERDICT_PASS, "not known"},
+	{no_precedence_and_no_lock, "realtime", VERDICT_FAIL,
+	 "LimitRTPRIO (rtprio) and LimitMEMLOCK (memlock)"},
+	{no_lock, "realtime", VERDICT_WARN, "raise LimitMEMLOCK (memlock)"},
+	{no_precedence, "realtime", VERDICT_WARN, "raise LimitRTPRIO (rtprio)"},
+	{waiting_source, "realtime", VERDICT_PASS, "waits"},
+	{path_broken, "realtime", VERDICT_WARN, "not known"},
+	{two_years_old, "calibration", VERDICT_FAIL, "732 days"},
+	{thirteen_months_old, "calibration", VERDICT_WARN, "396 days"},
+	{a_year_old, "calibration", VERDICT_PASS, "365 days"},
+	{of_tomorrow, "calibration", VERDICT_FAIL, "in the future"},
+	{not_calibrated, "calibration", VERDICT_WARN, "hinge calibrate"},
+	{one_cell_constant, "cells", VERDICT_FAIL,
+	 "7 of 8 alive: cell 3 of the right plate gives one and the same value"},
+	{one_cell_at_its_rail, "cells", VERDICT_FAIL, "cell 1 of the left plate at its rail"},
+	{one_cell_at_its_low_rail, "cells", VERDICT_FAIL, "at its rail"},
+	{one_cell_silent, "cells", VERDICT_FAIL, "cell 4 of the left plate is far too silent"},
+	{one_cell_loud, "noise", VERDICT_FAIL, "1.01 N SD, cell 2 of the right plate"},
+	{one_cell_restless, "noise", VERDICT_WARN, "limit 0.50 N"},
+	{loud_hum, "hum", VERDICT_FAIL, "2.90 N at 50.0 Hz on the right plate"},
+	{some_hum, "hum", VERDICT_WARN, "1.10 N at 60.0 Hz on the left plate"},
+	{moved_by_6, "zero-drift", VERDICT_FAIL, "-6.0 N on the right plate"},
+	{moved_by_3, "zero-drift", VERDICT_WARN, "+3.0 N on the left plate"},
+	{never_zeroed, "zero-drift", VERDICT_WARN, "hinge zero"},
+	{path_broken, "test-ramp", VERDICT_FAIL, "Read-only"},
+	{one_wrong_sample, "test-ramp", VERDICT_FAIL, "from frame 700"},
+	{a_lost_frame, "test-ramp", VERDICT_FAIL, "1 lost"},
+	{nothing_came, "test-ramp", VERDICT_FAIL, "0 frames"},
+	{no_ramp, "test-ramp", VERDICT_WARN, "not one compared"},
+};
+
 static void each_check_is_seen_failing_and_warning(void **state)
 {
-	static const struct {
-		void (*spoil)(struct facts *);
-		const char *check;
-		enum verdict verdict;
-		const char *says; /* in text or advice */
-	} cases[] = {
-		{full_speed_at_32_khz, "usb-speed", VERDICT_FAIL, "without a hub"},
-		{full_speed_at_16_khz, "usb-speed", VERDICT_WARN, "27.3 %"},
-		{no_bus, "usb-speed", VERDICT_WARN, "0.20 Mbit/s"},
-		{disk_nearly_full, "disk", VERDICT_FAIL, "room for 12 min"},
-		{disk_for_half_an_hour, "disk", VERDICT_WARN, "room for 30 min"},
-		{disk_below_the_reserve, "disk", VERDICT_FAIL, "room for 0 min"},
-		{no_study, "disk", VERDICT_WARN, "--study"},
-		{drift_of_300_ppm, "clock", VERDICT_FAIL, "-300 ppm"},
-		{drift_of_150_ppm, "clock", VERDICT_WARN, "+150 ppm"},
-		{drift_that_may_be_none, "clock", VERDICT_PASS, "SE 120"},
-		{no_device_clock, "clock", VERDICT_PASS, "does not tell"},
-		{free_clock, "clock", VERDICT_WARN, "chrony"},
-		{unknown_clock, "clock", VERDICT_PASS, "not known"},
-		{no_precedence_and_no_lock, "realtime", VERDICT_FAIL,
-		 "LimitRTPRIO (rtprio) and LimitMEMLOCK (memlock)"},
-		{no_lock, "realtime", VERDICT_WARN, "raise LimitMEMLOCK (memlock)"},
-		{no_precedence, "realtime", VERDICT_WARN, "raise LimitRTPRIO (rtprio)"},
-		{waiting_source, "realtime", VERDICT_PASS, "waits"},
-		{path_broken, "realtime", VERDICT_WARN, "not known"},
-		{two_years_old, "calibration", VERDICT_FAIL, "732 days"},
-		{thirteen_months_old, "calibration", VERDICT_WARN, "396 days"},
-		{a_year_old, "calibration", VERDICT_PASS, "365 days"},
-		{of_tomorrow, "calibration", VERDICT_FAIL, "in the future"},
-		{not_calibrated, "calibration", VERDICT_WARN, "hinge calibrate"},
-		{one_cell_constant, "cells", VERDICT_FAIL,
-		 "7 of 8 alive: cell 3 of the right plate gives one and the same value"},
-		{one_cell_at_its_rail, "cells", VERDICT_FAIL,
-		 "cell 1 of the left plate at its rail"},
-		{one_cell_at_its_low_rail, "cells", VERDICT_FAIL, "at its rail"},
-		{one_cell_silent, "cells", VERDICT_FAIL,
-		 "cell 4 of the left plate is far too silent"},
-		{one_cell_loud, "noise", VERDICT_FAIL, "1.01 N SD, cell 2 of the right plate"},
-		{one_cell_restless, "noise", VERDICT_WARN, "limit 0.50 N"},
-		{loud_hum, "hum", VERDICT_FAIL, "2.90 N at 50.0 Hz on the right plate"},
-		{some_hum, "hum", VERDICT_WARN, "1.10 N at 60.0 Hz on the left plate"},
-		{moved_by_6, "zero-drift", VERDICT_FAIL, "-6.0 N on the right plate"},
-		{moved_by_3, "zero-drift", VERDICT_WARN, "+3.0 N on the left plate"},
-		{never_zeroed, "zero-drift", VERDICT_WARN, "hinge zero"},
-		{path_broken, "test-ramp", VERDICT_FAIL, "Read-only"},
-		{one_wrong_sample, "test-ramp", VERDICT_FAIL, "from frame 700"},
-		{a_lost_frame, "test-ramp", VERDICT_FAIL, "1 lost"},
-		{nothing_came, "test-ramp", VERDICT_FAIL, "0 frames"},
-		{no_ramp, "test-ramp", VERDICT_WARN, "not one compared"},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof(spoilt) / sizeof(spoilt[0]); i++) {
 		struct facts facts = healthy();
 		const struct doctor_check *check;
 
-		cases[i].spoil(&facts);
-		check = judge(&facts, cases[i].check);
-		if (check->verdict != cases[i].verdict ||
-		    (!strstr(check->text, cases[i].says) && !strstr(check->advice, cases[i].says)))
+		spoilt[i].spoil(&facts);
+		check = judge(&facts, spoilt[i].check);
+		if (check->verdict != spoilt[i].verdict || (!strstr(check->text, spoilt[i].says) &&
+							    !strstr(check->advice, spoilt[i].says)))
 			fail_msg("case %zu: %s %s: %s -> %s", i, verdict_name(check->verdict),
 				 check->name, check->text, check->advice);
 		assert_int_equal(check->verdict != VERDICT_PASS, check->advice[0] != 0);

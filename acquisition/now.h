@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* CLOCK_MONOTONIC, and how long until then. */
-#ifndef ACQUISITION_SERIAL_NOW_H
-#define ACQUISITION_SERIAL_NOW_H
+#ifndef ACQUISITION_NOW_H
+#define ACQUISITION_NOW_H
 
 #include <stdint.h>
 #include <time.h>
@@ -14,6 +14,11 @@ static inline int64_t now_ns(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static inline int64_t now_ms(void)
+{
+	return now_ns() / NS_PER_MS;
 }
 
 /* Whole milliseconds until then, rounded up, so that a wait does not end before; at least 0. */
