@@ -34,8 +34,8 @@ struct capture_options {
 	/* every frame in the journal is handed on to it (acquisition/capture/tap.h); it must
 	 * outlive the capture; NULL = nobody listens */
 	struct tap *tap;
-	/* captures that begin and end together (acquisition/capture/gate.h), and which this is of
-	 * them; NULL = it is alone */
+	/* captures that begin and end together (acquisition/capture/presence/gate.h), and which
+	 * this is of them; NULL = it is alone */
 	struct capture_gate *gate;
 	size_t gate_member;
 	const struct capture_clock *clock; /* NULL = the system's */

@@ -2,8 +2,8 @@
 
 INTEGRATION := $(sort $(wildcard tests/integration/*.sh))
 # what threads share is run under ThreadSanitizer
-TSAN_DIRS   := $(addprefix tests/unit/acquisition/test_,capture feed ring) tests/unit/tools tests/unit/analysis/test_pipeline \
-               tests/unit/analysis/signal/test_spectrum
+TSAN_DIRS   := tests/unit/acquisition/capture tests/unit/acquisition/test_ring tests/unit/tools \
+               tests/unit/analysis/test_pipeline tests/unit/analysis/signal/test_spectrum
 
 unit: $(TESTS) ## build and run the unit tests of one VARIANT
 	@tests/support/run.sh $(TESTS)

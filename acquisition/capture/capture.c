@@ -2,8 +2,8 @@
 #include "acquisition/capture.h"
 
 #include "acquisition/capture/describe.h"
+#include "acquisition/capture/recorder/writer.h"
 #include "acquisition/capture/system_clock.h"
-#include "acquisition/capture/writer.h"
 
 #include <math.h>
 #include <stdlib.h>

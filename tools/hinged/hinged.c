@@ -7,7 +7,7 @@
 #include "tools/hinged/lock.h"
 #include "tools/hinged/notify.h"
 #include "tools/hinged/plates.h"
-#include "tools/hinged/station/zeros.h"
+#include "tools/hinged/station/errands/zeros.h"
 #include "tools/log.h"
 #include "tools/options.h"
 

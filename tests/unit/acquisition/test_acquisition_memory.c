@@ -2,7 +2,7 @@
 /* Memory runs out at every allocation, one after the other. */
 #include "acquisition/capture.h"
 #include "acquisition/capture/describe.h"
-#include "acquisition/capture/preroll.h"
+#include "acquisition/capture/recorder/preroll.h"
 #include "acquisition/simulator/simulator.h"
 #include "tests/support/assert_near.h"
 #include "tests/support/recorded.h"

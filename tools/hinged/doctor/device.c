@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The empty plates: noise, hum, zeros, clock. */
-#include "tools/hinged/station/device.h"
+#include "tools/hinged/station/errands/device.h"
 #include "analysis/signal/hum.h"
 #include "analysis/signal/spectrum.h"
 #include "formats/clock.h"

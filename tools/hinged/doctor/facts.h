@@ -7,7 +7,7 @@
 #include "acquisition/source.h"
 #include "formats/error.h"
 #include "formats/layout.h"
-#include "tools/hinged/station/zero.h"
+#include "tools/hinged/station/errands/zero.h"
 
 #include <stdbool.h>
 

@@ -4,7 +4,7 @@
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/rpc/params.h"
 #include "tools/hinged/rpc/plates_json.h"
-#include "tools/hinged/station/time_zone.h"
+#include "tools/hinged/station/session/time_zone.h"
 #include "tools/log.h"
 
 #include <stdio.h>

@@ -5,7 +5,7 @@
 
 #include "formats/json.h"
 #include "formats/plates/book.h"
-#include "tools/hinged/station/measure.h"
+#include "tools/hinged/station/errands/measure.h"
 
 struct js *measurement_json(const struct measurement *);
 /* One plate of the book with its certificates; one that cannot be read is listed with its error. */

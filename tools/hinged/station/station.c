@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/hinged/station/station_parts.h"
 
-#include "tools/hinged/station/redo.h"
+#include "tools/hinged/station/session/redo.h"
 #include "tools/log.h"
 
 #include <stdio.h>

@@ -9,9 +9,9 @@
 #include "formats/error.h"
 #include "formats/layout.h"
 #include "formats/recording/finalise.h"
-#include "tools/hinged/station/follower.h"
-#include "tools/hinged/station/measure.h"
-#include "tools/hinged/station/zero.h"
+#include "tools/hinged/station/errands/measure.h"
+#include "tools/hinged/station/errands/zero.h"
+#include "tools/hinged/station/follow/follower.h"
 
 #include <stdbool.h>
 

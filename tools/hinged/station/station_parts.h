@@ -4,10 +4,10 @@
 #define TOOLS_HINGED_STATION_STATION_PARTS_H
 
 #include "tools/hinged/doctor/doctor.h"
+#include "tools/hinged/station/errands/measure.h"
+#include "tools/hinged/station/errands/zeros.h"
 #include "tools/hinged/station/job.h"
-#include "tools/hinged/station/measure.h"
-#include "tools/hinged/station/session.h"
-#include "tools/hinged/station/zeros.h"
+#include "tools/hinged/station/session/session.h"
 
 struct station {
 	struct station_options options;
