@@ -48,7 +48,7 @@ ALL_SRC  := $(LIB_SRC) $(HINGE_SRC) $(SHARED_SRC) $(DAEMON_SRC) $(GADGET_SRC) $(
 pc_name = $(firstword $(foreach n,$(subst |, ,$1),$(if $(shell $(PKG_CONFIG) --exists $n && echo y),$n)))
 pc      = $(foreach p,$2,$(shell $(PKG_CONFIG) --$1 $(or $(call pc_name,$p),$(error missing package $p: run `make deps`))))
 PACKAGES      := sndfile fftw3 hdf5|hdf5-serial jansson libconfuse nettle libseccomp \
-                 libusb-1.0 libiio
+                 libusb-1.0 libiio sqlite3 libsodium pangocairo cairo libmicrohttpd
 TEST_PACKAGES := cmocka
 
 # targets that run without the libraries, and those that fetch them first

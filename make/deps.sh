@@ -24,6 +24,12 @@ for purpose in "$@"; do
 		library libseccomp libseccomp-dev
 		library libusb-1.0 libusb-1.0-0-dev
 		library libiio libiio-dev
+		library sqlite3 libsqlite3-dev
+		library libsodium libsodium-dev
+		library cairo libcairo2-dev
+		library pangocairo libpango1.0-dev
+		library libmicrohttpd libmicrohttpd-dev
+		[ -e /usr/share/fonts/opentype/inter/Inter-Regular.otf ] || add fonts-inter
 		;;
 	test)
 		library cmocka libcmocka-dev
