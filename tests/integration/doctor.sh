@@ -11,10 +11,10 @@ fails() {
 	"$hinge" doctor --source "$3" --json >"$work/report" 2>"$work/err"
 	code=$?
 	[ $code -eq 5 ] || wrong "$1: exit $code: $(cat "$work/err")"
-	jq -e --arg name "$1" --arg text "$2" '.checks[] | select(.name == $name)
+	jq -e --arg name "$1" --arg text "$2" '.devices[0].checks[] | select(.name == $name)
 		| .outcome == "fail" and (.text + .advice | contains($text))' "$work/report" >/dev/null ||
-		wrong "$1: $(jq -c --arg name "$1" '.checks[] | select(.name == $name)' "$work/report")"
-	others=$(jq -r --arg name "$1" '.checks[] | select(.outcome == "fail" and .name != $name)
+		wrong "$1: $(jq -c --arg name "$1" '.devices[0].checks[] | select(.name == $name)' "$work/report")"
+	others=$(jq -r --arg name "$1" '.devices[0].checks[] | select(.outcome == "fail" and .name != $name)
 		| .name' "$work/report" | tr '\n' ' ')
 	[ "$others" = "$also" ] || wrong "$1: fails with it: $others"
 	also=''
@@ -23,6 +23,7 @@ fails() {
 expect 0 'left' "$hinge" zero
 "$hinge" doctor >"$work/out" 2>"$work/err" || wrong "a healthy station: exit $?: $(cat "$work/out")"
 [ "$(grep -c '^PASS\|^WARN' "$work/out")" = 10 ] || wrong "not ten lines: $(cat "$work/out")"
+grep -q '^fit to record' "$work/out" || wrong "no verdict: $(cat "$work/out")"
 # the time of day of this computer is not ours to set
 [ "$(grep '^WARN' "$work/out" | grep -vc '^WARN  clock')" = 0 ] || wrong "warns: $(cat "$work/out")"
 grep -q 'keep off the plates' "$work/err" || wrong 'nobody is told to keep off'
@@ -33,8 +34,8 @@ fails usb-speed 'without a hub' "$well,link=0.3"
 fails clock 'ppm' "$well,drift=400"
 fails calibration 'hinge calibrate' "$well,calibrated=2020-02-02"
 fails cells 'cell 3 of the left plate' "$well,fault=dead:left:3"
-fails noise 'SD, cell' "$well,noise=3"
-also='noise '
+fails noise 'SD without hum, cell' "$well,noise=3"
+# hum is not called noise
 fails hum ' Hz on the' "$well,hum=8"
 fails test-ramp 'from frame 700' "$well,flip=700"
 fails test-ramp '50 lost' "$well,fault=gap:1:0.05"
@@ -43,6 +44,32 @@ fails test-ramp '50 lost' "$well,fault=gap:1:0.05"
 wanders="$well,fault=creep:left:1.5:12"
 expect 0 'left' "$hinge" zero --source "$wanders"
 fails zero-drift 'hinge zero' "$wanders"
+
+# a certificate of today, and of yesterday
+calibrated() { "$hinge" doctor --source "$well,calibrated=$(date -u -d "$1" +%F)" 2>/dev/null; }
+calibrated today | grep -q 'calibration  of today, ' || wrong 'not calibrated today'
+calibrated yesterday | grep -q 'calibration  1 day old, ' || wrong 'not calibrated yesterday'
+
+# two devices with a plate each: a section for each, one verdict
+left="$well,plate=left"
+right="$well,plate=right"
+for plate in "$left" "$right"; do
+	expect 0 'taken off' "$hinge" zero --source "$plate"
+done
+two() { "$hinge" doctor --source "$left" --source "$1" >"$work/out" 2>"$work/err"; }
+two "$right" || wrong "two healthy plates: exit $?: $(cat "$work/out" "$work/err")"
+[ "$(grep -c ' plate, sim:' "$work/out")" = 2 ] || wrong "no two sections: $(cat "$work/out")"
+[ "$(grep -c '^PASS\|^WARN' "$work/out")" = 20 ] || wrong "no twenty lines: $(cat "$work/out")"
+[ "$(grep -c '^fit to record: all 20 checks\|^fit to record, with 2 warnings in 20 checks' "$work/out")" = 1 ] ||
+	wrong "no one verdict: $(cat "$work/out")"
+two "$right,fault=dead:right:2"
+[ $? -eq 5 ] || wrong 'a dead cell of the second plate passes'
+grep -q 'cell 2 of the right plate' "$work/out" && grep -q '1 of 20 checks failed' "$work/err" ||
+	wrong "two plates, one cell dead: $(cat "$work/out" "$work/err")"
+"$hinge" doctor --json --source "$left" --source "$right" 2>/dev/null >"$work/report"
+jq -e '[.devices[].plates] == [["left"], ["right"]] and ([.devices[].checks | length] == [10, 10])' \
+	"$work/report" >/dev/null || wrong "two plates: $(cat "$work/report")"
+expect 2 'cannot be both' "$hinge" doctor --source "$left" --source "$left"
 
 # what cannot be examined
 expect 5 'stepped on the left plate after 1.0 s' "$hinge" doctor --source 'sim:lead=1'
@@ -58,13 +85,13 @@ wait $client || wrong "record: exit $?"
 # a recording has neither ramp nor bus, and that is no failure
 file=$(find "$study" -name '*.w64')
 "$hinge" doctor --json --source "file:$file" >"$work/report" 2>/dev/null || wrong "a file: exit $?"
-jq -e '.checks[] | select(.name == "test-ramp") | .outcome == "warn" and .value == 0' \
+jq -e '.devices[0].checks[] | select(.name == "test-ramp") | .outcome == "warn" and .value == 0' \
 	"$work/report" >/dev/null || wrong "a file: $(cat "$work/report")"
 stop_daemon
 
 # zeros outlive the daemon
 start_daemon --study "$study" --source "$well"
-"$hinge" doctor --json 2>/dev/null | jq -e '.checks[] | select(.name == "zero-drift")
+"$hinge" doctor --json 2>/dev/null | jq -e '.devices[0].checks[] | select(.name == "zero-drift")
 	| .outcome == "pass"' >/dev/null || wrong 'the zero ends with the daemon'
 stop_daemon
 

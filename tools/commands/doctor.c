@@ -12,13 +12,17 @@
 
 struct arguments {
 	struct common_options common;
-	const char *source;
+	const char *source[2];
+	size_t sources;
 };
 
 enum { KEY_SOURCE = 0x2000 };
 
 static const struct argp_option options[] = {
-	{"source", KEY_SOURCE, "ADDRESS", 0, "the device (otherwise the daemon's first)", 0},
+	{"source", KEY_SOURCE, "ADDRESS", 0,
+	 "the device (otherwise those bound to left and right, else the daemon's first); twice for "
+	 "two devices with a plate each",
+	 0},
 	{0},
 };
 
@@ -31,7 +35,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		state->child_inputs[0] = &arguments->common;
 		return 0;
 	case KEY_SOURCE:
-		arguments->source = arg;
+		if (arguments->sources == 2)
+			argp_error(state, "--source: two devices at most");
+		arguments->source[arguments->sources++] = arg;
 		return 0;
 	case ARGP_KEY_ARG:
 		argp_error(state, "unexpected argument '%s'", arg);
@@ -55,38 +61,101 @@ static void print_check(const struct js *check)
 	       answer_text(check, "text"), *advice ? "\n                   -> " : "", advice);
 }
 
+/* "left plate, usb:HP0001" */
+static void print_heading(const struct js *device, bool is_first)
+{
+	const struct js *plates = js_get(device, "plates");
+
+	if (!is_first)
+		puts("");
+	for (size_t i = 0; i < js_count(plates); i++)
+		printf("%s%s", i ? " and " : "", js_text(js_at(plates, i)));
+	printf(" plate%s, %s\n", js_count(plates) == 1 ? "" : "s", answer_text(device, "source"));
+}
+
+struct tally {
+	size_t checks, warned, failed;
+};
+
+static void count(struct tally *tally, const struct js *check)
+{
+	const char *outcome = answer_text(check, "outcome");
+
+	tally->checks++;
+	tally->warned += !strcmp(outcome, "warn");
+	tally->failed += !strcmp(outcome, "fail");
+}
+
+static struct tally show_devices(const struct js *devices, bool json)
+{
+	struct tally tally = {0};
+
+	for (size_t d = 0; d < js_count(devices); d++) {
+		const struct js *checks = js_get(js_at(devices, d), "checks");
+
+		if (!json && js_count(devices) > 1)
+			print_heading(js_at(devices, d), !d);
+		for (size_t i = 0; i < js_count(checks); i++) {
+			count(&tally, js_at(checks, i));
+			if (!json)
+				print_check(js_at(checks, i));
+		}
+	}
+	return tally;
+}
+
+/* The verdict of all devices together. */
 static int show(const char *text, bool json, struct error *err)
 {
-	const struct js *checks;
 	struct js *report;
+	struct tally tally;
 	int ret = answer_parse(&report, text, err);
-	size_t failed = 0;
 
 	if (ret)
 		return ret;
-	checks = js_get(report, "checks");
 	if (json)
 		puts(text);
-	for (size_t i = 0; i < js_count(checks); i++) {
-		if (!json)
-			print_check(js_at(checks, i));
-		failed += !strcmp(answer_text(js_at(checks, i), "outcome"), "fail");
-	}
-	if (failed)
-		ret = fail(err, HINGE_EREFUSED, "%zu of %zu checks failed: do not record like that",
-			   failed, js_count(checks));
+	tally = show_devices(js_get(report, "devices"), json);
 	js_free(report);
-	return ret;
+	if (tally.failed)
+		return fail(err, HINGE_EREFUSED,
+			    "%zu of %zu checks failed: do not record like that", tally.failed,
+			    tally.checks);
+	if (!json && tally.warned)
+		printf("\nfit to record, with %zu warning%s in %zu checks\n", tally.warned,
+		       tally.warned == 1 ? "" : "s", tally.checks);
+	else if (!json)
+		printf("\nfit to record: all %zu checks passed\n", tally.checks);
+	return 0;
+}
+
+/* NULL: not UTF-8. */
+static char *write_params(const struct arguments *arguments)
+{
+	struct js *params = js_object(), *list = js_array();
+	char *text = NULL;
+	int failed = 0;
+
+	for (size_t i = 0; i < arguments->sources; i++)
+		failed |= js_append(list, js_string(arguments->source[i]));
+	if (arguments->sources)
+		failed |= js_set(params, "sources", list);
+	else
+		js_free(list);
+	if (!failed)
+		text = js_dump(params, 17, 0);
+	js_free(params);
+	return text;
 }
 
 static int examine(const struct arguments *arguments, struct control *control, struct error *err)
 {
-	char *params = answer_source_params(arguments->source), *text;
+	char *params = write_params(arguments), *text;
 	int ret;
 
 	if (!params)
 		return fail(err, HINGE_EUSAGE, "--source: not UTF-8");
-	log_write(LOG_INFO, "keep off the plates for ten seconds");
+	log_write(LOG_INFO, "keep off the plates: ten seconds a device");
 	/* so that the daemon is heard however long it takes */
 	ret = control_call(control, "subscribe", NULL, NULL, err);
 	if (!ret)

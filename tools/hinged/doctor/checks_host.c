@@ -40,8 +40,8 @@ static const double disk_fail_min = 12, disk_warn_min = 60;
 void check_disk(struct doctor_check *check, const struct facts *facts,
 		const struct doctor_limits *limits)
 {
-	double bytes_a_min =
-		facts->device.rate_hz * (double)facts->device.channels * BYTES_A_SAMPLE * 60;
+	double own_hz = facts->device.rate_hz * (double)facts->device.channels;
+	double bytes_a_min = (own_hz + facts->host.beside_hz) * BYTES_A_SAMPLE * 60;
 	enum verdict verdict;
 
 	if (facts->host.free_bytes < 0) {
@@ -53,8 +53,9 @@ void check_disk(struct doctor_check *check, const struct facts *facts,
 				fmax(0, (double)(facts->host.free_bytes - limits->reserve_bytes)) /
 					bytes_a_min,
 				disk_warn_min, disk_fail_min);
-	check_say(check, "room for %.0f min at %g Hz and %zu channels (limit %g min)", check->value,
-		  facts->device.rate_hz, facts->device.channels, check->limit);
+	check_say(check, "room for %.0f min at %g Hz and %zu channels%s (limit %g min)",
+		  check->value, facts->device.rate_hz, facts->device.channels,
+		  facts->host.beside_hz > 0 ? ", and the other plate's" : "", check->limit);
 	if (verdict != VERDICT_PASS)
 		check_advise(check, verdict,
 			     "make room: move recordings away, or remove journals that are "

@@ -10,14 +10,23 @@
 /* Calibration laboratories give a year. */
 static const double age_warn_d = 366, age_fail_d = 731, day_s = 86400;
 
-/* "2026-01-31", with or without a time behind it; NaN = no date. */
+/* Since "2026-01-31", with or without a time behind it: days gone by; NaN = no date. */
 static double age_days(const char *date, int64_t now_s)
 {
 	struct tm day = {0};
 
 	if (!strptime(date, "%Y-%m-%d", &day))
 		return NAN;
-	return ((double)now_s - (double)timegm(&day)) / day_s;
+	return floor(((double)now_s - (double)timegm(&day)) / day_s);
+}
+
+static const char *age_text(double age_d, char text[32])
+{
+	/* east of Greenwich the day begins earlier */
+	if (age_d == 0 || age_d == -1)
+		return "of today";
+	snprintf(text, 32, "%.0f day%s old", age_d, age_d == 1 ? "" : "s");
+	return text;
 }
 
 void check_calibration(struct doctor_check *check, const struct facts *facts,
@@ -26,6 +35,7 @@ void check_calibration(struct doctor_check *check, const struct facts *facts,
 	const struct device_facts *device = &facts->device;
 	double age = age_days(device->calibrated, facts->host.now_s);
 	enum verdict verdict;
+	char text[32];
 
 	(void)limits;
 	if (isnan(age)) {
@@ -36,7 +46,8 @@ void check_calibration(struct doctor_check *check, const struct facts *facts,
 		return;
 	}
 	verdict = check_measure(check, age, age_warn_d, age_fail_d);
-	check_say(check, "%.0f days old, of %.10s%s%.100s (limit %g)", age, device->calibrated,
+	check_say(check, "%s, %.10s%s%.100s (limit %g days)",
+		  age < -1 ? "of the future" : age_text(age, text), device->calibrated,
 		  *device->certificate ? ", certificate " : "", device->certificate, check->limit);
 	if (age < -1)
 		check_advise(check, VERDICT_FAIL,
@@ -131,7 +142,7 @@ void check_noise(struct doctor_check *check, const struct facts *facts,
 		if (device->cell[i].sd_n > loudest->sd_n)
 			loudest = &device->cell[i];
 	verdict = check_measure(check, loudest->sd_n, limit_n / 2, limit_n);
-	check_say(check, "at most %.2f N SD, cell %zu of the %s plate (limit %.2f N)",
+	check_say(check, "at most %.2f N SD without hum, cell %zu of the %s plate (limit %.2f N)",
 		  loudest->sd_n, loudest->cell + 1, device->plate[loudest->plate].name,
 		  check->limit);
 	if (verdict != VERDICT_PASS)

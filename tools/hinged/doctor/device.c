@@ -6,6 +6,7 @@
 #include "formats/clock.h"
 #include "formats/plate.h"
 #include "tools/hinged/doctor/facts.h"
+#include "tools/hinged/doctor/noise.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@
 enum { SILENT_MS = 2000 };
 
 static const double measure_s = 6, least_s = 2; /* least_s: a segment of the spectrum */
-static const double block_s = 0.1;              /* whole periods of 50 and 60 Hz */
+static const double block_s = 0.1;
 
 enum { CAREFUL_BLOCKS = 2 }; /* not used before somebody steps on: a foot comes slowly */
 
@@ -23,7 +24,8 @@ struct measuring {
 	const struct recording_info *info;
 	struct plate_map map[PLATES_MAX];
 	double on_plate_n;
-	size_t block_frames, blocks, blocks_max;
+	struct noise_basis basis; /* of a block */
+	size_t blocks, blocks_max;
 	int32_t *counts;            /* [blocks_max * block_frames][channels] */
 	double first_n[PLATES_MAX]; /* mean of the first block */
 	struct clock_drift drift;
@@ -33,12 +35,19 @@ static int measuring_init(struct measuring *m, const struct recording_info *info
 			  struct error *err)
 {
 	*m = (struct measuring){.info = info, .on_plate_n = on_plate_n};
-	m->block_frames = (size_t)fmax(2, round(block_s * info->rate_hz));
 	m->blocks_max = (size_t)round(measure_s / block_s);
-	m->counts = calloc(m->blocks_max * m->block_frames, info->channels * sizeof(*m->counts));
+	if (noise_basis_init(&m->basis, info->rate_hz, err))
+		return HINGE_ENOMEM;
+	m->counts = calloc(m->blocks_max * m->basis.frames, info->channels * sizeof(*m->counts));
 	for (size_t p = 0; p < info->plates; p++)
 		plate_map_init(&m->map[p], &info->plate[p]);
 	return m->counts ? 0 : fail(err, HINGE_ENOMEM, "no memory to measure the plates");
+}
+
+static void measuring_reset(struct measuring *m)
+{
+	free(m->counts);
+	noise_basis_reset(&m->basis);
 }
 
 static double force_of(const struct measuring *m, size_t plate, size_t frame)
@@ -61,9 +70,9 @@ static int find_loaded(struct measuring *m)
 	for (size_t p = 0; p < m->info->plates; p++) {
 		double mean = 0;
 
-		for (size_t f = 0; f < m->block_frames; f++)
-			mean += force_of(m, p, m->blocks * m->block_frames + f);
-		mean /= (double)m->block_frames;
+		for (size_t f = 0; f < m->basis.frames; f++)
+			mean += force_of(m, p, m->blocks * m->basis.frames + f);
+		mean /= (double)m->basis.frames;
 		if (m->blocks == 0)
 			m->first_n[p] = mean;
 		else if (fabs(mean - m->first_n[p]) > m->on_plate_n)
@@ -98,7 +107,7 @@ static void add_clock(struct measuring *m, const struct source_block *block)
 
 static int fill_block(struct measuring *m, struct source *source, struct error *err)
 {
-	size_t end = (m->blocks + 1) * m->block_frames, frame = m->blocks * m->block_frames;
+	size_t end = (m->blocks + 1) * m->basis.frames, frame = m->blocks * m->basis.frames;
 
 	while (frame < end) {
 		struct source_block block = {0};
@@ -145,26 +154,23 @@ static int read_plates(struct measuring *m, struct source *source, struct error 
 
 /* --- what it tells --- */
 
-/* Of one channel; the squares are those about the mean of each block. */
+/* Of one channel; the squares are those of noise_squares(). */
 struct column_sums {
 	double mean, squares;
 	int32_t low, high;
 };
 
-static void add_block(struct column_sums *sums, const int32_t *count, size_t frames, size_t stride)
+static void add_block(struct column_sums *sums, const struct noise_basis *basis,
+		      const int32_t *count, size_t stride)
 {
-	double mean = 0;
-
-	for (size_t f = 0; f < frames; f++)
-		mean += (double)count[f * stride] / (double)frames;
-	for (size_t f = 0; f < frames; f++) {
+	for (size_t f = 0; f < basis->frames; f++) {
 		int32_t value = count[f * stride];
 
-		sums->squares += (value - mean) * (value - mean);
+		sums->mean += (double)value / (double)basis->frames;
 		sums->low = value < sums->low ? value : sums->low;
 		sums->high = value > sums->high ? value : sums->high;
 	}
-	sums->mean += mean;
+	sums->squares += noise_squares(basis, count, stride);
 }
 
 static struct column_sums sum_column(const struct measuring *m, int column)
@@ -173,8 +179,8 @@ static struct column_sums sum_column(const struct measuring *m, int column)
 	size_t channels = m->info->channels;
 
 	for (size_t b = 0; b < m->blocks; b++)
-		add_block(&sums, m->counts + b * m->block_frames * channels + column,
-			  m->block_frames, channels);
+		add_block(&sums, &m->basis, m->counts + b * m->basis.frames * channels + column,
+			  channels);
 	sums.mean /= (double)m->blocks;
 	return sums;
 }
@@ -186,7 +192,7 @@ static double tell_cell(const struct measuring *m, size_t plate, size_t input,
 	const struct plate_map *map = &m->map[plate];
 	int column = map->column[input];
 	struct column_sums sums = sum_column(m, column);
-	double freedom = (double)(m->blocks * (m->block_frames - 1));
+	double freedom = (double)m->blocks * noise_freedom(&m->basis);
 	double scale = plate_map_vertical(map, m->info->plate[plate].kind, input);
 
 	facts->cell[facts->cells++] = (struct cell_facts){
@@ -202,7 +208,7 @@ static double tell_cell(const struct measuring *m, size_t plate, size_t input,
 static void tell_line(const struct measuring *m, size_t plate, struct welch *welch, double *force_n,
 		      double *psd, struct device_facts *facts)
 {
-	size_t frames = m->blocks * m->block_frames;
+	size_t frames = m->blocks * m->basis.frames;
 	struct hum_line line;
 
 	for (size_t f = 0; f < frames; f++)
@@ -226,7 +232,7 @@ static int tell_hum(const struct measuring *m, struct device_facts *facts, struc
 	if (ret)
 		return ret;
 	psd = calloc(welch_bins(welch), sizeof(*psd));
-	force_n = calloc(m->blocks * m->block_frames + 1, sizeof(*force_n));
+	force_n = calloc(m->blocks * m->basis.frames + 1, sizeof(*force_n));
 	if (!psd || !force_n)
 		ret = fail(err, HINGE_ENOMEM, "no memory for a spectrum");
 	for (size_t p = 0; !ret && p < m->info->plates; p++)
@@ -295,7 +301,7 @@ int device_examine(struct device_facts *facts, const char *address, const char *
 		tell_device(&m, source, facts);
 		ret = tell_hum(&m, facts, err);
 	}
-	free(m.counts);
+	measuring_reset(&m);
 	source_close(source);
 	return ret;
 }

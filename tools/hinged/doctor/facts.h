@@ -18,12 +18,13 @@ enum clock_state { CLOCK_UNKNOWN, CLOCK_FREE, CLOCK_SYNCHRONISED };
 struct host_facts {
 	int64_t now_s;      /* UNIX time */
 	int64_t free_bytes; /* where recordings go; -1 = nowhere */
+	double beside_hz;   /* samples a second of what is recorded with this device */
 	enum clock_state clock;
 };
 
 struct cell_facts {
 	size_t plate, cell; /* cell from 0, within its plate */
-	double sd_n;        /* within 0.1 s */
+	double sd_n;        /* within 0.1 s, without the mains */
 	int32_t low, high;
 };
 
@@ -64,6 +65,8 @@ struct facts {
 
 /* folder NULL = nowhere */
 void host_examine(struct host_facts *, const char *folder);
+/* Of what adjtimex(2) returned, and its status. */
+enum clock_state clock_state_of(int state, int status);
 /* Reads the empty plates for 6 s, less where somebody steps on. plates as of device_open(), zero
  * NULL = none. HINGE_EREFUSED: stepped on before 2 s were over; errors of the source. */
 int device_examine(struct device_facts *, const char *address, const char *plates,

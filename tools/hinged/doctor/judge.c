@@ -64,15 +64,24 @@ enum verdict check_measure(struct doctor_check *check, double value, double warn
 	return (falls ? value < warn : value > warn) ? VERDICT_WARN : VERDICT_PASS;
 }
 
-void doctor_judge(struct doctor_report *report, const struct facts *facts,
+static void name_section(struct doctor_section *section, const struct facts *facts)
+{
+	snprintf(section->source, sizeof(section->source), "%s", facts->source);
+	section->measured_s = facts->device.measured_s;
+	section->rate_hz = facts->device.rate_hz;
+	section->plates = facts->device.plates;
+	for (size_t p = 0; p < section->plates; p++)
+		snprintf(section->plate[p], sizeof(section->plate[p]), "%s",
+			 facts->device.plate[p].name);
+}
+
+void doctor_judge(struct doctor_section *section, const struct facts *facts,
 		  const struct doctor_limits *limits)
 {
-	memset(report, 0, sizeof(*report));
-	snprintf(report->source, sizeof(report->source), "%s", facts->source);
-	report->measured_s = facts->device.measured_s;
-	report->rate_hz = facts->device.rate_hz;
+	memset(section, 0, sizeof(*section));
+	name_section(section, facts);
 	for (size_t i = 0; i < DOCTOR_CHECKS; i++) {
-		struct doctor_check *check = &report->check[i];
+		struct doctor_check *check = &section->check[i];
 
 		*check = (struct doctor_check){
 			.name = checks[i].name, .unit = checks[i].unit, .value = NAN, .limit = NAN};
@@ -80,12 +89,12 @@ void doctor_judge(struct doctor_report *report, const struct facts *facts,
 	}
 }
 
-enum verdict doctor_verdict(const struct doctor_report *report)
+enum verdict doctor_verdict(const struct doctor_section *section)
 {
 	enum verdict worst = VERDICT_PASS;
 
 	for (size_t i = 0; i < DOCTOR_CHECKS; i++)
-		if (report->check[i].verdict > worst)
-			worst = report->check[i].verdict;
+		if (section->check[i].verdict > worst)
+			worst = section->check[i].verdict;
 	return worst;
 }

@@ -24,15 +24,18 @@ struct doctor_limits {
 	int64_t reserve_bytes;          /* no recording is begun with less */
 };
 
-struct doctor_report {
+/* Of one device. */
+struct doctor_section {
 	char source[256];
+	size_t plates;
+	char plate[PLATES_MAX][32]; /* their names */
 	double measured_s, rate_hz;
 	struct doctor_check check[DOCTOR_CHECKS];
 };
 
 const char *verdict_name(enum verdict); /* "pass" "warn" "fail" */
 /* Each check is the verdict of the facts and limits alone. */
-void doctor_judge(struct doctor_report *, const struct facts *, const struct doctor_limits *);
-enum verdict doctor_verdict(const struct doctor_report *); /* the worst */
+void doctor_judge(struct doctor_section *, const struct facts *, const struct doctor_limits *);
+enum verdict doctor_verdict(const struct doctor_section *); /* the worst */
 
 #endif

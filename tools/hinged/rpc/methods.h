@@ -20,5 +20,10 @@ extern const struct rpc_method method_record_start, method_record_stop, method_r
  * client may not name it, HINGE_EDEVICE where there is none. */
 int choose_source(const struct daemon *, enum role, const char *given, char *address, size_t size,
 		  struct error *);
+enum { DEVICES_MAX = 2 };
+/* The addresses of a call that takes one ("source") or two ("sources"), "" = not given; where
+ * neither is, those bound to left and right. A second one of "" = there is one device. */
+int choose_sources(const struct daemon *, enum role, const char *source,
+		   char (*sources)[ADDRESS_MAX], char (*address)[ADDRESS_MAX], struct error *);
 
 #endif

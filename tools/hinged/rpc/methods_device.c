@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/source.h"
 #include "tools/hinged/daemon.h"
+#include "tools/hinged/rpc/bound.h"
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/rpc/params.h"
 #include "tools/hinged/status.h"
@@ -78,6 +79,26 @@ int choose_source(const struct daemon *daemon, enum role role, const char *given
 	}
 	snprintf(address, size, "%s", given);
 	return 0;
+}
+
+int choose_sources(const struct daemon *daemon, enum role role, const char *source,
+		   char (*sources)[ADDRESS_MAX], char (*address)[ADDRESS_MAX], struct error *err)
+{
+	bool is_list = sources[0][0];
+	int ret = *source || is_list ? 0 : bound_pair(daemon, sources, err);
+
+	if (ret < 0)
+		return ret;
+	if (*source && is_list)
+		return fail(err, HINGE_EUSAGE, "source and sources exclude each other");
+	if (sources[1][0] && !strcmp(sources[0], sources[1]))
+		return fail(err, HINGE_EUSAGE, "%s cannot be both devices", sources[0]);
+	address[1][0] = '\0';
+	ret = choose_source(daemon, role, sources[0][0] ? sources[0] : source, address[0],
+			    ADDRESS_MAX, err);
+	if (ret || !sources[1][0])
+		return ret;
+	return choose_source(daemon, role, sources[1], address[1], ADDRESS_MAX, err);
 }
 
 /* --- devices.list --- */
@@ -230,14 +251,31 @@ static int run_zero(struct daemon *daemon, struct rpc_call *call, struct error *
 
 /* --- doctor --- */
 
+struct doctor_call {
+	char source[ADDRESS_MAX], sources[DEVICES_MAX][ADDRESS_MAX];
+};
+
 static int run_doctor(struct daemon *daemon, struct rpc_call *call, struct error *err)
 {
-	const char *study = daemon->options->study;
-	char address[ADDRESS_MAX];
-	int ret = read_source(daemon, call, address, sizeof(address), err);
+	static const struct param table[] = {
+		{.name = "source", .type = PARAM_TEXT, .size = ADDRESS_MAX},
+		{.name = "sources",
+		 .type = PARAM_TEXTS,
+		 .offset = offsetof(struct doctor_call, sources),
+		 .size = ADDRESS_MAX,
+		 .min = 1,
+		 .max = DEVICES_MAX},
+	};
+	const char *study = daemon->options->study ? daemon->options->study : "";
+	struct doctor_call given = {0};
+	char address[DEVICES_MAX][ADDRESS_MAX];
+	int ret = params_read(table, 2, call->params, &given, err);
 
 	if (!ret)
-		ret = station_examine(daemon->station, address, study ? study : "", err);
+		ret = choose_sources(daemon, call->client->role, given.source, given.sources,
+				     address, err);
+	if (!ret)
+		ret = station_examine(daemon->station, address[0], address[1], study, err);
 	return ret ? ret : STATION_EXAMINED;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/hinged/rpc/bound.h"
+#include "tools/hinged/daemon.h"
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/rpc/params.h"
 #include "tools/hinged/status.h"
@@ -8,8 +8,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { DEVICES_MAX = 2 };
 
 struct start_call {
 	struct record_request request; /* first: the table below has its offsets */
@@ -68,49 +66,26 @@ static int choose_study(const struct daemon *daemon, enum role role, char *study
 	return 0;
 }
 
-static int choose_sources(const struct daemon *daemon, enum role role, struct start_call *start,
-			  struct error *err)
-{
-	struct record_request *request = &start->request;
-	const char *first = start->sources[0][0] ? start->sources[0] : request->source;
-	char address[ADDRESS_MAX];
-	int ret = *first ? 0 : bound_pair(daemon, start->sources, err);
-
-	if (ret < 0)
-		return ret;
-	if (ret)
-		first = start->sources[0];
-	if (start->sources[0][0] && request->source[0])
-		return fail(err, HINGE_EUSAGE, "source and sources exclude each other");
-	if (start->sources[1][0] && !strcmp(start->sources[0], start->sources[1]))
-		return fail(err, HINGE_EUSAGE, "%s cannot be both devices", start->sources[0]);
-	ret = choose_source(daemon, role, first, address, sizeof(address), err);
-	if (ret)
-		return ret;
-	snprintf(request->source, sizeof(request->source), "%s", address);
-	if (!start->sources[1][0])
-		return 0;
-	return choose_source(daemon, role, start->sources[1], request->second,
-			     sizeof(request->second), err);
-}
-
 static int run_start(struct daemon *daemon, struct rpc_call *call, struct error *err)
 {
 	struct start_call start = {
 		.request = {
 			.task = "deadlift", .session = "01", .load_kg = NAN, .automatic = true}};
+	struct record_request *request = &start.request;
 	enum role role = call->client->role;
+	char address[DEVICES_MAX][ADDRESS_MAX];
 	int ret = params_read(start_params, sizeof(start_params) / sizeof(start_params[0]),
 			      call->params, &start, err);
 
 	if (!ret)
-		ret = choose_study(daemon, role, start.request.study, sizeof(start.request.study),
-				   err);
+		ret = choose_study(daemon, role, request->study, sizeof(request->study), err);
 	if (!ret)
-		ret = choose_sources(daemon, role, &start, err);
+		ret = choose_sources(daemon, role, request->source, start.sources, address, err);
 	if (ret)
 		return ret;
-	ret = station_start(daemon->station, &start.request, err);
+	memcpy(request->source, address[0], sizeof(request->source));
+	memcpy(request->second, address[1], sizeof(request->second));
+	ret = station_start(daemon->station, request, err);
 	return ret ? ret : STATION_STARTED;
 }
 

@@ -102,8 +102,9 @@ enum station_event station_step(struct station *, struct error *);
 
 /* These begin; the event tells the end. HINGE_EAGAIN names what is going on instead. */
 int station_zero(struct station *, const char *source, struct error *);
-/* study "" = none */
-int station_examine(struct station *, const char *source, const char *study, struct error *);
+/* One device, or two that are recorded together (second; "" = there is one). study "" = none */
+int station_examine(struct station *, const char *source, const char *second, const char *study,
+		    struct error *);
 /* As measure_plate(); the limit and the book are the station's. */
 int station_measure(struct station *, const char *source, const char *plate, double seconds,
 		    struct error *);

@@ -19,6 +19,14 @@ plug_plate 1 RIGHT1 channels=4 right=1
 "$hinge" record --subject S001 --no-auto --max 2 --json >"$work/card" 2>"$work/err" ||
 	wrong "record: $(cat "$work/err")"
 [ "$(card '.sources | join(" ")')" = 'usb:LEFT1 usb:RIGHT1' ] || wrong "recorded $(card .sources)"
+# both are examined in one call, whatever is found
+lifter seed=5,lead=120,seconds=120
+plug_plate 2 LEFT1 channels=4
+plug_plate 1 RIGHT1 channels=4 right=1
+"$hinge" doctor --json >"$work/doctor" 2>"$work/err"
+jq -e '[.devices[] | [.source, .plates[0], (.checks | length)]] ==
+	[["usb:LEFT1", "left", 10], ["usb:RIGHT1", "right", 10]]' "$work/doctor" >/dev/null ||
+	wrong "doctor: $(cat "$work/err" "$work/doctor")"
 unplug 1
 until_true serial_is_gone RIGHT1 || wrong 'RIGHT1 stays'
 expect 4 'plate RIGHT1, the right one, is not connected' "$hinge" record --subject S001

@@ -56,11 +56,22 @@ static int examine(void *ctx, struct error *err)
 	return doctor_examine(&station->report, &station->examination, err);
 }
 
-int station_examine(struct station *station, const char *source, const char *study,
-		    struct error *err)
+static void add_device(struct doctor_request *request, const struct zeros *zeros,
+		       const char *source)
+{
+	struct doctor_device *device = &request->device[request->devices++];
+	const struct zero *zero = zeros_find(zeros, source);
+
+	*device = (struct doctor_device){.has_zero = zero};
+	if (zero)
+		device->zero = *zero;
+	snprintf(device->source, sizeof(device->source), "%s", source);
+}
+
+int station_examine(struct station *station, const char *source, const char *second,
+		    const char *study, struct error *err)
 {
 	struct doctor_request *request = &station->examination;
-	const struct zero *zero = zeros_find(&station->zeros, source);
 	const struct config *config = &station->options.config;
 	int ret = station_check_idle(station, err);
 
@@ -68,15 +79,14 @@ int station_examine(struct station *station, const char *source, const char *stu
 		return ret;
 	*request = (struct doctor_request){
 		.plates = station->options.plates,
-		.has_zero = zero,
 		.on_plate_n = station->options.on_plate_n,
 		.limits = {.tare_sd_n = config->tare_sd_n,
 			   .tare_drift_n = config->tare_drift_n,
 			   .reserve_bytes = station->options.min_free_bytes},
 	};
-	if (zero)
-		request->zero = *zero;
-	snprintf(request->source, sizeof(request->source), "%s", source);
+	add_device(request, &station->zeros, source);
+	if (*second)
+		add_device(request, &station->zeros, second);
 	snprintf(request->study, sizeof(request->study), "%s", study);
 	ret = job_start(&station->job, examine, station, err);
 	if (!ret)

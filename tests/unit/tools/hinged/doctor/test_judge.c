@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/timex.h>
 
 static const int64_t now_s = 1795305600; /* 2026-11-22T00:00Z */
 static const struct doctor_limits limits = {
@@ -42,7 +43,7 @@ static struct facts healthy(void)
 
 static const struct doctor_check *judge(const struct facts *facts, const char *name)
 {
-	static struct doctor_report report;
+	static struct doctor_section report;
 
 	doctor_judge(&report, facts, &limits);
 	for (size_t i = 0; i < DOCTOR_CHECKS; i++)
@@ -55,7 +56,7 @@ static const struct doctor_check *judge(const struct facts *facts, const char *n
 static void a_healthy_station_passes_all_ten(void **state)
 {
 	struct facts facts = healthy();
-	struct doctor_report report;
+	struct doctor_section report;
 
 	(void)state;
 	doctor_judge(&report, &facts, &limits);
@@ -96,6 +97,12 @@ static void disk_for_half_an_hour(struct facts *f)
 static void disk_below_the_reserve(struct facts *f)
 {
 	f->host.free_bytes = 1000;
+}
+static void disk_for_two_plates(struct facts *f)
+{
+	/* 100 min for one, 50 for two */
+	f->host.free_bytes = limits.reserve_bytes + 100 * 3360000;
+	f->host.beside_hz = 8000;
 }
 static void no_study(struct facts *f)
 {
@@ -159,6 +166,20 @@ static void thirteen_months_old(struct facts *f)
 static void a_year_old(struct facts *f)
 {
 	strcpy(f->device.calibrated, "2025-11-22");
+}
+static void of_today(struct facts *f)
+{
+	strcpy(f->device.calibrated, "2026-11-22");
+	f->host.now_s = now_s + 86399;
+}
+static void of_this_night_in_the_east(struct facts *f)
+{
+	strcpy(f->device.calibrated, "2026-11-23");
+}
+static void of_yesterday(struct facts *f)
+{
+	strcpy(f->device.calibrated, "2026-11-21");
+	f->host.now_s = now_s + 86399;
 }
 static void of_tomorrow(struct facts *f)
 {
@@ -244,6 +265,7 @@ static const struct {
 	{disk_nearly_full, "disk", VERDICT_FAIL, "room for 12 min"},
 	{disk_for_half_an_hour, "disk", VERDICT_WARN, "room for 30 min"},
 	{disk_below_the_reserve, "disk", VERDICT_FAIL, "room for 0 min"},
+	{disk_for_two_plates, "disk", VERDICT_WARN, "room for 50 min"},
 	{no_study, "disk", VERDICT_WARN, "--study"},
 	{drift_of_300_ppm, "clock", VERDICT_FAIL, "-300 ppm"},
 	{drift_of_150_ppm, "clock", VERDICT_WARN, "+150 ppm"},
@@ -260,6 +282,9 @@ static const struct {
 	{two_years_old, "calibration", VERDICT_FAIL, "732 days"},
 	{thirteen_months_old, "calibration", VERDICT_WARN, "396 days"},
 	{a_year_old, "calibration", VERDICT_PASS, "365 days"},
+	{of_today, "calibration", VERDICT_PASS, "of today, 2026-11-22"},
+	{of_this_night_in_the_east, "calibration", VERDICT_PASS, "of today, 2026-11-23"},
+	{of_yesterday, "calibration", VERDICT_PASS, "1 day old, 2026-11-21"},
 	{of_tomorrow, "calibration", VERDICT_FAIL, "in the future"},
 	{not_calibrated, "calibration", VERDICT_WARN, "hinge calibrate"},
 	{one_cell_constant, "cells", VERDICT_FAIL,
@@ -267,7 +292,7 @@ static const struct {
 	{one_cell_at_its_rail, "cells", VERDICT_FAIL, "cell 1 of the left plate at its rail"},
 	{one_cell_at_its_low_rail, "cells", VERDICT_FAIL, "at its rail"},
 	{one_cell_silent, "cells", VERDICT_FAIL, "cell 4 of the left plate is far too silent"},
-	{one_cell_loud, "noise", VERDICT_FAIL, "1.01 N SD, cell 2 of the right plate"},
+	{one_cell_loud, "noise", VERDICT_FAIL, "1.01 N SD without hum, cell 2 of the right plate"},
 	{one_cell_restless, "noise", VERDICT_WARN, "limit 0.50 N"},
 	{loud_hum, "hum", VERDICT_FAIL, "2.90 N at 50.0 Hz on the right plate"},
 	{some_hum, "hum", VERDICT_WARN, "1.10 N at 60.0 Hz on the left plate"},
@@ -301,7 +326,7 @@ static void each_check_is_seen_failing_and_warning(void **state)
 static void one_fault_spoils_one_check(void **state)
 {
 	struct facts facts = healthy();
-	struct doctor_report report;
+	struct doctor_section report;
 	size_t bad = 0;
 
 	(void)state;
@@ -330,12 +355,23 @@ static void the_figure_and_its_limit_stand_beside_the_words(void **state)
 	assert_near(check->limit, 60, 0);
 }
 
+static void a_clock_that_nobody_sets_is_free(void **state)
+{
+	(void)state;
+	assert_int_equal(clock_state_of(TIME_OK, 0), CLOCK_SYNCHRONISED);
+	assert_int_equal(clock_state_of(TIME_OK, STA_PLL), CLOCK_SYNCHRONISED);
+	assert_int_equal(clock_state_of(TIME_ERROR, 0), CLOCK_FREE);
+	assert_int_equal(clock_state_of(TIME_OK, STA_UNSYNC), CLOCK_FREE);
+	assert_int_equal(clock_state_of(-1, STA_UNSYNC), CLOCK_UNKNOWN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_healthy_station_passes_all_ten),
 		cmocka_unit_test(each_check_is_seen_failing_and_warning),
 		cmocka_unit_test(one_fault_spoils_one_check),
+		cmocka_unit_test(a_clock_that_nobody_sets_is_free),
 		cmocka_unit_test(the_figure_and_its_limit_stand_beside_the_words),
 	};
 
