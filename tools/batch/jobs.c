@@ -2,7 +2,7 @@
 #include "tools/batch/batch.h"
 
 #include "formats/recording/pair/twin.h"
-#include "tools/tree.h"
+#include "formats/tree.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #include "tools/confine.h"
 #include "tools/log.h"
 #include "tools/options.h"
-#include "tools/tree.h"
+#include "formats/tree.h"
 
 #include <stdio.h>
 #include <stdlib.h>
