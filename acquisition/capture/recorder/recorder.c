@@ -176,6 +176,34 @@ void recorder_interrupt(struct recorder *recorder, const char *text)
 	recorder_mark(recorder, "interrupted", text, now(recorder));
 }
 
+/* Up to the greatest length: nothing is known of it. */
+static void lose_the_rest(struct recorder *recorder, const char *trouble)
+{
+	struct note note = {.gap_frames = recorder->frames_max - recorder->frames,
+			    .cause = trouble,
+			    .stamp = {.device_counter = recorder->device_counter,
+				      .monotonic_ns = now(recorder)}};
+
+	if (recorder->frames)
+		write_gap(recorder, &note);
+	recorder->stop_reason = "max-time";
+}
+
+void recorder_miss(struct recorder *recorder, double gone_s, const char *trouble)
+{
+	double reached = (double)recorder->frames + gone_s * recorder->rate_hz;
+
+	if (is_over(recorder) || !recorder->recording)
+		return;
+	if (reached >= (double)recorder->frames_max)
+		lose_the_rest(recorder, trouble);
+	else if (gone_s > GAP_MAX_S)
+		recorder->stop_reason = "gap";
+	else
+		return;
+	recorder_interrupt(recorder, trouble);
+}
+
 void recorder_leave(struct recorder *recorder)
 {
 	if (!recorder->gate)

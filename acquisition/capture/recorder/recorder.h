@@ -54,6 +54,9 @@ void recorder_start(struct recorder *);
 /* One note and its samples (note->frames of them). Nothing once stop_reason or code is set. */
 void recorder_take(struct recorder *, const struct note *, const int32_t *counts);
 void recorder_mark(struct recorder *, const char *kind, const char *text, int64_t monotonic_ns);
+/* Nothing has come for gone_s, for this reason (static text): ends the recording where that is
+ * longer than a gap may last, or its greatest length is over; it is filled up to that. */
+void recorder_miss(struct recorder *, double gone_s, const char *trouble);
 /* The device is not there any more where the recording ends. */
 void recorder_interrupt(struct recorder *, const char *text);
 /* It will take no more: nobody waits for it. */

@@ -69,19 +69,17 @@ static bool take_note(struct capture *capture)
 	return true;
 }
 
-/* A device that is gone for longer than a gap may last ends the recording without it. */
-static void give_up_waiting(struct capture *capture, bool taken, int64_t *taken_ns)
+/* A device that is gone may be gone for good: the recording ends without it. */
+static void wait_for_device(struct capture *capture, bool taken, int64_t *taken_ns)
 {
 	const struct capture_clock *clock = capture->feed.clock;
-	struct recorder *recorder = &capture->recorder;
+	const char *trouble = source_trouble(capture->feed.source);
 	int64_t now_ns = clock->monotonic_ns(clock->ctx);
 
-	if (taken || !recorder->recording || !source_trouble(capture->feed.source)) {
+	if (taken || !trouble)
 		*taken_ns = now_ns;
-	} else if ((double)(now_ns - *taken_ns) > GAP_MAX_S * 1e9 && !recorder->stop_reason) {
-		recorder->stop_reason = "gap";
-		recorder_interrupt(recorder, source_trouble(capture->feed.source));
-	}
+	else
+		recorder_miss(&capture->recorder, (double)(now_ns - *taken_ns) * 1e-9, trouble);
 }
 
 /* Until the source or the recording is over. */
@@ -96,7 +94,7 @@ static void write_samples(struct capture *capture)
 		ended = atomic_load_explicit(&capture->feed.ended, memory_order_acquire);
 		bool taken = take_note(capture);
 		left = taken || ring_used(capture->feed.notes);
-		give_up_waiting(capture, taken, &taken_ns);
+		wait_for_device(capture, taken, &taken_ns);
 		write_marks(capture);
 		recorder_keep(recorder);
 		publish(capture);

@@ -239,33 +239,59 @@ static int64_t steady_realtime(void *ctx)
 	return 1700000000000000000 + *(_Atomic int64_t *)ctx;
 }
 
-static void who_stays_away_for_a_minute_ends_the_recording(void **state)
+/* 0.3 s of data at 1 kHz, then nothing until long after the patience of this test, with a clock
+ * that runs away. */
+static struct capture_status record_who_goes(const char *path, double max_s, struct told *told)
 {
 	_Atomic int64_t now_ns = 1;
 	struct capture_clock clock = {hurried_monotonic, steady_realtime, &now_ns};
-	const char *path = scratch_path(state, "away.hjl");
 	struct capture_options options;
 	struct capture_status status;
 	struct capture *capture;
 	struct source *source;
-	struct told told;
 
-	/* back long after the patience of this test */
 	assert_int_equal(
 		source_open(&source, "sim:seed=3,seconds=300,pace=real,fault=replug:0.3:250", NULL),
 		0);
 	capture_options_init(&options);
 	options.journal_path = path;
+	options.max_s = max_s;
 	options.clock = &clock;
 	assert_int_equal(capture_start(&capture, source, &options, NULL), 0);
-	assert_int_equal(capture_wait(capture, 20000), 1);
+	assert_int_equal(capture_wait(capture, PATIENCE_MS), 1);
 	assert_int_equal(capture_close(capture, &status, NULL), 0);
 	source_close(source);
+	read_journal(told, path);
+	return status;
+}
+
+static void who_stays_away_for_a_minute_ends_the_recording(void **state)
+{
+	struct told told;
+	struct capture_status status = record_who_goes(scratch_path(state, "away.hjl"), 90, &told);
+
 	assert_int_equal(status.phase, CAPTURE_DONE);
 	assert_string_equal(status.stop_reason, "gap");
 	assert_true(status.interrupted);
 	assert_int_equal(status.frames, 300);
-	read_journal(&told, path);
+	assert_int_equal(told.gaps, 0);
+	assert_string_equal(told.interrupted, "unplugged");
+}
+
+static void the_longest_time_passes_also_while_it_is_away(void **state)
+{
+	struct told told;
+	struct capture_status status = record_who_goes(scratch_path(state, "max.hjl"), 20, &told);
+
+	assert_int_equal(status.phase, CAPTURE_DONE);
+	assert_string_equal(status.stop_reason, "max-time");
+	assert_true(status.interrupted);
+	assert_int_equal(status.frames, 20000);
+	assert_int_equal(status.gap_frames, 19700);
+	assert_int_equal(told.gaps, 1);
+	assert_int_equal(told.gap[0].frame, 300);
+	assert_int_equal(told.gap[0].frames, 19700);
+	assert_string_equal(told.gap[0].cause, "unplugged");
 	assert_string_equal(told.interrupted, "unplugged");
 }
 
@@ -303,6 +329,7 @@ int main(void)
 		cmocka_unit_test(a_short_loss_is_no_interruption),
 		cmocka_unit_test(what_is_wrong_is_told_while_it_lasts),
 		cmocka_unit_test(who_stays_away_for_a_minute_ends_the_recording),
+		cmocka_unit_test(the_longest_time_passes_also_while_it_is_away),
 		cmocka_unit_test(a_recording_stopped_while_it_is_gone_is_interrupted),
 	};
 
