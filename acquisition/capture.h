@@ -9,6 +9,8 @@
 #include "acquisition/source.h"
 #include "formats/recording/journal.h"
 
+#define GAP_MAX_S 60.0 /* a longer loss ends the recording */
+
 struct capture;
 struct tap;
 

@@ -20,6 +20,8 @@ const char *live_sign(const struct js *status, char *out, size_t size)
 		word = "LOST DATA";
 	if (!js_is_object(recording))
 		word = "";
+	if (!strcmp(state, "waiting"))
+		word = "WAITING";
 	if (*word && *trouble)
 		snprintf(out, size, "LOST DATA: %s", trouble);
 	else

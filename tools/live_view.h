@@ -6,7 +6,7 @@
 #include "formats/json.h"
 
 /* "READY: step on", "RECORDING", "LOST DATA: unplugged" ...: words, since colour alone would leave
- * some in the dark. "" while nothing is recorded. */
+ * some in the dark. "" while nothing is recorded or waited for. */
 const char *live_sign(const struct js *status, char *out, size_t size);
 /* The newest rep of the recording that goes on or was the last; NULL = none. */
 const struct js *live_last_rep(const struct js *status);

@@ -26,10 +26,17 @@ void record_follow_prepare(void)
 	sigaction(SIGTERM, &action, NULL);
 }
 
+struct followed {
+	int64_t number;
+	bool awaited;
+	struct record_view view;
+};
+
 /* 1 = the recording has ended and *card is its, 0 = it goes on. */
-static int take_snapshot(const char *text, int64_t number, struct record_view *view,
-			 struct js **card, struct error *err)
+static int take_snapshot(const char *text, struct followed *followed, struct js **card,
+			 struct error *err)
 {
+	int64_t number = followed->number;
 	struct js *status;
 	const struct js *last;
 	int64_t ended;
@@ -46,8 +53,11 @@ static int take_snapshot(const char *text, int64_t number, struct record_view *v
 		ret = fail(err, HINGE_EAGAIN,
 			   "a later recording has ended before this one's card was read; its files "
 			   "are in the study");
+	} else if (followed->awaited && js_is_null(js_get(last, "next"))) {
+		*card = NULL;
+		ret = 1;
 	} else {
-		record_view_update(view, status);
+		record_view_update(&followed->view, status);
 	}
 	js_free(status);
 	return ret;
@@ -93,16 +103,17 @@ static void heed_keys(struct control *control, struct record_keys *keys)
 	}
 }
 
-int record_follow(struct control *control, int64_t number, struct js **card, struct error *err)
+int record_follow(struct control *control, int64_t number, bool awaited, struct js **card,
+		  struct error *err)
 {
 	enum { SILENCE_MS = 30000, LOOK_MS = 200 };
-	struct record_view view;
+	struct followed followed = {.number = number, .awaited = awaited};
 	struct record_keys keys;
 	bool stopped = false;
 	int silent_ms = 0;
 	int ret = 0;
 
-	record_view_init(&view);
+	record_view_init(&followed.view);
 	record_keys_init(&keys);
 	while (ret == 0) {
 		char *event;
@@ -115,7 +126,7 @@ int record_follow(struct control *control, int64_t number, struct js **card, str
 			silent_ms += LOOK_MS;
 		if (ret > 0) {
 			silent_ms = 0;
-			ret = take_snapshot(event, number, &view, card, err);
+			ret = take_snapshot(event, &followed, card, err);
 			free(event);
 		}
 		if (silent_ms > SILENCE_MS)
@@ -123,6 +134,6 @@ int record_follow(struct control *control, int64_t number, struct js **card, str
 				   SILENCE_MS / 1000);
 	}
 	record_keys_end(&keys);
-	record_view_end(&view);
+	record_view_end(&followed.view);
 	return ret < 0 ? ret : 0;
 }

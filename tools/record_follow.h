@@ -8,7 +8,8 @@
 
 /* From here on Ctrl-C ends the recording, not the program. */
 void record_follow_prepare(void);
-/* The daemon's snapshots must be subscribed to. *card is the caller's to js_free(). */
-int record_follow(struct control *, int64_t number, struct js **card, struct error *);
+/* The daemon's snapshots must be subscribed to. *card is the caller's to js_free(). awaited: the
+ * recording is the `next` of a card and begins by itself; NULL where it never did. */
+int record_follow(struct control *, int64_t number, bool awaited, struct js **card, struct error *);
 
 #endif

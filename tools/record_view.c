@@ -34,10 +34,12 @@ void record_view_update(struct record_view *view, const struct js *status)
 	const struct js *recording = js_get(status, "recording");
 	char sign[sizeof(view->sign)];
 
-	if (!js_is_object(recording))
-		return;
 	live_sign(status, sign, sizeof(sign));
-	if (view->terminal)
+	if (!*sign)
+		return;
+	if (view->terminal && !js_is_object(recording))
+		fprintf(stderr, "\r\033[K%s: the next run begins when it is back", sign);
+	else if (view->terminal)
 		draw(sign, status);
 	else if (strcmp(view->sign, sign) != 0)
 		log_write(LOG_INFO, "%s", sign);
@@ -108,6 +110,8 @@ void record_view_card(const struct js *card)
 	       answer_text(card, "task"), answer_text(card, "session"), answer_number(card, "run"));
 	if (answer_number(card, "supersedes") > 0)
 		printf(" in place of run %.0f", answer_number(card, "supersedes"));
+	if (answer_number(card, "continues") > 0)
+		printf(", the rest of run %.0f", answer_number(card, "continues"));
 	putchar('\n');
 	printf("%-10s %.2f s at %g Hz, %.0f frames (%s)\n", "duration",
 	       rate_hz > 0 ? frames / rate_hz : 0, rate_hz, frames,

@@ -265,29 +265,57 @@ static int end(struct control *control, const char *method, struct js **card, st
 	return ret;
 }
 
-static int record(struct control *control, const struct arguments *arguments, struct js **card,
-		  struct error *err)
+static int worse(int status, int other)
+{
+	return other > status ? other : status;
+}
+
+/* This recording, and what begins by itself after it was cut off: a card each. */
+static int follow(struct control *control, const struct arguments *arguments, int64_t number)
+{
+	struct js *card = NULL;
+	bool awaited = false;
+	struct error err;
+	int status = EXIT_SUCCESS;
+
+	do {
+		if (record_follow(control, number, awaited, &card, &err))
+			return worse(status, report_error(&err));
+		if (!card) {
+			log_write(LOG_WARN, "the plate did not come back: no more was recorded");
+			return status;
+		}
+		status = worse(status, show(card, arguments->common.json, false));
+		fflush(stdout);
+		awaited = true;
+		number = (int64_t)answer_number(card, "next");
+		js_free(card);
+	} while (number > 0);
+	return status;
+}
+
+static int record(struct control *control, const struct arguments *arguments)
 {
 	int64_t number = 0;
+	struct error err;
 	int ret;
 
 	record_follow_prepare();
 	/* first, so that the daemon is heard while a slow device is opened */
-	ret = control_call(control, "subscribe", NULL, NULL, err);
+	ret = control_call(control, "subscribe", NULL, NULL, &err);
 	if (!ret)
-		ret = begin(control, arguments, &number, err);
-	return ret ? ret : record_follow(control, number, card, err);
+		ret = begin(control, arguments, &number, &err);
+	return ret ? report_error(&err) : follow(control, arguments, number);
 }
 
-static int serve(struct control *control, const struct arguments *arguments)
+static int stop(struct control *control, const struct arguments *arguments)
 {
 	struct js *card = NULL;
 	struct error err;
-	int ret = arguments->ending ? end(control, arguments->ending, &card, &err)
-				    : record(control, arguments, &card, &err);
-	int status;
+	int status = end(control, arguments->ending, &card, &err)
+			     ? report_error(&err)
+			     : show(card, arguments->common.json, true);
 
-	status = ret ? report_error(&err) : show(card, arguments->common.json, arguments->ending);
 	js_free(card);
 	return status;
 }
@@ -313,7 +341,7 @@ static int run(int argc, char **argv)
 	if (control_open(&control, &err)) {
 		status = report_error(&err);
 	} else {
-		status = serve(control, &arguments);
+		status = arguments.ending ? stop(control, &arguments) : record(control, &arguments);
 		control_close(control);
 	}
 	js_free(arguments.params);

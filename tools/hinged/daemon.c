@@ -213,7 +213,12 @@ static void step_station(struct daemon *daemon)
 	}
 	if (err.code)
 		log_write(LOG_WARN, "%s", err.text);
-	else
+	if (event == STATION_GAVE_UP) {
+		/* who stopped the waiting is told of the run before */
+		rpc_answer_event(daemon, STATION_ENDED, &err);
+		return;
+	}
+	if (!err.code)
 		tell_limits(daemon);
 	rpc_answer_event(daemon, event, &err);
 	/* nothing began: who waits for its end is told the same */

@@ -81,6 +81,8 @@ static int put_request(struct js *object, const struct record_request *request, 
 	failed |= js_set(object, "task", text_json(request->task));
 	failed |= js_set(object, "run", js_integer(run));
 	failed |= js_set(object, "supersedes", request->redo ? js_integer(run - 1) : js_null());
+	failed |= js_set(object, "continues",
+			 request->continues ? js_integer(request->continues) : js_null());
 	failed |= js_set(object, "load_kg", js_number(request->load_kg));
 	failed |= js_set(object, "source", text_json(request->source));
 	failed |= js_set(object, "sources", sources_json(request));
@@ -194,6 +196,7 @@ struct js *card_json(const struct record_card *card)
 	failed |= js_set(object, "stop_reason", text_json(card->capture.stop_reason));
 	failed |= js_set(object, "finalised", js_bool(card->finalised));
 	failed |= js_set(object, "discarded", js_bool(card->discarded));
+	failed |= js_set(object, "next", card->next ? js_integer(card->next) : js_null());
 	failed |= put_set(object, card);
 	failed |= put_files(object, &card->part[0]);
 	failed |= js_set(object, "right", right_json(card));
@@ -207,7 +210,8 @@ static int put_concerns(struct js *object, const struct station *station)
 {
 	struct station_progress progress;
 	bool goes_on = station_progress(station, &progress);
-	int failed = js_set(object, "trouble", optional_text(goes_on ? progress.trouble : ""));
+	const char *trouble = goes_on ? progress.trouble : station_awaits(station);
+	int failed = js_set(object, "trouble", optional_text(trouble));
 
 	failed |= js_set(object, "warning", optional_text(goes_on ? progress.capture.warning : ""));
 	return failed;

@@ -10,8 +10,6 @@
 #include "acquisition/capture/presence/observer.h"
 #include "acquisition/capture/recorder/preroll.h"
 
-#define GAP_MAX_S 60.0 /* a longer one ends the recording */
-
 struct recorder {
 	struct journal *journal;
 	struct preroll preroll;

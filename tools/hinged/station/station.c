@@ -11,9 +11,9 @@
 
 const char *station_state_name(enum station_state state)
 {
-	static const char *const names[] = {"idle",      "zeroing",     "examining",
-					    "measuring", "identifying", "arming",
-					    "armed",     "recording",   "finalising"};
+	static const char *const names[] = {"idle",        "zeroing", "examining", "measuring",
+					    "identifying", "arming",  "armed",     "recording",
+					    "finalising",  "waiting"};
 
 	return names[state];
 }
@@ -79,9 +79,9 @@ static const struct zero *fresh_zero(const struct station *station, const char *
 	return zero && zero_is_fresh(zero, time(NULL)) ? zero : NULL;
 }
 
-static int arm(void *ctx, struct error *err)
+int station_arm(void *session, struct error *err)
 {
-	return session_arm(ctx, err);
+	return session_arm(session, err);
 }
 
 static int finish(void *ctx, struct error *err)
@@ -89,13 +89,10 @@ static int finish(void *ctx, struct error *err)
 	return session_finish(ctx, err);
 }
 
-int station_start(struct station *station, const struct record_request *request, struct error *err)
+void station_prepare(struct station *station, const struct record_request *request)
 {
 	struct session *session = &station->session;
-	int ret = station_check_idle(station, err);
 
-	if (ret)
-		return ret;
 	memset(session, 0, sizeof(*session));
 	session->options = &station->options;
 	session->strands = request->second[0] ? 2 : 1;
@@ -105,10 +102,19 @@ int station_start(struct station *station, const struct record_request *request,
 	session->strand[1].zero = fresh_zero(station, request->second);
 	session->card.request = *request;
 	session->card.number = station->number + 1;
-	station->stop_wanted = false;
 	memset(&station->seen, 0, sizeof(station->seen));
 	memset(&station->view, 0, sizeof(station->view));
-	ret = job_start(&station->job, arm, session, err);
+}
+
+int station_start(struct station *station, const struct record_request *request, struct error *err)
+{
+	int ret = station_check_idle(station, err);
+
+	if (ret)
+		return ret;
+	station_prepare(station, request);
+	station->stop_wanted = false;
+	ret = job_start(&station->job, station_arm, &station->session, err);
 	if (ret)
 		return ret;
 	station->number++;
@@ -125,16 +131,16 @@ int station_stop(struct station *station, struct error *err)
 	case STATION_MEASURING:
 	case STATION_IDENTIFYING:
 		return fail(err, HINGE_EREFUSED, "nothing is being recorded");
-	case STATION_ARMING:
-		station->stop_wanted = true;
-		return 0;
 	case STATION_ARMED:
 	case STATION_RECORDING:
 		session_stop(&station->session);
-		return 0;
+		break;
+	case STATION_ARMING:
 	case STATION_FINALISING:
-		return 0;
+	case STATION_WAITING:
+		break;
 	}
+	station->stop_wanted = true;
 	return 0;
 }
 
@@ -158,7 +164,7 @@ bool station_progress(const struct station *station, struct station_progress *pr
 {
 	const struct session *session = &station->session;
 
-	if (station->state < STATION_ARMED)
+	if (station->state < STATION_ARMED || station->state == STATION_WAITING)
 		return false;
 	progress->number = station->number;
 	progress->request = &session->card.request;
@@ -199,17 +205,30 @@ static void watch_capture(struct station *station)
 		begin_finish(station);
 }
 
-static enum station_event end_arming(struct station *station, int result)
+enum station_event station_begun(struct station *station)
 {
-	if (result) {
-		station->state = STATION_IDLE;
-		return STATION_STARTED;
-	}
 	station->state = STATION_ARMED;
 	look_at_capture(station);
 	if (station->stop_wanted)
 		session_stop(&station->session);
 	return STATION_STARTED;
+}
+
+static enum station_event end_arming(struct station *station, int result)
+{
+	if (!result)
+		return station_begun(station);
+	station->state = STATION_IDLE;
+	return STATION_STARTED;
+}
+
+static enum station_event end_finishing(struct station *station)
+{
+	station->last = station->session.card;
+	redo_reason(&station->last, station->options.config.tare_drift_n, station->last.redo,
+		    sizeof(station->last.redo));
+	station->state = next_run_await(station) ? STATION_WAITING : STATION_IDLE;
+	return STATION_ENDED;
 }
 
 static enum station_event end_job(struct station *station, struct error *err)
@@ -234,11 +253,7 @@ static enum station_event end_job(struct station *station, struct error *err)
 	case STATION_ARMING:
 		return end_arming(station, result);
 	case STATION_FINALISING:
-		station->state = STATION_IDLE;
-		station->last = station->session.card;
-		redo_reason(&station->last, station->options.config.tare_drift_n,
-			    station->last.redo, sizeof(station->last.redo));
-		return STATION_ENDED;
+		return end_finishing(station);
 	default:
 		return STATION_NONE;
 	}
@@ -251,6 +266,8 @@ enum station_event station_step(struct station *station, struct error *err)
 		watch_capture(station);
 	if (station->job.running && !job_ended(&station->job))
 		return STATION_NONE;
+	if (station->state == STATION_WAITING)
+		return next_run_step(station, err);
 	if (station->job.running || station->state == STATION_FINALISING)
 		return end_job(station, err);
 	return STATION_NONE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Zeroing and recording, one at a time: idle -> arming -> armed -> recording -> finalising -> idle.
+/* Zeroing and recording, one at a time: idle -> arming -> armed -> recording -> finalising -> idle,
+ * or, where a plate was gone for longer than a gap may last: -> waiting -> armed, the next run.
  * Called from the daemon's loop only and never blocks it; slow work is a job. */
 #ifndef TOOLS_HINGED_STATION_STATION_H
 #define TOOLS_HINGED_STATION_STATION_H
@@ -26,7 +27,8 @@ enum station_state {
 	STATION_ARMING,
 	STATION_ARMED,
 	STATION_RECORDING,
-	STATION_FINALISING
+	STATION_FINALISING,
+	STATION_WAITING /* for a plate that was gone too long: the next run then begins by itself */
 };
 
 const char *station_state_name(enum station_state);
@@ -40,6 +42,7 @@ struct station_options {
 	const char *zeros;      /* file of zeros_path(), NULL = they end with the daemon */
 	int64_t min_free_bytes; /* no recording is begun with less room than this */
 	const char *plates;     /* the book of plates; NULL = none */
+	const struct capture_clock *clock; /* of the captures; NULL = the system's */
 };
 
 struct record_request {
@@ -50,6 +53,7 @@ struct record_request {
 	double max_s;   /* 0 = no limit */
 	int reps;       /* planned; 0 = not given */
 	bool redo;      /* takes the place of the run before */
+	int continues;  /* the run that was cut off, of which this is the rest; 0 = none */
 	bool automatic; /* start with both feet on, stop 3 s after stepping off */
 };
 
@@ -75,6 +79,7 @@ struct record_card {
 	struct error warning;          /* the recording is whole, something beside it is not */
 	struct follower_state view;    /* what was seen while it was made */
 	char redo[160];                /* why to do it again, "" = no reason */
+	int64_t next; /* number of the recording that begins, or has begun, by itself; 0 = none */
 };
 
 /* What the loop has to tell those who wait. */
@@ -85,7 +90,8 @@ enum station_event {
 	STATION_MEASURED,
 	STATION_IDENTIFIED,
 	STATION_STARTED,
-	STATION_ENDED
+	STATION_ENDED,
+	STATION_GAVE_UP /* waiting: there will be no next run */
 };
 
 struct station;
@@ -134,5 +140,7 @@ struct station_progress {
 	double finalised; /* fraction 0..1 */
 };
 bool station_progress(const struct station *, struct station_progress *);
+/* In WAITING: what is wrong, as progress->trouble; else "". */
+const char *station_awaits(const struct station *);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The station as its parts share it: station.c records, errands.c does what is over in seconds. */
+/* The station as its parts share it: station.c records, next_run.c waits for a plate that is gone,
+ * errands.c does what is over in seconds. */
 #ifndef TOOLS_HINGED_STATION_STATION_PARTS_H
 #define TOOLS_HINGED_STATION_STATION_PARTS_H
 
@@ -22,7 +23,11 @@ struct station {
 	struct measurement measurement;
 	double identify_s;
 	char source_wanted[ADDRESS_MAX]; /* to be zeroed, or to blink */
-	bool stop_wanted;                /* asked for while the source was being opened */
+	bool stop_wanted;                /* asked for since it was begun */
+	struct {
+		double until_s, look_s; /* monotonic: give up, look again */
+		bool is_timed;          /* until_s is the end of the greatest length */
+	} wait;
 	int64_t number;
 	char trouble[TROUBLE_MAX];
 	struct capture_status seen; /* the capture as it was last looked at */
@@ -30,6 +35,15 @@ struct station {
 	struct zeros zeros;
 	struct record_card last;
 };
+
+/* What is recorded next; before session_arm. */
+void station_prepare(struct station *, const struct record_request *);
+int station_arm(void *session, struct error *);
+enum station_event station_begun(struct station *);
+
+/* After a recording that is over: true = its rest is waited for. */
+bool next_run_await(struct station *);
+enum station_event next_run_step(struct station *, struct error *);
 
 /* HINGE_EAGAIN names what goes on. */
 int station_check_idle(const struct station *, struct error *);

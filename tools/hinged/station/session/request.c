@@ -26,23 +26,19 @@ int request_describe(struct recording_info *who, const struct record_request *re
 	return 0;
 }
 
-int request_supersede(struct recording_info *who, struct error *err)
+static int add_run(struct recording_info *who, const char *key, int run, struct error *err)
 {
 	struct js *keys = NULL;
 	char *text = NULL;
 	int ret = 0;
 
-	if (who->run < 2)
-		return fail(err, HINGE_EREFUSED,
-			    "%s, session %s, %s: nothing was recorded yet that could be done again",
-			    who->subject, who->session, who->task);
 	if (!who->extra_json)
 		keys = js_object();
 	else
 		ret = js_parse(&keys, who->extra_json, strlen(who->extra_json), "keys", err);
 	if (ret)
 		return ret;
-	if (!js_set(keys, "Supersedes", js_integer(who->run - 1)))
+	if (!js_set(keys, key, js_integer(run)))
 		text = js_dump(keys, 17, 0);
 	js_free(keys);
 	if (!text)
@@ -50,4 +46,18 @@ int request_supersede(struct recording_info *who, struct error *err)
 	free(who->extra_json);
 	who->extra_json = text;
 	return 0;
+}
+
+int request_supersede(struct recording_info *who, struct error *err)
+{
+	if (who->run < 2)
+		return fail(err, HINGE_EREFUSED,
+			    "%s, session %s, %s: nothing was recorded yet that could be done again",
+			    who->subject, who->session, who->task);
+	return add_run(who, "Supersedes", who->run - 1, err);
+}
+
+int request_continue(struct recording_info *who, int run, struct error *err)
+{
+	return add_run(who, "ContinuesRun", run, err);
 }

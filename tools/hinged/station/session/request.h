@@ -11,5 +11,7 @@ int request_describe(struct recording_info *who, const struct record_request *, 
 /* who->run takes the place of the run before: its sidecar will say "Supersedes". Nothing is
  * overwritten. HINGE_EREFUSED: there is none before. */
 int request_supersede(struct recording_info *who, struct error *);
+/* It is the rest of an earlier run, which a loss cut off: its sidecar will say "ContinuesRun". */
+int request_continue(struct recording_info *who, int run, struct error *);
 
 #endif

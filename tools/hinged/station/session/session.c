@@ -94,6 +94,9 @@ static int open_sources(struct session *session, struct error *err)
 		ret = strand_open(&session->strand[i], session->options, err);
 	if (ret)
 		close_sources(session);
+	session->is_live = !ret;
+	for (size_t i = 0; !ret && i < session->strands; i++)
+		session->is_live &= !source_waits(session->strand[i].source);
 	return ret;
 }
 
@@ -145,6 +148,8 @@ static int name_strands(struct session *session, struct recording_info *who, str
 
 	if (!ret && card->request.redo)
 		ret = request_supersede(who, err);
+	if (!ret && card->request.continues)
+		ret = request_continue(who, card->request.continues, err);
 	card->run = who->run;
 	card->parts = session->strands;
 	for (size_t i = 0; !ret && i < session->strands; i++)
@@ -169,6 +174,7 @@ static int start_capture(struct session *session, size_t index, const struct rec
 		.min_free_bytes = room_needed(session),
 		.gate = session->strands > 1 ? &session->gate : NULL,
 		.gate_member = index,
+		.clock = session->options->clock,
 	};
 	struct recording_info own;
 	int ret;
@@ -286,6 +292,9 @@ static void join(struct capture_status *to, const struct capture_status *right)
 	}
 	if (!to->warning[0])
 		memcpy(to->warning, right->warning, sizeof(to->warning));
+	/* who is stopped is so because of the other */
+	if (!strcmp(to->stop_reason, "stopped"))
+		memcpy(to->stop_reason, right->stop_reason, sizeof(to->stop_reason));
 	if (!to->code && right->code) {
 		to->code = right->code;
 		to->error = right->error;

@@ -17,6 +17,7 @@ struct session {
 	struct strand strand[STRANDS_MAX];
 	struct capture_gate gate;
 	bool captures;             /* between session_arm and session_finish */
+	bool is_live;              /* no source waits until it is read */
 	struct follower *follower; /* as captures; NULL also where it could not begin */
 	char stem[STEM_MAX];
 	struct record_card card;
