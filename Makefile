@@ -113,7 +113,13 @@ $(LIB): $(call objects,$(LIB_SRC))
 	$(call say,AR,$@)
 	$Qrm -f $@ && $(AR) rcs $@ $^
 
-$B/hinge: $(call objects,$(HINGE_SRC) $(SHARED_SRC)) $(LIB)
+# pages' style and scripts, as they stand, within the program
+ASSETS := $(sort $(wildcard tools/serve/assets/*))
+$B/assets.o: $(ASSETS) $B/flags
+	$(call say,LD,$@)
+	$Qcd tools/serve/assets && $(LD) -r -b binary -z noexecstack -o $(abspath $@) $(notdir $(ASSETS))
+
+$B/hinge: $(call objects,$(HINGE_SRC) $(SHARED_SRC)) $B/assets.o $(LIB)
 	$(call say,LD,$@)
 	$Q$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $^ $(ALL_LIBS)
 
@@ -127,7 +133,7 @@ $B/hinge-gadget: $(call objects,$(GADGET_SRC) $(SHARED_SRC)) $(LIB)
 
 # A unit test may call into the tools too; their main() files stay out.
 TEST_TOOL_OBJ := $(call objects,$(filter-out tools/hinge.c tools/hinged/hinged.c tools/gadget/hinge-gadget.c,$(HINGE_SRC) $(DAEMON_SRC) $(GADGET_SRC) $(SHARED_SRC)))
-$B/libtools.a: $(TEST_TOOL_OBJ)
+$B/libtools.a: $(TEST_TOOL_OBJ) $B/assets.o
 	$Qrm -f $@ && $(AR) rcs $@ $^
 
 $(TESTS): $B/%: $B/%.o $(call objects,$(SUPPORT_SRC)) $B/libtools.a $(LIB)

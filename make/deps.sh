@@ -35,6 +35,7 @@ for purpose in "$@"; do
 		library cmocka libcmocka-dev
 		program jq jq
 		program socat socat
+		program curl curl
 		program systemd-analyze systemd
 		program umockdev-run umockdev
 		[ -e /usr/share/i18n/locales/de_DE ] || add locales

@@ -29,6 +29,7 @@ struct command {
 	X(dump) \
 	X(validate) \
 	X(recover) \
+	X(serve) \
 	X(config)
 /* clang-format on */
 
