@@ -9,7 +9,7 @@
 #include <string.h>
 
 const struct source_ops *const source_table[] = {
-	&sim_source, &file_source, &usb_source, &serial_source, &mcc_source, NULL,
+	&sim_source, &file_source, &usb_source, &serial_source, &mcc_source, &iio_source, NULL,
 };
 
 struct source {

@@ -10,5 +10,6 @@ extern const struct source_ops file_source;   /* file_source.c */
 extern const struct source_ops usb_source;    /* devices/usb_source.c */
 extern const struct source_ops serial_source; /* devices/serial_source.c */
 extern const struct source_ops mcc_source;    /* devices/mcc_source.c */
+extern const struct source_ops iio_source;    /* devices/iio_source.c */
 
 #endif

@@ -26,7 +26,7 @@ outside jansson.h 'formats/json.c|formats/json.h|tools/control.c|tools/hinged/'
 outside confuse.h formats/config/file.c
 outside nettle/ formats/sha256.c
 outside libusb.h 'acquisition/usb/'
-outside iio.h acquisition/devices/iio_source.c
+outside iio.h 'acquisition/iio/'
 outside seccomp.h tools/confine/confine.c
 outside sqlite3.h formats/registry/database.c
 outside sodium.h tools/serve/password.c
