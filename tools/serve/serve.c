@@ -2,6 +2,7 @@
 #include "tools/serve/serve.h"
 
 #include "tools/serve/http.h"
+#include "tools/serve/hub/hub.h"
 #include "tools/serve/site.h"
 
 #include <signal.h>
@@ -33,13 +34,21 @@ int serve(const struct serve_options *options, struct error *err)
 	int ret;
 
 	hold_signals(&ends);
-	ret = http_start(&http, &options->listen, site_answer, &site, err);
+	ret = hub_start(&site.hub, err);
 	if (ret)
 		return ret;
+	ret = http_start(&http, &options->listen, site_answer, &site, err);
+	if (ret) {
+		hub_stop(site.hub);
+		hub_free(site.hub);
+		return ret;
+	}
 	site.port = http_port(http);
 	printf("http://%s:%u/\n", listen_host(&options->listen), site.port);
 	fflush(stdout);
 	wait_for_end(&ends);
+	hub_stop(site.hub);
 	http_stop(http);
+	hub_free(site.hub);
 	return 0;
 }

@@ -5,8 +5,11 @@
 
 #include "tools/serve/request.h"
 
+struct hub;
+
 struct site {
 	const char *study;
+	struct hub *hub;
 	unsigned port;
 };
 
