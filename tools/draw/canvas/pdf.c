@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/draw/canvas/surface.h"
+
+#include <cairo-pdf.h>
+#include <stdio.h>
+
+static void set(struct canvas *canvas, cairo_pdf_metadata_t what, const char *text)
+{
+	if (text && *text)
+		cairo_pdf_surface_set_metadata(canvas->surface, what, text);
+}
+
+void pdf_start(struct canvas *canvas)
+{
+	const struct canvas_options *options = &canvas->options;
+
+	set(canvas, CAIRO_PDF_METADATA_TITLE, options->title);
+	set(canvas, CAIRO_PDF_METADATA_SUBJECT, options->subject);
+	set(canvas, CAIRO_PDF_METADATA_AUTHOR, options->author);
+	set(canvas, CAIRO_PDF_METADATA_CREATOR, "hinge " HINGE_VERSION);
+	set(canvas, CAIRO_PDF_METADATA_CREATE_DATE, options->created);
+	set(canvas, CAIRO_PDF_METADATA_MOD_DATE, options->created);
+}
+
+void canvas_tag_begin(struct canvas *canvas, const char *tag, const char *description)
+{
+	(void)description;
+	if (canvas->options.kind == CANVAS_PDF)
+		cairo_tag_begin(canvas->cairo, tag, "");
+}
+
+void canvas_tag_end(struct canvas *canvas, const char *tag)
+{
+	if (canvas->options.kind == CANVAS_PDF)
+		cairo_tag_end(canvas->cairo, tag);
+}
+
+void canvas_bookmark(struct canvas *canvas, double y, const char *text)
+{
+	char target[64];
+
+	if (canvas->options.kind != CANVAS_PDF)
+		return;
+	snprintf(target, sizeof(target), "page=%d pos=[0 %.0f]", canvas->page, y);
+	cairo_pdf_surface_add_outline(canvas->surface, CAIRO_PDF_OUTLINE_ROOT, text, target,
+				      CAIRO_PDF_OUTLINE_FLAG_OPEN);
+}
