@@ -79,19 +79,6 @@ static size_t all_rows_of(const struct evidence *e)
 	return rows;
 }
 
-/* Measured where the set has it, else as told for the recording; NaN: unknown. */
-static double load_of(const struct earlier *trial, int set)
-{
-	for (size_t i = 0; i < rows_of(trial); i++) {
-		const struct metric *row = &trial->metric[i];
-
-		if (row->set == set && !*row->phase && !strcmp(row->metric, "load") &&
-		    !isnan(row->value))
-			return row->value;
-	}
-	return trial->load_kg;
-}
-
 /* The same bar is never measured twice to the last digit: loads that are nearer to each other than
  * an entered one may be to the measured one count as the one that came first. */
 static double settle_load(struct loads *loads, double load_kg, double same_kg)
@@ -111,9 +98,9 @@ static void add_sets(struct loads *loads, const struct question *q, const struct
 
 		if (row->rep || row->set < 1 || strcmp(row->metric, q->of.metric) != 0 ||
 		    strcmp(row->phase, q->of.phase) != 0 || strcmp(row->side, q->of.side) != 0 ||
-		    isnan(row->value) || isnan(load_of(trial, row->set)))
+		    isnan(row->value) || isnan(set_load_kg(trial, row->set)))
 			continue;
-		loads->kg[loads->n] = settle_load(loads, load_of(trial, row->set), same_kg);
+		loads->kg[loads->n] = settle_load(loads, set_load_kg(trial, row->set), same_kg);
 		loads->y[loads->n++] = row->value;
 	}
 }

@@ -67,32 +67,64 @@ int ask_own(const struct question *q, const struct evidence *e, struct answer *o
 /* --- C16 --- */
 
 /* The first min_sessions are the baseline; the average runs over those since, with this one. */
-static void test_baseline(struct series *series, const struct config *config, struct answer *out)
+enum baseline_state baseline_of(struct series *series, const struct config *config,
+				struct baseline *out)
 {
 	size_t n = (size_t)config->min_sessions, since = series->n - n + 1;
-	double lambda = config->ewma_lambda, centre = mean(series->value, n);
-	double sd = sd_sample(series->value, n), average, change, limit;
-	struct series baseline = {.n = n, .value = series->value};
-	double mdc = mdc_of(&baseline, 0, config).value;
+	double lambda = config->ewma_lambda, centre, sd;
+	struct series first = {.n = n, .value = series->value};
 
-	if (!(sd > 1e-12 * fabs(centre))) {
-		answer_none(out, "NO_SPREAD_BEFORE", config->min_sessions);
-		return;
-	}
+	if (series->n < n)
+		return BASELINE_FEW_SESSIONS;
+	centre = mean(series->value, n);
+	sd = sd_sample(series->value, n);
+	if (!(sd > 1e-12 * fabs(centre)))
+		return BASELINE_NO_SPREAD;
 	series->value[series->n] = series->now; /* there is room for one more */
-	average = ewma(centre, series->value + n, since, lambda);
-	limit = t_quantile(chart_level, (double)(n - 1)) * sd * ewma_sd_ratio(lambda, since, n);
-	change = series->now - centre;
+	*out = (struct baseline){
+		.mean = centre,
+		.sd = sd,
+		.since = since,
+		.average = ewma(centre, series->value + n, since, lambda),
+		.limit = t_quantile(chart_level, (double)(n - 1)) * sd *
+			 ewma_sd_ratio(lambda, since, n),
+		.change = series->now - centre,
+		.mdc95 = mdc_of(&first, 0, config).value,
+	};
+	out->beyond = fabs(out->average - centre) > out->limit && fabs(out->change) > out->mdc95;
+	return BASELINE_KNOWN;
+}
+
+static void answer_baseline(const struct baseline *baseline, struct answer *out)
+{
 	out->kind = ANSWER_LIMIT;
-	out->floor = config->min_sessions;
-	out->value = out->change = average - centre;
-	out->threshold = limit;
-	out->beyond = fabs(average - centre) > limit && fabs(change) > mdc;
+	out->value = out->change = baseline->average - baseline->mean;
+	out->threshold = baseline->limit;
+	out->beyond = baseline->beyond;
 	snprintf(
 		out->how, sizeof(out->how),
 		"average %.3g of %zu session(s) since a baseline of %.3g (SD %.3g), this one %+.3g "
 		"from it, MDC95 %.3g",
-		average, since, centre, sd, change, mdc);
+		baseline->average, baseline->since, baseline->mean, baseline->sd, baseline->change,
+		baseline->mdc95);
+}
+
+static void test_baseline(struct series *series, const struct config *config, struct answer *out)
+{
+	struct baseline baseline;
+
+	switch (baseline_of(series, config, &baseline)) {
+	case BASELINE_KNOWN:
+		out->floor = config->min_sessions;
+		answer_baseline(&baseline, out);
+		break;
+	case BASELINE_FEW_SESSIONS:
+		answer_none(out, "FEW_SESSIONS", config->min_sessions);
+		break;
+	case BASELINE_NO_SPREAD:
+		answer_none(out, "NO_SPREAD_BEFORE", config->min_sessions);
+		break;
+	}
 }
 
 /* The value is the change of the average, so there is none before there is a baseline. */
@@ -106,10 +138,7 @@ int ask_baseline(const struct question *q, const struct evidence *e, struct answ
 		return ret;
 	if (take_now(&series, out)) {
 		out->value = out->ci_low = out->ci_high = NAN;
-		if (series.n < (size_t)e->config->min_sessions)
-			answer_none(out, "FEW_SESSIONS", e->config->min_sessions);
-		else
-			test_baseline(&series, e->config, out);
+		test_baseline(&series, e->config, out);
 	}
 	series_reset(&series);
 	return 0;

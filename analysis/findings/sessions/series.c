@@ -43,6 +43,18 @@ bool trial_is_comparable(const struct evidence *e, const struct earlier *trial, 
 	       (any_load || same_load(now->load_kg, trial->load_kg, e->config->baseline_load_pct));
 }
 
+double set_load_kg(const struct earlier *trial, int set)
+{
+	for (size_t i = 0; i < trial->metrics + trial->warm_up_metrics; i++) {
+		const struct metric *row = &trial->metric[i];
+
+		if (row->set == set && !*row->phase && !strcmp(row->metric, "load") &&
+		    !isnan(row->value))
+			return row->value;
+	}
+	return trial->load_kg;
+}
+
 /* --- the value of a session --- */
 
 struct session {

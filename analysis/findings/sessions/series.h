@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One value a session, of earlier sessions of the same person that can be compared: same task and
  * style, load within baseline_load_pct, same formula, no check that bars all findings. Inside
- * analysis/findings only. */
+ * analysis only. */
 #ifndef ANALYSIS_FINDINGS_SESSIONS_SERIES_H
 #define ANALYSIS_FINDINGS_SESSIONS_SERIES_H
 
@@ -21,6 +21,8 @@ int series_new(struct series *out, const struct question *, const struct evidenc
 void series_reset(struct series *);
 
 bool trial_is_comparable(const struct evidence *, const struct earlier *, bool any_load);
+/* Measured where the set has it, else as told for the recording; NaN: unknown. */
+double set_load_kg(const struct earlier *, int set);
 
 /* Smallest detectable change: from min_sessions on that of the person, sd of the differences
  * between one session and the next times 1.96; below it assumed for n reps with an SD of 1.5 %
@@ -31,6 +33,20 @@ struct mdc {
 	size_t n; /* sessions it rests on; 0 = assumed */
 };
 struct mdc mdc_of(const struct series *, int reps, const struct config *);
+
+/* The sessions since the first min_sessions, with this one, against those (C16). */
+struct baseline {
+	double mean, sd; /* of the first min_sessions */
+	size_t since;    /* sessions after them */
+	double average;  /* moving, of those */
+	double limit;    /* of average - mean */
+	double change;   /* of this session from the mean */
+	double mdc95;
+	bool beyond; /* average and change */
+};
+enum baseline_state { BASELINE_KNOWN, BASELINE_FEW_SESSIONS, BASELINE_NO_SPREAD };
+/* out is set where it is known. Of a series whose now is not NaN. */
+enum baseline_state baseline_of(struct series *, const struct config *, struct baseline *out);
 
 /* Whether the question was indicated in this direction (-1, 1) in one of the last two sessions. */
 bool was_indicated(const struct question *, const struct evidence *, int direction);
