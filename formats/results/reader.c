@@ -137,7 +137,9 @@ static void take_identity(const struct content *content, struct results_identity
 	COPY(identity->subject, report->info.subject);
 	COPY(identity->session, report->info.session);
 	COPY(identity->task, report->task);
+	COPY(identity->start_time, report->info.start_time);
 	identity->run = report->info.run;
+	identity->load_kg = report->load_kg;
 	identity->status = report->status;
 }
 

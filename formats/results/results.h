@@ -21,8 +21,9 @@ int results_write(const char *path, const struct trial_report *, const struct co
 struct results_identity {
 	char raw_file[256], raw_sha256[65], sidecar_sha256[65], config_sha256[65];
 	char software_version[32];
-	char subject[33], session[33], task[32];
+	char subject[33], session[33], task[32], start_time[40];
 	int run;
+	double load_kg;
 	enum report_status status;
 };
 int results_identity(const char *path, struct results_identity *, struct error *);
