@@ -27,24 +27,18 @@ static const struct source_ops *find_scheme(const char *address, size_t size)
 	return NULL;
 }
 
-int source_open(struct source **out, const char *address, struct error *err)
+int source_open_as(struct source **out, const struct source_ops *ops, const char *address,
+		   struct error *err)
 {
-	size_t size = strcspn(address, ":");
-	const struct source_ops *ops = address[size] ? find_scheme(address, size) : NULL;
-	struct source *source;
+	struct source *source = calloc(1, sizeof(*source) + ops->state_size);
 	int ret;
 
-	if (!ops)
-		return fail(err, HINGE_EDEVICE,
-			    "'%s': no such kind of device (`hinge devices` lists what there is; "
-			    "sim: is always there)",
-			    address);
-	source = calloc(1, sizeof(*source) + ops->state_size);
 	if (!source)
-		return fail(err, HINGE_ENOMEM, "no memory for the source '%s'", address);
+		return fail(err, HINGE_ENOMEM, "no memory for the source '%s:%s'", ops->scheme,
+			    address);
 	source->ops = ops;
 	recording_info_init(&source->info);
-	ret = ops->open(source->state, address + size + 1, &source->info, err);
+	ret = ops->open(source->state, address, &source->info, err);
 	if (ret) {
 		recording_info_reset(&source->info);
 		free(source);
@@ -52,6 +46,19 @@ int source_open(struct source **out, const char *address, struct error *err)
 	}
 	*out = source;
 	return 0;
+}
+
+int source_open(struct source **out, const char *address, struct error *err)
+{
+	size_t size = strcspn(address, ":");
+	const struct source_ops *ops = address[size] ? find_scheme(address, size) : NULL;
+
+	if (!ops)
+		return fail(err, HINGE_EDEVICE,
+			    "'%s': no such kind of device (`hinge devices` lists what there is; "
+			    "sim: is always there)",
+			    address);
+	return source_open_as(out, ops, address + size + 1, err);
 }
 
 const struct recording_info *source_info(const struct source *source)

@@ -89,6 +89,9 @@ struct source;
 /* HINGE_EUSAGE where the address is malformed, HINGE_EDEVICE where no scheme or device answers,
  * with a hint. */
 int source_open(struct source **out, const char *address, struct error *);
+/* The same of a kind that stands in no table; address is what is behind the scheme. */
+int source_open_as(struct source **out, const struct source_ops *, const char *address,
+		   struct error *);
 const struct recording_info *source_info(const struct source *);
 /* For who knows better than the device (plates, certificate); before the first read. */
 struct recording_info *source_info_edit(struct source *);

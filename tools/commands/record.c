@@ -250,7 +250,9 @@ static int show(const struct js *card, bool json, bool was_asked)
 		fail(&err, HINGE_EINTERRUPTED, "the recording was discarded");
 		return report_error(&err);
 	}
-	return answer_number(card, "gap_frames") > 0 ? 1 : EXIT_SUCCESS;
+	return answer_number(card, "gap_frames") > 0 || answer_flag(card, "interrupted")
+		       ? 1
+		       : EXIT_SUCCESS;
 }
 
 static int end(struct control *control, const char *method, struct js **card, struct error *err)

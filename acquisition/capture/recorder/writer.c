@@ -76,7 +76,8 @@ static void wait_for_device(struct capture *capture, bool taken, int64_t *taken_
 	const char *trouble = source_trouble(capture->feed.source);
 	int64_t now_ns = clock->monotonic_ns(clock->ctx);
 
-	if (taken || !trouble)
+	/* last the ring: where it is empty, nothing came until now_ns */
+	if (taken || !trouble || ring_used(capture->feed.notes))
 		*taken_ns = now_ns;
 	else
 		recorder_miss(&capture->recorder, (double)(now_ns - *taken_ns) * 1e-9, trouble);

@@ -38,7 +38,9 @@ void redo_reason(const struct record_card *card, double drift_max_n, char *text,
 	text[0] = '\0';
 	if (!card->finalised)
 		return;
-	if (capture->interrupted)
+	if (capture->interrupted && !capture->gap_frames)
+		snprintf(text, size, "the device was gone when it ended: see to its cable, redo");
+	else if (capture->interrupted)
 		snprintf(text, size, "the device was gone, %.2f s are lost: see to its cable, redo",
 			 lost_s(capture));
 	else if (lost_s(capture) > GAP_BRIDGED_S)

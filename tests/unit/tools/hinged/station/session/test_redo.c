@@ -33,6 +33,10 @@ static void interrupted(struct record_card *card)
 	lost(card);
 	card->capture.interrupted = true;
 }
+static void gone_at_the_end(struct record_card *card)
+{
+	card->capture.interrupted = true;
+}
 static void saturated(struct record_card *card)
 {
 	card->capture.clipped_s = 0.3;
@@ -103,6 +107,7 @@ static void one_reason_is_given_the_gravest(void **state)
 		{lost, "0.037 s lost in 2 gaps: redo (hinge doctor finds why)"},
 		{lost_what_is_bridged, ""},
 		{interrupted, "the device was gone, 0.04 s are lost: see to its cable, redo"},
+		{gone_at_the_end, "the device was gone when it ended: see to its cable, redo"},
 		{saturated, "saturated 0.3 s in cell 3 of the left plate: redo"},
 		{without_reps, "no repetition was seen: redo, standing on both plates"},
 		{standing, ""},
