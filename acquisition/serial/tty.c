@@ -177,6 +177,11 @@ int tty_read(struct tty *tty, void *bytes, size_t room, int timeout_ms, struct e
 	return lose(tty, err);
 }
 
+bool tty_is_empty(const struct tty *tty)
+{
+	return !wait_for(tty, POLLIN, 0);
+}
+
 int tty_write(struct tty *tty, const void *bytes, size_t size, int timeout_ms, struct error *err)
 {
 	int64_t end_ns = now_ns() + (int64_t)timeout_ms * NS_PER_MS;

@@ -22,6 +22,7 @@ int tty_open(struct tty *, const char *path, unsigned baud, struct error *);
 void tty_close(struct tty *); /* also of one that is closed */
 /* Bytes that came, 0 = none in time, HINGE_EDEVICE = it is gone. */
 int tty_read(struct tty *, void *bytes, size_t room, int timeout_ms, struct error *);
+bool tty_is_empty(const struct tty *); /* nothing more has come when this is called */
 /* HINGE_EDEVICE = it is gone, HINGE_EAGAIN = it does not take them in time. */
 int tty_write(struct tty *, const void *bytes, size_t size, int timeout_ms, struct error *);
 void tty_drop_input(struct tty *);

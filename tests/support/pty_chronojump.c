@@ -75,23 +75,45 @@ static bool encode(struct pty_chronojump *board, uint8_t bytes[SAMPLE_BYTES])
 	return !board->skip_at || board->count != board->skip_at;
 }
 
+static size_t answer(struct pty_chronojump *board, char *text, size_t room, int64_t now_ns)
+{
+	int size;
+
+	pthread_mutex_lock(&board->lock);
+	size = snprintf(text, room, "%s", obey(board, now_ns));
+	board->said += size;
+	pthread_mutex_unlock(&board->lock);
+	return (size_t)size;
+}
+
 static size_t give(void *ctx, uint8_t *bytes, size_t room, int64_t now_ns)
 {
 	struct pty_chronojump *board = ctx;
 	bool is_sent;
 
 	if (board->command_size && now_ns - board->command_ns >= board->patience_ms * MS)
-		return (size_t)snprintf((char *)bytes, room, "%s", obey(board, now_ns));
+		return answer(board, (char *)bytes, room, now_ns);
 	if (!board->capturing || now_ns < board->next_ns + board->loop_ns)
 		return 0;
 	/* at the end of the loop that took the time at its beginning */
 	pthread_mutex_lock(&board->lock);
 	is_sent = encode(board, bytes);
-	board->sent[board->count++].late_ns = now_ns - board->next_ns - board->loop_ns;
-	pthread_mutex_unlock(&board->lock);
 	board->next_ns += board->loop_ns;
+	board->sent[board->count++].late_ns = is_sent ? -1 : 0;
+	pthread_mutex_unlock(&board->lock);
 	board->loop_ns = 1000 * (board->period_us + noise(board, board->jitter_us));
 	return is_sent ? SAMPLE_BYTES : 0;
+}
+
+static void given(void *ctx, int64_t now_ns)
+{
+	struct pty_chronojump *board = ctx;
+
+	pthread_mutex_lock(&board->lock);
+	/* else it was an answer */
+	if (board->count && board->sent[board->count - 1].late_ns < 0)
+		board->sent[board->count - 1].late_ns = now_ns - board->next_ns;
+	pthread_mutex_unlock(&board->lock);
 }
 
 /* Power comes. */
@@ -104,7 +126,8 @@ static void plugged(void *ctx, int64_t now_ns)
 	board->command_size = 0;
 }
 
-static const struct pty_device_ops ops = {.take = take, .give = give, .plugged = plugged};
+static const struct pty_device_ops ops = {
+	.take = take, .give = give, .given = given, .plugged = plugged};
 
 void pty_chronojump_init(struct pty_chronojump *board, const char *path)
 {

@@ -9,13 +9,14 @@
 
 #include <pthread.h>
 
-enum { SENT_MAX = 8192 };
+enum { SENT_MAX = 65536 };
 
 struct sent_sample {
 	int64_t time_us; /* not modulo anything */
 	int64_t host_ns; /* when it was taken */
-	int64_t late_ns; /* it was sent so much after the end of its loop, this program being late
-			  */
+	/* this program being late, it was on the line at most so much after the end of its loop; <
+	 * 0 = it may not be yet */
+	int64_t late_ns;
 	int16_t value[4];
 	int capture; /* from 0 */
 };
@@ -39,6 +40,7 @@ struct pty_chronojump {
 	pthread_mutex_t lock; /* of what follows */
 	struct sent_sample sent[SENT_MAX];
 	int count;
+	int64_t said; /* bytes of its answers */
 };
 
 /* Zeroed but for the options; patience 20 ms and 9 ms +- 0.4 ms where they are 0. */

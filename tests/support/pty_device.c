@@ -114,8 +114,11 @@ static void *run(void *ctx)
 		if (got > 0)
 			device->ops->take(device->ctx, bytes, (size_t)got, monotonic_ns());
 		while ((size = device->ops->give(device->ctx, bytes, sizeof(bytes),
-						 monotonic_ns())))
+						 monotonic_ns()))) {
 			put_part(device, bytes, size);
+			if (device->ops->given)
+				device->ops->given(device->ctx, monotonic_ns());
+		}
 	}
 	return NULL;
 }

@@ -13,6 +13,7 @@
 struct pty_device_ops {
 	void (*take)(void *ctx, const uint8_t *bytes, size_t size, int64_t now_ns);
 	size_t (*give)(void *ctx, uint8_t *bytes, size_t room, int64_t now_ns);
+	void (*given)(void *ctx, int64_t now_ns); /* they are on the line; NULL = no matter */
 	void (*plugged)(void *ctx, int64_t now_ns);
 };
 

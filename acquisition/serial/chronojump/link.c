@@ -11,6 +11,7 @@ enum {
 	ANSWER_MS = 1600, /* that, and the answer */
 	SAMPLES_MS = 4000,
 	WRITE_MS = 200,
+	GLANCE_MS = 2, /* how long it may be unknown when bytes came */
 	PART = 64,
 	SLACK_US = 1000000
 };
@@ -22,10 +23,17 @@ static void enter(struct chronojump_link *link, enum chronojump_step step, int d
 	link->step_end_ns = now_ns() + (int64_t)duration_ms * NS_PER_MS;
 }
 
+/* Before more may come. */
+static void empty(struct chronojump_link *link)
+{
+	chronojump_stream_init(&link->stream);
+	link->since_ns = link->empty_ns = now_ns();
+}
+
 void chronojump_link_init(struct chronojump_link *link, struct serial_port *port)
 {
 	*link = (struct chronojump_link){.port = port};
-	chronojump_stream_init(&link->stream);
+	empty(link);
 	enter(link, CHRONOJUMP_QUIET, QUIET_MS);
 }
 
@@ -85,10 +93,11 @@ static int ask_version(struct chronojump_link *link, struct error *err)
 
 static int start_capture(struct chronojump_link *link, struct error *err)
 {
-	int ret = tell(link, "start_capture:", err);
+	int ret;
 
-	link->started_ns = now_ns();
-	chronojump_stream_init(&link->stream);
+	empty(link);
+	link->started_ns = link->since_ns;
+	ret = tell(link, "start_capture:", err);
 	enter(link, CHRONOJUMP_STARTED, SAMPLES_MS);
 	return ret;
 }
@@ -101,7 +110,9 @@ int chronojump_link_ask(struct chronojump_link *link, struct error *err)
 		ret = hear(link, ms_until(link->step_end_ns), err);
 	if (ret >= 0)
 		ret = ask_version(link, err);
-	while (ret >= 0 && now_ns() < link->step_end_ns) {
+	/* a last look after the end: the host may be late for what came in time */
+	for (bool is_over = false; ret >= 0 && !is_over;) {
+		is_over = now_ns() >= link->step_end_ns;
 		ret = hear(link, ms_until(link->step_end_ns), err);
 		if (ret > 0 && find_version(link))
 			return 1;
@@ -114,15 +125,30 @@ int chronojump_link_ask(struct chronojump_link *link, struct error *err)
 
 /* --- samples --- */
 
+/* Waiting in glances: each that finds nothing tells from when on the next bytes came, however late
+ * this program is for them. */
 int chronojump_link_fill(struct chronojump_link *link, int timeout_ms, struct error *err)
 {
+	int64_t end_ns = now_ns() + (int64_t)timeout_ms * NS_PER_MS;
 	size_t room;
 	uint8_t *at = chronojump_room(&link->stream, &room);
-	int got = tty_read(&link->port->tty, at, room, timeout_ms, err);
+	int got;
 
+	do {
+		int64_t looked_ns = now_ns();
+		int left_ms = ms_until(end_ns);
+
+		got = tty_read(&link->port->tty, at, room,
+			       left_ms < GLANCE_MS ? left_ms : GLANCE_MS, err);
+		if (!got)
+			link->empty_ns = looked_ns;
+	} while (!got && now_ns() < end_ns);
 	if (got > 0) {
 		chronojump_added(&link->stream, (size_t)got);
 		link->heard_ns = now_ns();
+		link->empty_before_ns = link->empty_ns;
+		if (tty_is_empty(&link->port->tty))
+			link->empty_ns = link->heard_ns;
 	}
 	return got;
 }
@@ -187,8 +213,8 @@ int chronojump_link_connect(struct chronojump_link *link, struct chronojump_samp
 
 void chronojump_link_drop(struct chronojump_link *link)
 {
+	empty(link);
 	tty_drop_input(&link->port->tty);
-	chronojump_stream_init(&link->stream);
 }
 
 void chronojump_link_end(struct chronojump_link *link)

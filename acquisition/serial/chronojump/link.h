@@ -14,9 +14,12 @@ struct chronojump_link {
 	enum chronojump_step step;
 	int64_t step_end_ns;
 	int64_t started_ns; /* just before start_capture */
-	int64_t heard_ns;   /* just after the last bytes */
-	char text[96];      /* the last bytes that came before samples are expected */
-	char version[32];   /* "Force_Platform-0.1" */
+	int64_t since_ns;   /* what is in the stream was sent after this */
+	int64_t empty_ns;   /* nothing had come but what was read */
+	/* just after the last bytes were read; they came between empty_before_ns and this */
+	int64_t heard_ns, empty_before_ns;
+	char text[96];    /* the last bytes that came before samples are expected */
+	char version[32]; /* "Force_Platform-0.1" */
 	struct chronojump_stream stream;
 };
 

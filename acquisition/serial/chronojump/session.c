@@ -29,11 +29,12 @@ void chronojump_init(struct chronojump *session, double rate_hz, double period_u
 
 /* --- clocks --- */
 
-/* way_ns: by how much a sample may have been late. */
+/* way_ns: by how much a sample may have been late before the host could have it. */
 static void add_pair(struct chronojump *session, double way_ns)
 {
 	double arrived_ns = session->lag_ns + (double)session->lag_at_us * NS_PER_US;
 
+	way_ns += (double)session->lag_late_ns;
 	session->pair = (struct source_clock){
 		.device_ns = (uint64_t)session->lag_at_us * 1000,
 		.monotonic_ns = (int64_t)(arrived_ns - way_ns / 2),
@@ -45,11 +46,12 @@ static void add_pair(struct chronojump *session, double way_ns)
 	session->lag_ns = INFINITY;
 }
 
-/* The platform sends a sample and takes the time of the next: what came is as old as that. The host
- * may be late, but soon it is in time: the least lag of a second makes a pair. */
+/* The platform sends a sample and takes the time of the next: what came is as old as that. The
+ * least lag of a second makes a pair; how late the host may have been even then it knows. */
 static void keep_time(struct chronojump *session)
 {
-	int64_t arrived_ns = session->newest_ns, step_us, time_us;
+	int64_t arrived_ns = session->newest_ns, late_ns = arrived_ns - session->newest_empty_ns;
+	int64_t step_us, time_us;
 	uint32_t newest;
 	double lag_ns;
 
@@ -61,24 +63,29 @@ static void keep_time(struct chronojump *session)
 		return;
 	session->newest_us = time_us;
 	session->newest_ns = session->link.heard_ns;
+	session->newest_empty_ns = session->link.empty_before_ns;
 	lag_ns = (double)arrived_ns - (double)time_us * NS_PER_US;
 	if (step_us > 0 && (double)step_us <= session->grid.hole_us && lag_ns < session->lag_ns) {
 		session->lag_ns = lag_ns;
+		session->lag_late_ns = late_ns;
 		session->lag_at_us = time_us;
 	}
 	if (session->link.heard_ns - session->pair_ns >= PAIR_NS && isfinite(session->lag_ns))
 		add_pair(session, WAY_NS);
 }
 
-/* Before a second has passed. */
+/* Before a second has passed. The time of the sample after the newest is not known yet; that of the
+ * newest is older than its sending by a loop of the board. */
 static void begin_time(struct chronojump *session)
 {
 	session->pair_ns = session->newest_ns = session->first_ns;
+	session->newest_empty_ns = session->link.empty_before_ns;
 	session->newest_us = session->time_us;
 	keep_time(session);
-	session->lag_at_us = session->newest_us + (int64_t)(session->period_ns / NS_PER_US);
+	session->lag_at_us = session->newest_us;
 	session->lag_ns = (double)session->first_ns - (double)session->lag_at_us * NS_PER_US;
-	add_pair(session, FIRST_WAY_NS);
+	session->lag_late_ns = session->first_ns - session->link.empty_before_ns;
+	add_pair(session, FIRST_WAY_NS + session->grid.hole_us * NS_PER_US);
 }
 
 static double host_ns(const struct chronojump *session, double device_us, double *within_ns)
@@ -140,7 +147,7 @@ static void take_first(struct chronojump *session, const struct chronojump_sampl
 /* Device time may go on, and no faster than the host's. */
 static bool is_possible(const struct chronojump *session, int64_t time_us)
 {
-	double host_us = (double)(session->link.heard_ns - session->first_ns) / NS_PER_US;
+	double host_us = (double)(session->link.heard_ns - session->link.since_ns) / NS_PER_US;
 	double device_us = (double)(time_us - session->first_us);
 
 	return time_us > session->time_us && device_us <= host_us * (1 + AHEAD_RATIO) + AHEAD_US;
@@ -212,7 +219,7 @@ static int listen(struct chronojump *session, int timeout_ms, struct error *err)
 	keep_time(session);
 	if (got < 0)
 		lose(session, "unplugged");
-	else if (now_ns() - session->link.heard_ns > SILENCE_NS)
+	else if (session->link.empty_ns - session->link.heard_ns > SILENCE_NS)
 		lose(session, "stalled");
 	return 0;
 }

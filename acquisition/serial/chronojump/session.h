@@ -25,11 +25,13 @@ struct chronojump {
 	struct error why;          /* what went wrong last, while lost */
 	double rate_hz, period_ns; /* of the grid; of the samples */
 
-	bool has_time;                /* a sample of this capture has come */
-	int64_t time_us;              /* of the newest one: the device's, unwrapped */
-	int64_t first_us, first_ns;   /* of the capture: the device's and the host's time */
-	int64_t newest_us, newest_ns; /* what came last: its time, when it came */
-	double lag_ns;                /* the least since pair_ns, of host behind device */
+	bool has_time;              /* a sample of this capture has come */
+	int64_t time_us;            /* of the newest one: the device's, unwrapped */
+	int64_t first_us, first_ns; /* of the capture: the device's and the host's time */
+	/* what came last: its time, when it came, when it had not yet */
+	int64_t newest_us, newest_ns, newest_empty_ns;
+	double lag_ns;       /* the least since pair_ns, of host behind device */
+	int64_t lag_late_ns; /* the host may have been so late for it */
 	int64_t lag_at_us, pair_ns;
 	struct source_clock pair;
 	bool pair_is_new;
