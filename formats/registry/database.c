@@ -202,7 +202,7 @@ static int open_connection(struct database *database, bool writable, struct erro
 	/* not WAL: studies lie on network drives and read-only ones */
 	return execute(database,
 		       "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; "
-		       "PRAGMA cell_size_check = ON",
+		       "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON",
 		       err);
 }
 

@@ -39,6 +39,11 @@ void registry_close(struct registry *registry)
 	free(registry);
 }
 
+const char *registry_study(const struct registry *registry)
+{
+	return registry->study;
+}
+
 int check_code(const char *code, struct error *err)
 {
 	if (code_is_valid(code))

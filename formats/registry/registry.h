@@ -17,6 +17,9 @@ enum stage { STAGE_UNKNOWN, STAGE_RELIEVE, STAGE_FIX, STAGE_PLAN };
 const char *stage_name(enum stage);               /* "relieve" "fix" "plan", "" = unknown */
 bool stage_parse(const char *word, enum stage *); /* "" is unknown; false = no such word */
 
+/* 1 to 500: what a person can weigh. */
+bool mass_is_possible(double mass_kg);
+
 struct registry_subject {
 	char code[33];
 	double mass_kg;   /* NaN = unknown */
@@ -52,7 +55,8 @@ struct registry;
  * registry, or a newer one; HINGE_EWRITE: cannot be made or written; HINGE_EAGAIN: another program
  * holds it for longer than 5 s. These codes are those of every call below. */
 int registry_open(struct registry **out, const char *study, bool writable, struct error *);
-void registry_close(struct registry *); /* NULL is fine */
+void registry_close(struct registry *);              /* NULL is fine */
+const char *registry_study(const struct registry *); /* its folder, without links */
 
 /* --- people --- */
 
@@ -66,11 +70,18 @@ int registry_put_subject(struct registry *, const struct registry_subject *, boo
 /* HINGE_EREFUSED: nobody has this code. */
 int registry_find_subject(struct registry *, const char *code, struct registry_subject *,
 			  struct error *);
+/* Puts many at once, all or none; *added of them are new. */
+int registry_put_subjects(struct registry *, const struct registry_subject *, size_t count,
+			  size_t *added, struct error *);
 /* By code; *out is the caller's to free(). */
 int registry_subjects(struct registry *, struct registry_subject **out, size_t *count,
 		      struct error *);
 /* Removes a person with sessions and index; files are not touched. HINGE_EREFUSED: nobody. */
 int registry_forget(struct registry *, const char *code, struct error *);
+
+/* A note as it is kept: in one line. HINGE_EUSAGE: longer than REGISTRY_NOTE_MAX - 1 bytes, or no
+ * UTF-8. */
+int registry_take_note(char out[REGISTRY_NOTE_MAX], const char *text, struct error *);
 
 /* --- sessions --- */
 

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/json.h"
 #include "formats/registry/parts.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
-/* What a person can weigh; the simulator's limits are narrower. */
-static const double mass_min_kg = 1, mass_max_kg = 500;
+bool mass_is_possible(double mass_kg)
+{
+	return mass_kg >= 1 && mass_kg <= 500;
+}
 
 static void today(char out[11])
 {
@@ -21,10 +25,9 @@ static int check_subject(const struct registry_subject *subject, struct error *e
 {
 	int ret = check_code(subject->code, err);
 
-	if (!ret && !isnan(subject->mass_kg) &&
-	    !(subject->mass_kg >= mass_min_kg && subject->mass_kg <= mass_max_kg))
-		return fail(err, HINGE_EUSAGE, "%s: a mass of %g kg (%g to %g)", subject->code,
-			    subject->mass_kg, mass_min_kg, mass_max_kg);
+	if (!ret && !isnan(subject->mass_kg) && !mass_is_possible(subject->mass_kg))
+		return fail(err, HINGE_EUSAGE, "%s: a mass of %g kg (1 to 500)", subject->code,
+			    subject->mass_kg);
 	return ret;
 }
 
@@ -97,6 +100,43 @@ int registry_put_subject(struct registry *registry, const struct registry_subjec
 	if (!ret)
 		ret = insert(registry, subject, added, err);
 	return ret || *added ? ret : update(registry, subject, err);
+}
+
+int registry_put_subjects(struct registry *registry, const struct registry_subject *subject,
+			  size_t count, size_t *added, struct error *err)
+{
+	int ret = database_begin(registry->database, err);
+	size_t fresh = 0;
+
+	if (ret)
+		return ret;
+	for (size_t i = 0; i < count && !ret; i++) {
+		bool is_new = false;
+
+		ret = registry_put_subject(registry, &subject[i], &is_new, err);
+		fresh += is_new;
+	}
+	ret = database_end(registry->database, ret, err);
+	if (!ret)
+		*added = fresh;
+	return ret;
+}
+
+int registry_take_note(char out[REGISTRY_NOTE_MAX], const char *text, struct error *err)
+{
+	struct js *utf8;
+	size_t length = strlen(text);
+
+	if (length >= REGISTRY_NOTE_MAX)
+		return fail(err, HINGE_EUSAGE, "a note of %zu bytes, at most %d are kept", length,
+			    REGISTRY_NOTE_MAX - 1);
+	utf8 = js_string(text);
+	if (!utf8)
+		return fail(err, HINGE_EUSAGE, "a note that is no UTF-8");
+	js_free(utf8);
+	for (size_t i = 0; i <= length; i++)
+		out[i] = text[i] > 0 && text[i] < ' ' ? ' ' : text[i];
+	return 0;
 }
 
 /* --- finding --- */
