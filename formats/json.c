@@ -23,34 +23,96 @@ static struct js *wrap(json_t *value)
 }
 
 /* jansson 2.14 goes on after some of its allocations fail, and gives back a part: a string lacks a
- * letter, an object a member. */
+ * letter, an object a member. Its parser may meet an assertion of its own first, where the text of
+ * a token could not grow: it gets what is lacking from a reserve, and no further byte to read. */
 static _Thread_local bool starved;
+static _Thread_local char *reserve;
+static _Thread_local size_t reserve_size, reserve_used;
+
+static void *take_reserve(size_t size)
+{
+	size_t aligned = (size + 15) & ~(size_t)15;
+	char *block = reserve + reserve_used;
+
+	if (!reserve || aligned > reserve_size - reserve_used)
+		return NULL;
+	reserve_used += aligned;
+	return block;
+}
 
 static void *allocate(size_t size)
 {
 	void *block = malloc(size);
 
-	if (!block)
-		starved = true;
-	return block;
+	if (block)
+		return block;
+	starved = true;
+	return take_reserve(size);
+}
+
+static void release(void *block)
+{
+	const char *byte = block;
+
+	if (!reserve || byte < reserve || byte >= reserve + reserve_size)
+		free(block);
 }
 
 __attribute__((constructor)) static void watch_allocations(void)
 {
-	json_set_alloc_funcs(allocate, free);
+	json_set_alloc_funcs(allocate, release);
+}
+
+struct unread {
+	const char *text;
+	size_t size;
+};
+
+/* One byte: nothing is read ahead that could not be called off. */
+static size_t read_byte(void *to, size_t room, void *ctx)
+{
+	struct unread *unread = ctx;
+
+	if (starved || !unread->size || !room)
+		return 0;
+	*(char *)to = *unread->text++;
+	unread->size--;
+	return 1;
+}
+
+/* The text of a token doubles as it grows. */
+static bool reserve_open(size_t text_size)
+{
+	starved = false;
+	reserve_used = 0;
+	reserve_size = 2 * text_size + 256;
+	reserve = malloc(reserve_size);
+	return reserve;
+}
+
+static void reserve_close(void)
+{
+	free(reserve);
+	reserve = NULL;
 }
 
 int js_parse(struct js **out, const char *text, size_t size, const char *name, struct error *err)
 {
+	struct unread unread = {text, size};
 	json_error_t why;
-	json_t *value;
+	json_t *value = NULL;
 
-	starved = false;
-	value = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+	if (reserve_open(size))
+		value = json_load_callback(read_byte, &unread,
+					   JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+	else
+		starved = true;
 	if (starved) {
 		json_decref(value);
+		reserve_close();
 		return fail(err, HINGE_ENOMEM, "%s: out of memory", name);
 	}
+	reserve_close();
 	if (!value)
 		return fail(err, HINGE_EFORMAT, "%s:%d:%d: %s", name, why.line, why.column,
 			    why.text);

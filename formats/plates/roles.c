@@ -14,8 +14,8 @@ enum { ROLE_BYTES_MAX = 65536 };
 
 static const char format_name[] = "hinge-plate";
 
-static int parse_role(struct plate_role *role, const struct js *document, const char *path,
-		      struct error *err)
+static int read_fields(struct plate_role *role, const struct js *document, const char *path,
+		       struct error *err)
 {
 	struct fields top = {.file = path, .object = document, .err = err};
 	char format[32] = "", foot[16] = "unknown";
@@ -26,7 +26,7 @@ static int parse_role(struct plate_role *role, const struct js *document, const 
 		ret = field_fail(&top, "Format", "must be %s", format_name);
 	if (!ret)
 		ret = field_text(&top, "Foot", FIELD_OPTIONAL, foot, sizeof(foot));
-	if (!ret && !foot_parse(foot, &role->foot))
+	if (!ret && (!foot_parse(foot, &role->foot) || role->foot == FOOT_BOTH))
 		ret = field_fail(&top, "Foot", "must be left, right or unknown");
 	if (!ret)
 		ret = field_integer(&top, "Certificate", FIELD_OPTIONAL, 1, CERTIFICATE_NUMBER_MAX,
@@ -35,21 +35,29 @@ static int parse_role(struct plate_role *role, const struct js *document, const 
 	return ret;
 }
 
-static int read_role(struct plate_role *role, const char *path, struct error *err)
+int role_parse(struct plate_role *role, const char *text, size_t size, const char *name,
+	       struct error *err)
 {
 	struct js *document;
+	int ret = js_parse(&document, text, size, name, err);
+
+	if (ret)
+		return ret;
+	ret = read_fields(role, document, name, err);
+	js_free(document);
+	return ret;
+}
+
+static int read_role(struct plate_role *role, const char *path, struct error *err)
+{
 	char *text;
 	size_t size;
 	int ret = file_read(path, ROLE_BYTES_MAX, &text, &size, err);
 
 	if (ret)
 		return ret;
-	ret = js_parse(&document, text, size, path, err);
+	ret = role_parse(role, text, size, path, err);
 	free(text);
-	if (ret)
-		return ret;
-	ret = parse_role(role, document, path, err);
-	js_free(document);
 	return ret;
 }
 

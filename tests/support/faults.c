@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,14 +90,8 @@ static bool hits_call(enum kind kind, const char *call)
 /* The wrapper's own name without "__wrap_" is that of the call. */
 #define hits(kind) hits_call((kind), __func__ + sizeof("__wrap_") - 1)
 
-static void *allocate_for_jansson(size_t size)
-{
-	return hits_call(CALL_ALLOCATION, "malloc") ? NULL : malloc(size);
-}
-
 void faults_arm(enum fault fault, unsigned n, bool sticky)
 {
-	json_set_alloc_funcs(allocate_for_jansson, free);
 	state.fault = fault;
 	state.left = n;
 	state.sticky = sticky;

@@ -5,6 +5,7 @@
 #include "formats/error.h"
 #include "formats/json.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,6 +128,32 @@ static void memory_that_runs_out_gives_nothing_rather_than_a_part(void **state)
 	starve(go_through, NULL);
 }
 
+/* Tokens whose text must grow at every length that a buffer may have. */
+static int parse_token(void *ctx)
+{
+	const char *text = ctx;
+	struct js *value = NULL;
+	int ret = js_parse(&value, text, strlen(text), "x", NULL);
+
+	js_free(value);
+	return ret;
+}
+
+static void memory_that_runs_out_within_a_token_ends_in_an_error(void **state)
+{
+	static const char *const ends[] = {"[%.*s]", "[%.*s.5e3, 1]", "{\"k%.*s\": true}",
+					   "[\"%.*s\\u00e4\", \"b\"]"};
+	char digits[140], text[200];
+
+	(void)state;
+	memset(digits, '7', sizeof(digits));
+	for (size_t e = 0; e < sizeof(ends) / sizeof(ends[0]); e++)
+		for (int length = 1; length < (e ? (int)sizeof(digits) : 19); length++) {
+			snprintf(text, sizeof(text), ends[e], length, digits);
+			starve(parse_token, text);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +163,7 @@ int main(void)
 		cmocka_unit_test(a_path_is_kept_where_it_is_utf8_and_readable_where_not),
 		cmocka_unit_test(numbers_are_written_with_no_more_digits_than_they_need),
 		cmocka_unit_test(memory_that_runs_out_gives_nothing_rather_than_a_part),
+		cmocka_unit_test(memory_that_runs_out_within_a_token_ends_in_an_error),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,7 +43,10 @@ int rpc_parse(struct rpc_request *request, const char *line, size_t size, struct
 		fail(err, HINGE_EUSAGE, "a line may have %d bytes", RPC_LINE_MAX);
 		return RPC_INVALID;
 	}
-	if (js_parse(&request->document, line, size, "request", err)) {
+	int ret = js_parse(&request->document, line, size, "request", err);
+	if (ret == HINGE_ENOMEM)
+		return RPC_HINGE + ret;
+	if (ret) {
 		if (err)
 			err->code = HINGE_EUSAGE;
 		return RPC_PARSE;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
 #include "tests/support/scratch.h"
+#include "tests/support/starve.h"
 
 #include "formats/files.h"
 #include "formats/plates/book.h"
+#include "formats/plates/series.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -359,6 +361,41 @@ static void cells_are_named_by_where_they_stand(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
 
+/* --- memory that runs out --- */
+
+static int read_role_once(void *book)
+{
+	struct plate_role role;
+
+	return book_role(book, &ab1, &role, NULL);
+}
+
+static int read_certificate_once(void *book)
+{
+	struct certificate certificate;
+	int ret = book_certificate(book, &ab1, 1, &certificate, NULL);
+
+	return ret == 1 ? 0 : ret;
+}
+
+static int read_series_once(void *path)
+{
+	struct certificate certificate;
+
+	some_certificate(&certificate, &ab1, 1);
+	return series_read(&certificate, path, NULL);
+}
+
+static void whatever_is_read_of_the_book_memory_may_run_out(void **state)
+{
+	(void)state;
+	keep(*state, &ab1, 1.0 / 3, 1);
+	assert_int_equal(book_bind(*state, &ab1, FOOT_RIGHT, NULL), 0);
+	starve(read_role_once, *state);
+	starve(read_certificate_once, *state);
+	starve(read_series_once, (void *)scratch_path(state, "AB-1/certificate-1.json"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -374,6 +411,7 @@ int main(void)
 		TEST(the_book_overrules_the_device),
 		TEST(two_plates_of_a_device_never_have_one_foot),
 		TEST(a_certificate_of_other_cells_is_refused),
+		TEST(whatever_is_read_of_the_book_memory_may_run_out),
 		cmocka_unit_test(plates_are_named_by_serial_number_and_place),
 		cmocka_unit_test(cells_are_named_by_where_they_stand),
 	};

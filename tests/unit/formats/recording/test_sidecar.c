@@ -177,6 +177,23 @@ static void running_out_of_memory_leaves_nothing(void **state)
 	recording_info_reset(&info);
 }
 
+static int read_once(void *path)
+{
+	struct recording_info info;
+	int rc = sidecar_read(path, &info, NULL);
+
+	recording_info_reset(&info);
+	return rc;
+}
+
+static void running_out_of_memory_while_a_file_is_read_is_an_error(void **state)
+{
+	const char *path = scratch_path(state, "s.json");
+
+	assert_int_equal(file_write_atomic(path, full, strlen(full), true, NULL), 0);
+	starve(read_once, (void *)path);
+}
+
 static void every_key_arrives_in_its_field(void **state)
 {
 	struct recording_info info;
@@ -596,6 +613,7 @@ int main(void)
 		cmocka_unit_test(a_newton_file_needs_no_scales_and_nulls_are_absent),
 		cmocka_unit_test(a_broken_rule_is_named_with_file_and_key),
 		cmocka_unit_test(columns_must_lie_below_the_channels_there_are),
+		WITH_FOLDER(running_out_of_memory_while_a_file_is_read_is_an_error),
 		WITH_FOLDER(a_sidecar_on_disk_is_never_replaced),
 		cmocka_unit_test(a_profile_names_columns_and_describes_the_text),
 		WITH_FOLDER(a_profile_is_read_from_its_file),

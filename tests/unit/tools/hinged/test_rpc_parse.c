@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
+#include "tests/support/starve.h"
 
 #include "tools/hinged/rpc/rpc_parse.h"
 
@@ -162,9 +163,29 @@ static void a_message_that_is_not_utf8_does_not_lose_the_answer(void **state)
 	free(line);
 }
 
+static int parse_once(void *line)
+{
+	struct rpc_request request;
+	int ret = rpc_parse(&request, line, strlen(line), NULL);
+
+	rpc_request_reset(&request);
+	return ret == RPC_HINGE + HINGE_ENOMEM ? HINGE_ENOMEM : ret;
+}
+
+static void a_line_for_which_memory_runs_out_is_no_bad_line(void **state)
+{
+	char line[] =
+		"{\"jsonrpc\": \"2.0\", \"id\": 123456789012345678, \"method\": "
+		"\"a.method.with.a.long.name\", \"params\": {\"x\": -1.2345678901234567e-12}}";
+
+	(void)state;
+	starve(parse_once, line);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_line_for_which_memory_runs_out_is_no_bad_line),
 		cmocka_unit_test(what_is_no_request_is_refused_with_the_standard_s_codes),
 		cmocka_unit_test(a_request_gives_method_parameters_and_id),
 		cmocka_unit_test(without_an_id_it_is_a_notification),

@@ -132,9 +132,26 @@ static bool read_zeros(struct zeros *zeros, const struct js *document)
 	return true;
 }
 
-int zeros_load(struct zeros *zeros, const char *path, struct error *err)
+int zeros_parse(struct zeros *zeros, const char *text, size_t size, const char *name,
+		struct error *err)
 {
 	struct js *document;
+	int ret;
+
+	memset(zeros, 0, sizeof(*zeros));
+	ret = js_parse(&document, text, size, name, err);
+	if (ret)
+		return ret;
+	if (!read_zeros(zeros, document)) {
+		memset(zeros, 0, sizeof(*zeros));
+		ret = fail(err, HINGE_EFORMAT, "%s: holds no zeros (remove it)", name);
+	}
+	js_free(document);
+	return ret;
+}
+
+int zeros_load(struct zeros *zeros, const char *path, struct error *err)
+{
 	char *text;
 	size_t size;
 	int ret;
@@ -145,15 +162,8 @@ int zeros_load(struct zeros *zeros, const char *path, struct error *err)
 	ret = file_read(path, FILE_BYTES_MAX, &text, &size, err);
 	if (ret)
 		return ret;
-	ret = js_parse(&document, text, size, path, err);
+	ret = zeros_parse(zeros, text, size, path, err);
 	free(text);
-	if (ret)
-		return ret;
-	if (!read_zeros(zeros, document)) {
-		memset(zeros, 0, sizeof(*zeros));
-		ret = fail(err, HINGE_EFORMAT, "%s: holds no zeros (remove it)", path);
-	}
-	js_free(document);
 	return ret;
 }
 
@@ -198,14 +208,21 @@ static struct js *zeros_format(const struct zeros *zeros)
 	return whole(object, failed);
 }
 
+char *zeros_text(const struct zeros *zeros)
+{
+	struct js *document = zeros_format(zeros);
+	char *text = js_dump(document, 17, 1);
+
+	js_free(document);
+	return text;
+}
+
 int zeros_save(const struct zeros *zeros, const char *path, struct error *err)
 {
 	size_t folder_bytes = (size_t)(path_base(path) - path);
-	struct js *document = zeros_format(zeros);
-	char *text = js_dump(document, 17, 1), folder[4096];
+	char *text = zeros_text(zeros), folder[4096];
 	int ret;
 
-	js_free(document);
 	if (!text)
 		return fail(err, HINGE_ENOMEM, "%s: no memory to write the zeros", path);
 	snprintf(folder, sizeof(folder), "%.*s", (int)(folder_bytes ? folder_bytes - 1 : 0), path);

@@ -23,8 +23,11 @@ bool zero_is_fresh(const struct zero *, int64_t now_s);
 /* $STATE_DIRECTORY/zeros.json under the service, else $XDG_STATE_HOME/hinge/zeros.json
  * ($HOME/.local/state). "" where nothing says where: then they end with the daemon. */
 int zeros_path(char *path, size_t size, struct error *);
+/* Of the file's text; name stands in messages. HINGE_EFORMAT where they are no zeros. */
+int zeros_parse(struct zeros *, const char *text, size_t size, const char *name, struct error *);
 /* A file that is not there is no error; HINGE_EFORMAT where it is none of zeros. */
 int zeros_load(struct zeros *, const char *path, struct error *);
+char *zeros_text(const struct zeros *); /* the caller frees; NULL: out of memory, or not UTF-8 */
 /* Whole or not at all. */
 int zeros_save(const struct zeros *, const char *path, struct error *);
 

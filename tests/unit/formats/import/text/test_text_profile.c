@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
 #include "tests/support/scratch.h"
+#include "tests/support/starve.h"
 
 #include "formats/import/formats.h"
+#include "formats/recording/sidecar.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -167,9 +169,32 @@ static void the_golden_trial_is_read_through_its_profile(void **state)
 	trial_free(trial);
 }
 
+static int parse_once(void *text)
+{
+	struct recording_info info;
+	struct text_layout layout;
+	struct column_names names;
+	int ret = profile_parse(text, strlen(text), "p.json", &info, &layout, &names, NULL);
+
+	recording_info_reset(&info);
+	return ret;
+}
+
+static void memory_that_runs_out_in_a_profile_is_an_error(void **state)
+{
+	char text[] =
+		START "\"SamplingFrequency\": 1000.1234567890123, \"Text\": {\"HeaderLines\": 0}, "
+		      "\"Plates\": [{\"Name\": \"a plate of a long name\", \"Fz\": 2, "
+		      "\"Foot\": \"both\"}], \"SomethingElse\": [1, 2, 123456789012345678]}";
+
+	(void)state;
+	starve(parse_once, text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(memory_that_runs_out_in_a_profile_is_an_error),
 		cmocka_unit_test(columns_are_found_by_name_and_numbers_read_with_a_decimal_comma),
 		cmocka_unit_test(columns_go_by_number_where_there_is_no_header),
 		cmocka_unit_test(a_typed_rate_goes_before_the_profiles),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
 #include "tests/support/scratch.h"
+#include "tests/support/starve.h"
 
 #include "formats/files.h"
 #include "tools/hinged/station/errands/zeros.h"
@@ -98,6 +99,24 @@ static void what_is_no_file_of_zeros_is_refused(void **state)
 	}
 }
 
+static int load_once(void *path)
+{
+	struct zeros zeros;
+
+	return zeros_load(&zeros, path, NULL);
+}
+
+static void zeros_for_which_memory_runs_out_are_not_lost(void **state)
+{
+	const char *path = scratch_path(state, "zeros.json");
+	struct zeros zeros = {0};
+
+	put(&zeros, "usb:A", -123456.789);
+	put(&zeros, "usb:B", 1.0 / 3);
+	assert_int_equal(zeros_save(&zeros, path, NULL), 0);
+	starve(load_once, (void *)path);
+}
+
 static void a_folder_that_cannot_be_made_is_told(void **state)
 {
 	const char *path = scratch_path(state, "file/zeros.json");
@@ -151,6 +170,8 @@ int main(void)
 						scratch_teardown),
 		cmocka_unit_test_setup_teardown(what_is_no_file_of_zeros_is_refused, scratch_setup,
 						scratch_teardown),
+		cmocka_unit_test_setup_teardown(zeros_for_which_memory_runs_out_are_not_lost,
+						scratch_setup, scratch_teardown),
 		cmocka_unit_test_setup_teardown(a_folder_that_cannot_be_made_is_told, scratch_setup,
 						scratch_teardown),
 		cmocka_unit_test(yesterdays_zero_begins_no_recording),
