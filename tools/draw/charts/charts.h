@@ -12,12 +12,22 @@
 enum { CHART_SENTENCE_MAX = 512 };
 
 struct chart_ops;
+struct timeline;
+
+/* The headline as bars; NaN = unknown. Asymmetry indices in percent, positive = right. */
+struct chart_balance {
+	double asymmetry_pct, ci_low_pct, ci_high_pct;
+	double own_low_pct, own_high_pct; /* the person's own range */
+	double mdc_pct;                   /* smallest change this test can tell */
+	int decimals;                     /* of the shares */
+};
 
 /* A plain value: copy it, keep it in a block of a document. */
 struct chart {
 	const struct chart_ops *ops;
 	const void *data; /* the report or the timeline */
 	size_t item;      /* which of its parts: a repetition, from 0 */
+	struct chart_balance balance;
 };
 
 /* Each is false, and *out untouched, where the trial has nothing to draw. */
@@ -38,6 +48,18 @@ bool chart_cop(struct chart *out, const struct trial_report *);
 bool chart_coherence(struct chart *out, const struct trial_report *);
 /* Both forces of one repetition, from its start to its end. */
 bool chart_rep(struct chart *out, const struct trial_report *, size_t rep);
+
+/* Share of each leg as bars from the middle outwards, with the interval, the own range and the
+ * smallest detectable change. */
+bool chart_balance(struct chart *out, const struct chart_balance *);
+
+/* Asymmetry over the sessions at the load that is compared: own band, smallest detectable change,
+ * calls; load above, pain and stage below, on the same dates. */
+bool chart_trend(struct chart *out, const struct timeline *);
+/* Asymmetry of every set against its load, with the own band and the heaviest load inside it. */
+bool chart_load(struct chart *out, const struct timeline *);
+/* The asymmetry of chart_trend() alone and without words, for a line of a list. */
+bool chart_spark(struct chart *out, const struct timeline *);
 
 /* Height that suits the width. */
 double chart_height(const struct chart *, double width_pt);

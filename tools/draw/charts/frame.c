@@ -117,6 +117,17 @@ void frame_x_axis(const struct frame *frame, struct canvas *canvas, double step,
 	}
 }
 
+void frame_lift_words(const struct frame *frame, struct canvas *canvas)
+{
+	double y = frame->plot.y + frame->plot.height + 23.0;
+	struct text_style style = text_axis;
+
+	canvas_label(canvas, frame->plot.x, y, word(WORD_LIFT_OFF, frame->language), &style);
+	style.align = ALIGN_RIGHT;
+	canvas_label(canvas, frame->plot.x + frame->plot.width, y,
+		     word(WORD_LOCKOUT, frame->language), &style);
+}
+
 void frame_level(const struct frame *frame, struct canvas *canvas, double y,
 		 const struct stroke *stroke)
 {

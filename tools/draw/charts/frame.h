@@ -43,6 +43,8 @@ void frame_y_axis(const struct frame *, struct canvas *, double step, const char
 void frame_x_axis(const struct frame *, struct canvas *, double step, const char *unit);
 /* A line across at y. */
 void frame_level(const struct frame *, struct canvas *, double y, const struct stroke *);
+/* "lift-off" and "lockout" under the numbers of an x axis from 0 to 100 %. */
+void frame_lift_words(const struct frame *, struct canvas *);
 /* From x0 to x1 over the whole height, what of it lies inside. */
 void frame_span(const struct frame *, struct canvas *, double x0, double x1, enum ink);
 /* At most a low and a high sample for each point of width: peaks stay, the drawing stays small. */

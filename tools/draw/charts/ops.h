@@ -7,6 +7,14 @@
 #include "tools/draw/charts/frame.h"
 #include "tools/draw/charts/words.h"
 
+/* "Left" or "Plate 1", ... */
+const char *side_name(const struct trial_report *, size_t side, const char *language);
+/* First and last moment of a repetition that is known; NaN: none is. */
+double rep_start(const struct rep *);
+double rep_end(const struct rep *);
+/* "3", or "2.3" where the recording has more than one set. Returns out. */
+const char *rep_name(const struct trial_report *, const struct rep *, char *out, size_t size);
+
 struct chart_ops {
 	enum word title;
 	double (*height)(const struct chart *, double width_pt);

@@ -2,30 +2,12 @@
 #include "tools/draw/charts/ops.h"
 
 #include <math.h>
-#include <stdio.h>
 
 static const double margin_s = 1.0;
 
 static const struct trial_report *report_of(const struct chart *chart)
 {
 	return chart->data;
-}
-
-static double last_moment(const struct rep *rep)
-{
-	const double times[] = {rep->touchdown_s, rep->lower_s, rep->lockout_s, rep->liftoff_s};
-
-	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++)
-		if (!isnan(times[i]))
-			return times[i];
-	return rep->onset_s;
-}
-
-static double first_moment(const struct rep *rep)
-{
-	double lift = isnan(rep->liftoff_s) ? rep->lower_s : rep->liftoff_s;
-
-	return isnan(rep->onset_s) ? lift : rep->onset_s;
 }
 
 /* The set with a little before and after; the whole recording where there is no set. */
@@ -37,8 +19,8 @@ static void frame_time(const struct trial_report *report, struct frame *frame)
 	frame->x1 = duration;
 	if (!report->reps)
 		return;
-	frame->x0 = fmax(0.0, first_moment(&report->rep[0]) - margin_s);
-	frame->x1 = fmin(duration, last_moment(&report->rep[report->reps - 1]) + margin_s);
+	frame->x0 = fmax(0.0, rep_start(&report->rep[0]) - margin_s);
+	frame->x1 = fmin(duration, rep_end(&report->rep[report->reps - 1]) + margin_s);
 	if (!(frame->x1 > frame->x0)) {
 		frame->x0 = 0.0;
 		frame->x1 = duration;
@@ -82,16 +64,6 @@ static void frame_force(const struct trial_report *report, struct frame *frame)
 	frame->y1 = high * 1.04;
 }
 
-/* "3", or "2.3" where the recording has more than one set. */
-static void rep_name(const struct trial_report *report, const struct rep *rep, char *out,
-		     size_t size)
-{
-	if (report->rep[report->reps - 1].set > report->rep[0].set)
-		snprintf(out, size, "%d.%d", rep->set, rep->rep);
-	else
-		snprintf(out, size, "%d", rep->rep);
-}
-
 /* Numbers over the repetitions, as many as there is room for. */
 static void put_reps(const struct frame *frame, struct canvas *canvas,
 		     const struct trial_report *report)
@@ -102,7 +74,7 @@ static void put_reps(const struct frame *frame, struct canvas *canvas,
 	style.align = ALIGN_CENTRE;
 	for (size_t i = 0; i < report->reps; i++) {
 		const struct rep *rep = &report->rep[i];
-		double x = frame_x(frame, (first_moment(rep) + last_moment(rep)) / 2.0), width;
+		double x = frame_x(frame, (rep_start(rep) + rep_end(rep)) / 2.0), width;
 		char name[24];
 
 		frame_span(frame, canvas, rep->liftoff_s, rep->lockout_s, INK_SHADE);
@@ -140,9 +112,8 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 		 const char *language)
 {
 	const struct trial_report *report = report_of(chart);
-	const char *const names[2] = {
-		word(report->has_sides ? WORD_LEFT : WORD_PLATE_1, language),
-		word(report->has_sides ? WORD_RIGHT : WORD_PLATE_2, language)};
+	const char *const names[2] = {side_name(report, 0, language),
+				      side_name(report, 1, language)};
 	struct frame frame = {.language = language};
 	double y_step;
 
@@ -183,11 +154,9 @@ static void describe(const struct chart *chart, const char *language, char *out,
 		    (const char *const[]){seconds.text, reps.text, left.text, NULL});
 	else
 		say(out, size, WORD_SET_SAY, language,
-		    (const char *const[]){
-			    seconds.text, reps.text,
-			    word(report->has_sides ? WORD_LEFT : WORD_PLATE_1, language), left.text,
-			    word(report->has_sides ? WORD_RIGHT : WORD_PLATE_2, language),
-			    right.text, NULL});
+		    (const char *const[]){seconds.text, reps.text, side_name(report, 0, language),
+					  left.text, side_name(report, 1, language), right.text,
+					  NULL});
 }
 
 static const struct chart_ops ops = {

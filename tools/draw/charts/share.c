@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/stages.h"
 #include "tools/draw/charts/ops.h"
 
 #include <math.h>
@@ -20,6 +21,17 @@ static bool has_band(const struct trial_report *report)
 static double share_of(double ai_pct)
 {
 	return 50.0 + ai_pct / 2.0;
+}
+
+/* The mean is that of the set with most repetitions. */
+static size_t curves_of_set(const struct trial_report *report)
+{
+	int set = fullest_set(report);
+	size_t n = 0;
+
+	for (size_t r = 0; r < report->curves; r++)
+		n += report->curve[r].set == set;
+	return n;
 }
 
 /* 40 to 60 % as long as everything drawn fits, else wider by tens. */
@@ -64,6 +76,8 @@ static void put_band(const struct frame *frame, struct canvas *canvas,
 static void put_each(const struct frame *frame, struct canvas *canvas,
 		     const struct trial_report *report)
 {
+	int set = fullest_set(report);
+
 	for (size_t r = 0; r < report->curves; r++) {
 		float share[CURVE_POINTS];
 
@@ -72,7 +86,8 @@ static void put_each(const struct frame *frame, struct canvas *canvas,
 
 		struct series series = series_of(share);
 
-		frame_line(frame, canvas, &series, &one_line);
+		if (report->curve[r].set == set)
+			frame_line(frame, canvas, &series, &one_line);
 	}
 }
 
@@ -90,14 +105,9 @@ static void put_mean(const struct frame *frame, struct canvas *canvas,
 
 static void put_texts(const struct frame *frame, struct canvas *canvas)
 {
-	double left = frame->plot.x, right = left + frame->plot.width;
-	double base = frame->plot.y + frame->plot.height;
+	double left = frame->plot.x, base = frame->plot.y + frame->plot.height;
 	struct text_style style = text_axis;
 
-	canvas_label(canvas, left, base + 23.0, word(WORD_LIFT_OFF, frame->language), &style);
-	style.align = ALIGN_RIGHT;
-	canvas_label(canvas, right, base + 23.0, word(WORD_LOCKOUT, frame->language), &style);
-	style.align = ALIGN_LEFT;
 	style.ink = INK_RIGHT_TEXT;
 	canvas_label(canvas, left + 4.0, frame->plot.y + 9.0,
 		     word(WORD_MORE_RIGHT, frame->language), &style);
@@ -128,6 +138,7 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	frame_level(&frame, canvas, 50.0, &even);
 	put_mean(&frame, canvas, report);
 	frame_x_axis(&frame, canvas, 25.0, "%");
+	frame_lift_words(&frame, canvas);
 	put_texts(&frame, canvas);
 }
 
@@ -135,7 +146,7 @@ static void describe(const struct chart *chart, const char *language, char *out,
 {
 	const struct trial_report *report = report_of(chart);
 	const size_t middle = CURVE_POINTS / 2;
-	struct number n = number((double)report->curves, 0, language), at[3], low, high;
+	struct number n = number((double)curves_of_set(report), 0, language), at[3], low, high;
 
 	for (size_t i = 0; i < 3; i++)
 		at[i] = number(share_of(report->curve_mean[i * middle]), 1, language);

@@ -32,7 +32,57 @@
 	X(WORD_SHARE_BAND, " The 95 % band half-way: {1} to {2} %.",                              \
 	  " Das 95-%-Band in der Mitte: {1} bis {2} %.")                                          \
 	X(WORD_SHARE_FEW, " Too few repetitions for a band.",                                     \
-	  " Zu wenige Wiederholungen für ein Band.")
+	  " Zu wenige Wiederholungen für ein Band.")                                              \
+	X(WORD_FORCES_TITLE, "Force of each foot over the lift", "Kraft je Fuß über den Hub")     \
+	X(WORD_FORCES_SAY,                                                                        \
+	  "Force of each foot from lift-off to lockout, mean of {1} repetitions with one "        \
+	  "standard deviation: {2} N left and {3} N right at lift-off, {4} N and {5} N at "       \
+	  "lockout.",                                                                             \
+	  "Kraft je Fuß vom Abheben bis zur Streckung, Mittel aus {1} Wiederholungen mit einer "  \
+	  "Standardabweichung: {2} N links und {3} N rechts beim Abheben, {4} N und {5} N bei "   \
+	  "der Streckung.")                                                                       \
+	X(WORD_FORCES_ONE_SAY,                                                                    \
+	  "Force of each foot from lift-off to lockout in one repetition: {2} N left and {3} N "  \
+	  "right at lift-off, {4} N and {5} N at lockout.",                                       \
+	  "Kraft je Fuß vom Abheben bis zur Streckung in einer Wiederholung: {2} N links und "    \
+	  "{3} N rechts beim Abheben, {4} N und {5} N bei der Streckung.")                        \
+	X(WORD_TENSION, "tension", "Zug")                                                         \
+	X(WORD_LIFT, "lift", "Heben")                                                             \
+	X(WORD_HOLD, "hold", "Halten")                                                            \
+	X(WORD_LOWER, "lower", "Senken")                                                          \
+	X(WORD_REP_TITLE, "Force of each foot in one repetition",                                 \
+	  "Kraft je Fuß in einer Wiederholung")                                                   \
+	X(WORD_REP_SAY,                                                                           \
+	  "Repetition {1}, lifted in {2} s. Mean force while lifting: {3} {4} N, {5} {6} N.",     \
+	  "Wiederholung {1}, gehoben in {2} s. Mittlere Kraft beim Heben: {3} {4} N, {5} {6} N.") \
+	X(WORD_REP, "rep", "Wdh.")                                                                \
+	X(WORD_DIFFERENCE, "difference", "Unterschied")                                           \
+	X(WORD_NOT_COUNTED, "not counted", "nicht gezählt")                                       \
+	X(WORD_LEFT_SMALL, "left", "links")                                                       \
+	X(WORD_RIGHT_SMALL, "right", "rechts")                                                    \
+	X(WORD_BUTTERFLY_TITLE, "Mean force while lifting, each repetition",                      \
+	  "Mittlere Kraft beim Heben je Wiederholung")                                            \
+	X(WORD_BUTTERFLY_SAY,                                                                     \
+	  "Mean force of each foot while lifting, {1} repetitions; in {2} of them the right leg " \
+	  "carried more. Share of the right leg: {3} to {4} %.",                                  \
+	  "Mittlere Kraft je Fuß beim Heben, {1} Wiederholungen; in {2} davon trug das rechte "   \
+	  "Bein mehr. Anteil des rechten Beins: {3} bis {4} %.")                                  \
+	X(WORD_CHANCE, "95 % of what chance makes", "95 % des Zufalls")                           \
+	X(WORD_COHERENCE_TITLE, "How far the feet push together", "Wie weit beide Füße gemeinsam drücken") \
+	X(WORD_COHERENCE_SAY,                                                                     \
+	  "Coherence of the forces of both feet by frequency. It is above chance ({1}) up to "    \
+	  "{2} Hz.",                                                                              \
+	  "Kohärenz der Kräfte beider Füße nach Frequenz. Sie liegt bis {2} Hz über dem Zufall "  \
+	  "({1}).")                                                                               \
+	X(WORD_TOES, "toes", "Zehen")                                                             \
+	X(WORD_HEEL, "heel", "Ferse")                                                             \
+	X(WORD_COP_TITLE, "Where each foot presses, lift-off (open) to lockout (full)",           \
+	  "Druckpunkt je Fuß, Abheben (offen) bis Streckung (voll)")                              \
+	X(WORD_COP_SAY,                                                                           \
+	  "Path of the centre of pressure under each foot from lift-off to lockout, seen from "   \
+	  "above. Towards the toes: {1} cm left, {2} cm right.",                                  \
+	  "Weg des Druckpunkts unter jedem Fuß vom Abheben bis zur Streckung, von oben gesehen. " \
+	  "Zu den Zehen hin: {1} cm links, {2} cm rechts.")
 /* clang-format on */
 
 enum word {
