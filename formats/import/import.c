@@ -2,6 +2,7 @@
 #include "formats/files.h"
 #include "formats/import/formats.h"
 #include "formats/import/pair.h"
+#include "formats/import/pair_files.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -193,7 +194,9 @@ static int read_pair(const struct twin *twin, const struct import_options *optio
 	int rc = pair_read(twin, options, &trial, err);
 
 	if (!rc)
-		rc = finish(trial, twin->left, &import_recording, options, err);
+		rc = finish(trial, twin->left,
+			    pair_file_is_journal(twin->left) ? &import_journal : &import_recording,
+			    options, err);
 	if (rc) {
 		trial_free(trial);
 		return rc;

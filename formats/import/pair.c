@@ -2,7 +2,7 @@
 #include "formats/import/pair.h"
 
 #include "formats/files.h"
-#include "formats/import/formats.h"
+#include "formats/import/pair_files.h"
 #include "formats/import/resample.h"
 #include "formats/plate.h"
 
@@ -81,23 +81,17 @@ static int align_infos(const struct recording_info *left, const struct recording
 
 int pair_align(const struct twin *twin, struct alignment *alignment, struct error *err)
 {
-	char sidecar[PATH_MAX];
 	struct recording_info left, right;
-	int ret;
+	int ret = pair_file_info(twin->left, &left, err);
 
-	recording_info_init(&left);
-	recording_info_init(&right);
-	ret = sidecar_path(twin->left, sidecar, sizeof(sidecar), err);
-	if (!ret)
-		ret = sidecar_read(sidecar, &left, err);
-	if (!ret)
-		ret = sidecar_path(twin->right, sidecar, sizeof(sidecar), err);
-	if (!ret)
-		ret = sidecar_read(sidecar, &right, err);
-	if (!ret)
+	if (ret)
+		return ret;
+	ret = pair_file_info(twin->right, &right, err);
+	if (!ret) {
 		ret = align_infos(&left, &right, path_base(twin->left), alignment, err);
+		recording_info_reset(&right);
+	}
 	recording_info_reset(&left);
-	recording_info_reset(&right);
 	return ret;
 }
 
@@ -294,16 +288,6 @@ static int merge(struct pair *pair, struct trial **out, struct error *err)
 
 /* --- reading --- */
 
-static int read_one(const char *path, const struct import_options *options, struct trial **out,
-		    struct error *err)
-{
-	int ret = import_recording.read(path, options, out, err);
-
-	if (!ret)
-		ret = file_sha256(path, (*out)->raw_sha256, err);
-	return ret;
-}
-
 /* Of two, as they stand in the results: SHA-256 of the two in hexadecimal, the left one first. */
 static void join_sha256(const char *left, const char *right, char out[65])
 {
@@ -315,19 +299,11 @@ static void join_sha256(const char *left, const char *right, char out[65])
 
 int pair_sha256(const struct twin *twin, char raw[65], char sidecar[65], struct error *err)
 {
-	char path[PATH_MAX], left[65], right[65], beside_left[65], beside_right[65];
-	int ret = file_sha256(twin->left, left, err);
+	char left[65], right[65], beside_left[65], beside_right[65];
+	int ret = pair_file_sha256(twin->left, left, beside_left, err);
 
 	if (!ret)
-		ret = file_sha256(twin->right, right, err);
-	if (!ret)
-		ret = sidecar_path(twin->left, path, sizeof(path), err);
-	if (!ret)
-		ret = file_sha256(path, beside_left, err);
-	if (!ret)
-		ret = sidecar_path(twin->right, path, sizeof(path), err);
-	if (!ret)
-		ret = file_sha256(path, beside_right, err);
+		ret = pair_file_sha256(twin->right, right, beside_right, err);
 	if (ret)
 		return ret;
 	join_sha256(left, right, raw);
@@ -361,10 +337,10 @@ int pair_read(const struct twin *twin, const struct import_options *options, str
 	      struct error *err)
 {
 	struct pair pair = {.twin = twin, .name = path_base(twin->left)};
-	int ret = read_one(twin->left, options, &pair.left, err);
+	int ret = pair_file_read(twin->left, options, &pair.left, err);
 
 	if (!ret)
-		ret = read_one(twin->right, options, &pair.right, err);
+		ret = pair_file_read(twin->right, options, &pair.right, err);
 	if (!ret)
 		ret = align_and_merge(&pair, out, err);
 	trial_free(pair.left);

@@ -15,7 +15,7 @@ int pair_read(const struct twin *, const struct import_options *, struct trial *
 	      struct error *);
 /* As they stand in a result; HINGE_EREAD. */
 int pair_sha256(const struct twin *, char raw[65], char sidecar[65], struct error *);
-/* From the sidecars alone. */
+/* From the sidecars alone, and from the journals where there are none. */
 int pair_align(const struct twin *, struct alignment *, struct error *);
 
 #endif

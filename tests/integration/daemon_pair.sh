@@ -79,14 +79,22 @@ grep -q '^interrupted' "$work/card" || wrong "card $(cat "$work/card")"
 jq -e '.Interrupted' "$study"/sub-S014/ses-01/*_plate-right_force.json >/dev/null || wrong 'not interrupted'
 jq -e '.Interrupted | not' "$study"/sub-S014/ses-01/*_plate-left_force.json >/dev/null || wrong 'left interrupted'
 
-# what a crash leaves of both is recovered
+# what a crash leaves of both is one trial, and is recovered
 "$hinge" record --subject S015 --no-auto --source "$left,pace=real" --source "$right,pace=real" >/dev/null 2>&1 &
 client=$!
-until_true has_durable 300 || wrong 'no durable frames'
+until_true has_durable 3000 || wrong 'no durable frames'
 kill -9 "$daemon"
 wait "$daemon" "$client" 2>/dev/null
 daemon=''
+crashed=$study/sub-S015/ses-01/sub-S015_ses-01_task-deadlift_run-01_plate
+"$hinge" dump --json "${crashed}-left_force.hjl" | jq -S '.pair | del(.left, .right)' >"$work/journals"
+jq -e '.method == "clock-pairs"' "$work/journals" >/dev/null || wrong "journals $(cat "$work/journals")"
+trial() { "$hinge" analyze --json "$1" | jq -S 'del(.file, .format, .steps)'; }
+trial "${crashed}-left_force.hjl" >"$work/of-journals"
 expect 1 '' "$hinge" recover "$study/sub-S015"
+"$hinge" dump --json "${crashed}-left_force.w64" | jq -S '.pair | del(.left, .right)' | cmp -s - "$work/journals" ||
+	wrong 'the recordings are joined otherwise than their journals'
+trial "${crashed}-right_force.w64" | cmp -s - "$work/of-journals" || wrong 'the journals are another trial'
 for side in left right; do
 	[ -s "$study/sub-S015/ses-01/sub-S015_ses-01_task-deadlift_run-01_plate-${side}_force.w64" ] ||
 		wrong "nothing recovered of the $side plate"

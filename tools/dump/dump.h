@@ -24,6 +24,9 @@ struct js *dump_object(const char *path, const char *kind);
 /* Who, what and the plates under "description", as the sidecar words them; non-zero: out of memory.
  */
 int dump_info(struct js *object, const struct recording_info *);
+/* "pair", where it is one of two: how the two lie on one clock, or why they do not. Non-zero: out
+ * of memory. */
+int dump_pair(struct js *object, const char *path);
 int dump_no_memory(struct js *object, const char *path, struct error *);
 
 #endif

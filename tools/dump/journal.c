@@ -132,6 +132,8 @@ static int read_journal(const char *path, struct js **out, struct error *err)
 	object = dump_object(path, "journal");
 	blocks = (struct blocks){.gaps = js_array(), .marks = js_array(), .clocks = js_array()};
 	ret = object ? fill(object, reader, &blocks, err) : 1;
+	if (!ret)
+		ret = dump_pair(object, path);
 	js_free(blocks.gaps);
 	js_free(blocks.marks);
 	js_free(blocks.clocks);

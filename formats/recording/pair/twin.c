@@ -18,6 +18,25 @@ static bool with_word(char out[PATH_MAX], const char *path, const char *from, co
 			      at + strlen(from)) < PATH_MAX;
 }
 
+/* What was not finalised yet, or no more, has its journal only: x.w64 or x.hjl. */
+static bool is_there(char path[PATH_MAX])
+{
+	static const char *const endings[] = {".w64", ".hjl"};
+	size_t length = strlen(path);
+
+	if (file_exists(path))
+		return true;
+	for (size_t i = 0; i < 2; i++) {
+		char *ending = path + length - strlen(endings[i]);
+
+		if (length < strlen(endings[i]) || strcmp(ending, endings[i]) != 0)
+			continue;
+		strcpy(ending, endings[1 - i]);
+		return file_exists(path);
+	}
+	return false;
+}
+
 bool twin_find(const char *path, struct twin *twin)
 {
 	bool named = (with_word(twin->left, path, left_word, left_word) &&
@@ -25,14 +44,16 @@ bool twin_find(const char *path, struct twin *twin)
 		     (with_word(twin->left, path, right_word, left_word) &&
 		      with_word(twin->right, path, right_word, right_word));
 
-	return named && file_exists(twin->left) && file_exists(twin->right);
+	return named && file_exists(path) && is_there(twin->left) && is_there(twin->right);
 }
 
 bool twin_is_second(const char *path)
 {
 	struct twin twin;
+	char left[PATH_MAX];
 
-	return strstr(path_base(path), right_word) && twin_find(path, &twin);
+	return with_word(left, path, right_word, left_word) && twin_find(path, &twin) &&
+	       !strcmp(left, twin.left);
 }
 
 char *twin_common_name(const char *path)

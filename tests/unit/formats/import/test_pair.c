@@ -266,14 +266,58 @@ static void either_name_and_either_order_gives_the_same_trial(void **state)
 	char *common = twin_common_name(path);
 	assert_string_equal(common, scratch_path(state, "names_force.w64"));
 	free(common);
-	trial_free(left);
 	trial_free(right);
+	trial_free(left);
 	/* alone it is one plate */
 	assert_int_equal(unlink(scratch_path(state, "names_plate-right_force.w64")), 0);
+	assert_int_equal(unlink(scratch_path(state, "names_plate-right_force.hjl")), 0);
 	left = read_pair(path);
 	assert_int_equal(left->channels, CELLS);
 	assert_string_equal(left->pair, "");
 	trial_free(left);
+}
+
+static void assert_same_trial(const struct trial *one, const struct trial *other)
+{
+	assert_string_equal(one->pair, other->pair);
+	assert_int_equal(one->frames, other->frames);
+	assert_memory_equal(one->samples, other->samples,
+			    one->frames * one->channels * sizeof(double));
+	assert_memory_equal(one->quality, other->quality, one->frames);
+	assert_int_equal(one->info.gaps, other->info.gaps);
+	assert_int_equal(one->info.has_tare_before, other->info.has_tare_before);
+	assert_memory_equal(one->info.tare_before, other->info.tare_before,
+			    one->channels * sizeof(double));
+}
+
+/* What a crash leaves: both journals, or one of them and the other's recording. */
+static void journals_make_the_trial_that_their_recordings_make(void **state)
+{
+	static const struct two two = {"seed=6,reps=2,tier=clean,pairs=4", "",
+				       ",drift=70,skew=0.0213,fault=gap:9:0.1"};
+	const char *path = record_two(state, "crash", &two);
+	const char *journal = scratch_path(state, "crash_plate-right_force.hjl");
+	struct trial *trial = read_pair(path), *journals = read_pair(journal), *mixed;
+	struct alignment alignment = align_two(path), of_journals = align_two(journal);
+	char raw[65], beside[65];
+
+	assert_same_trial(journals, trial);
+	assert_string_equal(journals->format, "journal");
+	assert_true(strcmp(journals->raw_sha256, trial->raw_sha256) != 0);
+	assert_int_equal(import_sha256(journal, raw, beside, NULL), 0);
+	assert_string_equal(raw, journals->raw_sha256);
+	assert_near(of_journals.skew_s, alignment.skew_s, 0);
+	assert_true(twin_is_second(journal));
+
+	assert_int_equal(unlink(path), 0);
+	path = scratch_path(state, "crash_plate-right_force.w64");
+	mixed = read_pair(path);
+	assert_same_trial(mixed, trial);
+	/* nothing else names the pair */
+	assert_false(twin_is_second(path));
+	trial_free(mixed);
+	trial_free(journals);
+	trial_free(trial);
 }
 
 /* The right device is gone from 8.1 to 8.6 s of its own count, and loses five frames at 10 s; the
@@ -379,6 +423,7 @@ int main(void)
 		cmocka_unit_test(clock_pairs_bring_the_right_plate_onto_the_left_clock),
 		cmocka_unit_test(sync_edges_do_where_they_say_more),
 		cmocka_unit_test(either_name_and_either_order_gives_the_same_trial),
+		cmocka_unit_test(journals_make_the_trial_that_their_recordings_make),
 		cmocka_unit_test(gaps_of_either_device_stay_where_they_were),
 		cmocka_unit_test(two_clocks_that_nothing_joins_are_refused),
 		cmocka_unit_test(two_that_never_met_are_refused),
