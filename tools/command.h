@@ -25,6 +25,7 @@ struct command {
 	X(batch) \
 	X(collect) \
 	X(import) \
+	X(subject) \
 	X(simulate) \
 	X(dump) \
 	X(validate) \

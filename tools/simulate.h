@@ -20,17 +20,21 @@ int simulated_files_write(const struct simulated_files *, struct simulation *, s
  * out of memory. */
 struct js *simulated_files_json(const struct simulated_files *, const struct simulation *);
 
+enum { STUDY_SESSIONS = 2, STUDY_SESSIONS_MAX = 100, STUDY_BASELINE = 6 };
+
 struct study_plan {
 	const char *folder;
 	int recordings;
+	int sessions; /* of each subject, STUDY_SESSIONS unless told otherwise */
+	bool recover; /* from the seventh session on left and right are more alike */
 	const struct simulator_options *options; /* what is given holds for all */
 	void (*written)(void *ctx, const struct simulated_files *, const struct simulation *);
 	void *ctx;
 };
 
-/* A study of so many recordings: subjects with a mass and an asymmetry of their own, two sessions
- * each, four sets of rising load in a session; participants.tsv and .json. HINGE_EREFUSED where the
- * folder holds a study. */
+/* A study of so many recordings: subjects with a mass and an asymmetry of their own, sessions a
+ * week apart, four sets of rising load in a session; participants.tsv and .json. HINGE_EREFUSED
+ * where the folder holds a study. */
 int study_simulate(const struct study_plan *, struct error *);
 
 #endif

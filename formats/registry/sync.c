@@ -183,12 +183,15 @@ static int put_trial(struct query *query, const struct found *found, struct erro
 	return query_run(query, NULL, err);
 }
 
-static int put_subject(struct registry *registry, const char *code, struct error *err)
+/* Known since the recording: the same results make the same registry. */
+static int put_subject(struct registry *registry, const struct results_identity *identity,
+		       struct error *err)
 {
 	struct registry_subject subject = {.mass_kg = NAN};
 	bool added;
 
-	snprintf(subject.code, sizeof(subject.code), "%s", code);
+	snprintf(subject.code, sizeof(subject.code), "%s", identity->subject);
+	snprintf(subject.created, sizeof(subject.created), "%.10s", identity->start_time);
 	return registry_put_subject(registry, &subject, &added, err);
 }
 
@@ -208,7 +211,7 @@ static int put_all(struct sync *sync, struct error *err)
 
 		if (!found->is_read)
 			continue;
-		ret = put_subject(sync->registry, found->identity.subject, err);
+		ret = put_subject(sync->registry, &found->identity, err);
 		if (!ret)
 			ret = put_trial(query, found, err);
 		sync->changes.added += !found->is_known;

@@ -8,25 +8,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY_STUDY = 0x2000, KEY_SIMULATOR = 0x3000, KEYS_MAX = 32, OPTION_NAME_MAX = 24 };
+enum {
+	KEY_STUDY = 0x2000,
+	KEY_SESSIONS,
+	KEY_RECOVER,
+	KEY_SIMULATOR = 0x3000,
+	KEYS_MAX = 32,
+	OPTION_NAME_MAX = 24
+};
 
 struct arguments {
 	struct common_options common;
 	struct simulator_options simulator;
 	const char *output;
 	int recordings; /* 0 = one, outside of a study */
+	int sessions;   /* 0 = not given */
+	bool recover;
 };
 
 static const char examples[] =
 	"  hinge simulate -o trial.w64\n"
 	"  hinge simulate -o tired.w64 --ai 6 --trend -0.5 --reps 8 --style dead_stop\n"
-	"  hinge simulate --study 40 -o study\n";
+	"  hinge simulate --study 40 -o study\n"
+	"  hinge simulate --study 40 --sessions 10 --recover -o recovery\n";
 
 /* --- the simulator's keys as options: rep_sd is --rep-sd --- */
 
 struct key_options {
 	char name[KEYS_MAX][OPTION_NAME_MAX];
-	struct argp_option option[KEYS_MAX + 4];
+	struct argp_option option[KEYS_MAX + 6];
 };
 
 static void option_name(char *out, size_t size, const char *key)
@@ -45,6 +55,20 @@ static void make_options(struct key_options *made)
 		"output", 'o', "FILE.w64|DIR", 0, "what to write (simulated.w64)", 0};
 	made->option[used++] = (struct argp_option){
 		"study", KEY_STUDY, "N", 0, "a study of N recordings in the folder of -o", 0};
+	made->option[used++] =
+		(struct argp_option){"sessions",
+				     KEY_SESSIONS,
+				     "N",
+				     0,
+				     "of each person of a study, four recordings in each (2)",
+				     0};
+	made->option[used++] = (struct argp_option){
+		"recover",
+		KEY_RECOVER,
+		NULL,
+		0,
+		"in a study, left and right become more alike from the seventh session on",
+		0};
 	for (size_t i = 0; i < simulator_key_count && i < KEYS_MAX; i++) {
 		const struct simulator_key *key = &simulator_keys[i];
 		const char *unit = key->unit && *key->unit       ? key->unit
@@ -85,12 +109,21 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 	case KEY_STUDY:
 		arguments->recordings = (int)options_number(state, "--study", arg, 1, 10000);
 		return 0;
+	case KEY_SESSIONS:
+		arguments->sessions =
+			(int)options_number(state, "--sessions", arg, 1, STUDY_SESSIONS_MAX);
+		return 0;
+	case KEY_RECOVER:
+		arguments->recover = true;
+		return 0;
 	case ARGP_KEY_ARG:
 		argp_error(state, "unexpected argument '%s'", arg);
 		return 0;
 	case ARGP_KEY_END:
 		if (arguments->recordings && !arguments->output)
 			argp_error(state, "--study needs a folder: -o DIR");
+		if (!arguments->recordings && (arguments->sessions || arguments->recover))
+			argp_error(state, "--sessions and --recover need --study");
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -157,6 +190,8 @@ static int simulate_study(const struct arguments *arguments, struct error *err)
 	struct study_plan plan = {
 		.folder = arguments->output,
 		.recordings = arguments->recordings,
+		.sessions = arguments->sessions ? arguments->sessions : STUDY_SESSIONS,
+		.recover = arguments->recover,
 		.options = &arguments->simulator,
 		.written = note_recording,
 		.ctx = &run,

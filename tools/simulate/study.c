@@ -10,15 +10,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SESSIONS = 2, RUNS = 4, A_SUBJECT = SESSIONS * RUNS, SECONDS_A_DAY = 86400 };
+enum { RUNS = 4, SECONDS_A_DAY = 86400 };
 
 /* 2026-01-05 09:00 UTC, a Monday: simulated studies do not know what day it is. */
 #define FIRST_SET_S 1767603600
 
+static const double session_sd_pct = 1.5;
+/* Whoever recovers begins so far from even at least, and comes so many SD nearer. */
+static const double recover_from_pct = 9, recover_sd = 5;
+
 struct subject {
 	double mass_kg, asymmetry_pct, best_kg;
-	double session_pct[SESSIONS]; /* how far each day is from the own mean */
+	double session_pct[STUDY_SESSIONS_MAX]; /* how far each day is from the own mean */
 };
+
+/* Which one of a study a recording is. */
+struct place {
+	int subject, session, run;
+};
+
+static struct place place_of(const struct study_plan *plan, int index)
+{
+	int session = index / RUNS;
+
+	return (struct place){
+		.subject = session / plan->sessions,
+		.session = session % plan->sessions,
+		.run = index % RUNS,
+	};
+}
 
 static struct random stream_of(uint64_t seed, int subject)
 {
@@ -37,9 +57,21 @@ static struct subject draw_subject(uint64_t seed, int index)
 	subject.mass_kg = rint(random_range(&random, 55, 110) * 10) / 10;
 	subject.best_kg = subject.mass_kg * random_range(&random, 1.2, 2.2);
 	subject.asymmetry_pct = fmax(-12, fmin(12, 4 * random_normal(&random)));
-	for (int i = 0; i < SESSIONS; i++)
-		subject.session_pct[i] = 1.5 * random_normal(&random);
+	for (int i = 0; i < STUDY_SESSIONS_MAX; i++)
+		subject.session_pct[i] = session_sd_pct * random_normal(&random);
 	return subject;
+}
+
+static double asymmetry_of(const struct study_plan *plan, const struct subject *subject,
+			   int session)
+{
+	double own_pct = subject->asymmetry_pct;
+
+	if (plan->recover)
+		own_pct = copysign(fmax(fabs(own_pct), recover_from_pct), own_pct);
+	if (plan->recover && session >= STUDY_BASELINE)
+		own_pct -= copysign(recover_sd * session_sd_pct, own_pct);
+	return own_pct + subject->session_pct[session];
 }
 
 static void fill(double *option, double drawn)
@@ -52,32 +84,33 @@ static void fill(double *option, double drawn)
 static struct simulator_options options_of(const struct study_plan *plan, int index)
 {
 	struct simulator_options options = *plan->options;
-	struct subject subject = draw_subject(options.seed, index / A_SUBJECT);
-	int session = index / RUNS % SESSIONS, run = index % RUNS;
-	double load_kg = rint(subject.best_kg * (0.6 + 0.1 * run) / 2.5) * 2.5;
+	struct place place = place_of(plan, index);
+	struct subject subject = draw_subject(options.seed, place.subject);
+	double load_kg = rint(subject.best_kg * (0.6 + 0.1 * place.run) / 2.5) * 2.5;
 
 	fill(&options.body_mass_kg, subject.mass_kg);
 	fill(&options.load_kg, load_kg);
-	fill(&options.asymmetry_pct, subject.asymmetry_pct + subject.session_pct[session]);
+	fill(&options.asymmetry_pct, asymmetry_of(plan, &subject, place.session));
 	options.seed += (uint64_t)index;
 	return options;
 }
 
-static void describe(struct recording_info *info, int index)
+static void describe(struct recording_info *info, const struct place *place)
 {
-	int subject = index / A_SUBJECT, session = index / RUNS % SESSIONS, run = index % RUNS;
-	int64_t start_s =
-		FIRST_SET_S + (int64_t)(subject + 7 * session) * SECONDS_A_DAY + run * 300;
+	int64_t start_s = FIRST_SET_S +
+			  (int64_t)(place->subject + 7 * place->session) * SECONDS_A_DAY +
+			  place->run * 300;
 
-	snprintf(info->subject, sizeof(info->subject), "S%03d", subject + 1);
-	snprintf(info->session, sizeof(info->session), "%02d", session + 1);
-	info->run = run + 1;
+	snprintf(info->subject, sizeof(info->subject), "S%03d", place->subject + 1);
+	snprintf(info->session, sizeof(info->session), "%02d", place->session + 1);
+	info->run = place->run + 1;
 	format_utc(info->start_time, start_s * 1000000000);
 }
 
 static int simulate_one(const struct study_plan *plan, int index, struct error *err)
 {
 	struct simulator_options options = options_of(plan, index);
+	struct place place = place_of(plan, index);
 	struct simulation *simulation;
 	struct simulated_files files;
 	char stem[960], samples[1024];
@@ -85,7 +118,7 @@ static int simulate_one(const struct study_plan *plan, int index, struct error *
 
 	if (ret)
 		return ret;
-	describe(&simulation->info, index);
+	describe(&simulation->info, &place);
 	ret = recording_stem(plan->folder, &simulation->info, stem, sizeof(stem), err);
 	if (ret)
 		goto out;
@@ -103,7 +136,7 @@ out:
 
 static int write_participants(const struct study_plan *plan, const char *path, struct error *err)
 {
-	int subjects = (plan->recordings + A_SUBJECT - 1) / A_SUBJECT;
+	int subjects = place_of(plan, plan->recordings - 1).subject + 1;
 	char *text = NULL;
 	size_t size = 0;
 	FILE *out = open_memstream(&text, &size);
