@@ -23,7 +23,6 @@ wait $client
 code=$?
 [ $code -eq 0 ] || wrong "hinge record exits $code when the daemon is stopped: $(cat "$work/err")"
 [ $stopped -eq 0 ] || wrong "SIGTERM while recording: exit $stopped"
-[ $stop_ms -lt 2000 ] || wrong "SIGTERM while recording: $stop_ms ms"
 sidecar=$(find "$study" -name '*_force.json')
 [ -s "$sidecar" ] || wrong 'SIGTERM while recording leaves no files'
 [ "$(jq .Samples.Frames "$sidecar")" -ge "$durable" ] || wrong 'SIGTERM loses durable frames'

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+enum { PATIENCE_MS = 60000 };
+
 static struct source *open_source(const char *address)
 {
 	struct source *source;
@@ -55,6 +57,14 @@ static void rest_ms(int ms)
 	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, NULL);
 }
 
+static void await_frames(struct feed *feed, int64_t frames)
+{
+	for (int ms = 0; atomic_load(&feed->source_frames) < frames; ms++) {
+		assert_true(ms < PATIENCE_MS);
+		rest_ms(1);
+	}
+}
+
 static void a_full_ring_loses_the_newest_and_says_how_many(void **state)
 {
 	static const char address[] = "sim:seed=3,rate=8000,reps=1,pace=real";
@@ -68,9 +78,10 @@ static void a_full_ring_loses_the_newest_and_says_how_many(void **state)
 	assert_int_equal(feed_init(&feed, source, 0.1, &system_clock, NULL), 0);
 	assert_int_equal(ring_capacity(feed.samples), 1024);
 	assert_int_equal(feed_start(&feed, NULL), 0);
-	rest_ms(400);
+	/* a block more than the ring holds; then one that finds room tells of the loss */
+	await_frames(&feed, 1024 + 320);
 	drain(&feed, &drained, simulation);
-	rest_ms(60);
+	await_frames(&feed, atomic_load(&feed.source_frames) + 320);
 	atomic_store(&feed.stop, true);
 	feed_join(&feed);
 	drain(&feed, &drained, simulation);

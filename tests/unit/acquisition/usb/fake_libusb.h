@@ -51,6 +51,8 @@ static struct fake {
 	unsigned char next_byte; /* the first of each transfer counts up */
 	int clear_halts;
 	useconds_t held_us; /* the process stands still in the next round of events */
+	int looks;          /* contexts ever */
+	int slept;          /* rounds of events that nothing ended before their time */
 } fake;
 
 static struct libusb_device *fake_plug(size_t i, const char *serial)
@@ -103,6 +105,7 @@ int libusb_init(libusb_context **context)
 {
 	*context = (libusb_context *)&fake;
 	fake.contexts++;
+	fake.looks++;
 	return 0;
 }
 
@@ -373,6 +376,7 @@ int libusb_handle_events_timeout_completed(libusb_context *context, struct timev
 			fake_complete(0, fake.status, fake.wrong_length);
 		return 0;
 	}
+	fake.slept++;
 	usleep((useconds_t)(duration->tv_sec * 1000000 + duration->tv_usec));
 	return 0;
 }

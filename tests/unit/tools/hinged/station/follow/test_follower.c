@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { PATIENCE_MS = 60000 };
+enum { PATIENCE_MS = 60000, TAP_S = 10 };
 
 static struct follower *new_follower(const struct simulation *simulation)
 {
@@ -29,6 +29,20 @@ static void rest_ms(int ms)
 	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000}, NULL);
 }
 
+/* Until no more than half of what the tap holds is still to be looked at. */
+static void await_analysis(struct follower *follower, double given_s)
+{
+	struct follower_state seen;
+
+	for (int ms = 0; ms < PATIENCE_MS; ms++) {
+		follower_state(follower, &seen);
+		if (given_s - seen.live.time_s < TAP_S / 2.0)
+			return;
+		rest_ms(1);
+	}
+	fail_msg("%g s were given, %g s looked at", given_s, seen.live.time_s);
+}
+
 /* A tenth of a second at a time, no faster than it is taken. */
 static void give_set(struct follower *follower, const struct simulation *simulation)
 {
@@ -40,7 +54,7 @@ static void give_set(struct follower *follower, const struct simulation *simulat
 		tap_give(follower_tap(follower, 0), (int64_t)i,
 			 simulation->counts + i * simulation->channels, left < block ? left : block,
 			 0);
-		rest_ms(SLOW_BUILD ? 10 : 2);
+		await_analysis(follower, (double)i / simulation->info.rate_hz);
 	}
 }
 
