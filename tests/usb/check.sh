@@ -40,7 +40,7 @@ emulator=$!
 listen() { echo "-chardev socket,id=$1,path=$sockets/$1,server=on,wait=off"; }
 # never KVM: where it is a nested one it may hang, and a guest that is slow finds more
 guest() {
-	timeout "${GUEST_S:-1500}" qemu-system-x86_64 -accel tcg,thread=multi -M q35 -cpu max -smp 2 \
+	timeout "${GUEST_S:-5400}" qemu-system-x86_64 -accel tcg,thread=multi -M q35 -cpu max -smp 2 \
 		-m 2048 -nodefaults -display none -no-reboot -serial stdio \
 		-kernel "$folder/vmlinux" -initrd "$folder/initrd.cpio" \
 		-append "console=ttyS0 panic=-1 quiet tsc=reliable no_timer_check mitigations=off CASES=${CASES:-}" \

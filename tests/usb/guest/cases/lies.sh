@@ -17,7 +17,8 @@ record usb:HP0001 --no-auto --max 2.5
 expect_frames 2500
 expect_counts "$work/set.w64"
 places_agree 0
-[ "$(said_gaps)" = '40 bad-crc, 20 bad-block, 60 lost-block, 50 device-fifo, 20 short-block, 20 bad-block' ] ||
+expect_causes bad-crc bad-block lost-block device-fifo short-block bad-block &&
+	[ "$(said_gaps)" != '40 bad-crc, 20 bad-block, 60 lost-block, 50 device-fifo, 20 short-block, 20 bad-block' ] &&
 	wrong "gaps: $(said_gaps)"
 
 # those after which the plate is started anew, its frames counted from 0 each time: by the clock
@@ -30,7 +31,6 @@ record usb:HP0001 --no-auto --max 5
 expect_frames 5000
 expect_counts "$work/set.w64"
 places_agree "$(gaps '[.[].FramesUncertainty] | add')"
-[ "$(gaps '[.[].Cause] | join(", ")')" = 'bad-sequence, bad-index, bad-index, usb-stall, babble' ] ||
-	wrong "gaps: $(said_gaps)"
+expect_causes bad-sequence bad-index bad-index usb-stall babble
 echo "11 of 12 faults are gaps, repeated blocks are none; by the clock: $(said_gaps), $(places_differ) off"
 finish

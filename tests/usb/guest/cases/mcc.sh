@@ -10,8 +10,7 @@ expect 0 'mcc:01C0FFEE' "$hinge" devices
 for rate in 1000 10000 32000; do
 	record "mcc:01C0FFEE,rate=$rate,ramp=1" --no-auto --max 3
 	expect_frames $((rate * 3))
-	[ $rate -gt 10000 ] || expect_lost 0
-	expect_counts mcc
+	if [ $rate -gt 10000 ]; then expect_counts mcc; else expect_whole mcc; fi
 	seen="$seen$rate Hz $(card .frames) frames, $(card .gap_frames) lost; "
 done
 # what its memory says of each input is in the calibration: 33000 is (33000 * 1.01 - 3 - 32768) / 32768 of 5 V
@@ -30,7 +29,7 @@ plug 1
 end_of_recording
 expect_frames 140000
 expect_counts mcc
-[ "$(gaps '[.[].Cause] | join(" ")')" = 'device-fifo unplugged' ] || wrong "gaps $(gaps .)"
+expect_causes device-fifo unplugged
 echo "${seen}gaps $(gaps '[.[] | "\(.Frames) \(.Cause) +-\(.FramesUncertainty)"] | join(", ")')"
 unplug 1
 finish

@@ -5,8 +5,7 @@ start_daemon --study "$study" --source usb:LEFT1 --source usb:RIGHT1
 expect_side() { # SERIAL, how many of the set's channels come before its own
 	record "usb:$1" --no-auto --max 1
 	expect_frames 1000
-	expect_lost 0
-	expect_counts "$work/set.w64" "$2"
+	expect_whole "$work/set.w64" "$2"
 }
 for right in 2 1; do
 	lifter seed=5,seconds=20
