@@ -26,6 +26,7 @@ struct command {
 	X(collect) \
 	X(import) \
 	X(subject) \
+	X(compare) \
 	X(simulate) \
 	X(dump) \
 	X(validate) \

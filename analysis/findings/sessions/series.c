@@ -169,18 +169,21 @@ void series_reset(struct series *series)
 
 /* --- what is a change --- */
 
-struct mdc mdc_of(const struct series *series, int reps, const struct config *config)
+double mdc_assumed_pct(int reps, int other_reps)
 {
 	double variance = assumed_sd_pct * assumed_sd_pct;
 
-	if (series->n >= (size_t)config->min_sessions)
-		return (struct mdc){
-			.value =
-				agreement_of(series->value, series->value + 1, series->n - 1).mdc95,
-			.n = series->n,
-		};
+	if (!reps || !other_reps)
+		return NAN;
+	return 1.96 * sqrt(2 * variance + variance / reps + variance / other_reps);
+}
+
+struct mdc mdc_of(const struct series *series, int reps, const struct config *config)
+{
+	if (series->n < (size_t)config->min_sessions)
+		return (struct mdc){.value = mdc_assumed_pct(reps, reps), .assumed = true};
 	return (struct mdc){
-		.value = reps ? 1.96 * sqrt(2 * (variance + variance / reps)) : NAN,
-		.assumed = true,
+		.value = agreement_of(series->value, series->value + 1, series->n - 1).mdc95,
+		.n = series->n,
 	};
 }

@@ -33,6 +33,8 @@ struct mdc {
 	size_t n; /* sessions it rests on; 0 = assumed */
 };
 struct mdc mdc_of(const struct series *, int reps, const struct config *);
+/* The assumed one, of two sessions of so many reps; NaN where one has none. */
+double mdc_assumed_pct(int reps, int other_reps);
 
 /* The sessions since the first min_sessions, with this one, against those (C16). */
 struct baseline {
