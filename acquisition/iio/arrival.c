@@ -6,9 +6,9 @@
 #include <string.h>
 
 #define SPAN_NS  INT64_C(1000000000)
-#define LATE_NS  2e7   /* by which the first frames after a gap may come later than others */
-#define AGREE_NS 2.5e8 /* by which the driver's clock and the host's may differ over a gap */
-#define WAY_NS   3e6   /* to the host, of the frames that come soonest in a second */
+#define LATE_NS  2e7 /* by which the first frames after a gap may come later than others */
+#define AGREE_NS 2e9 /* by which the driver's clock and the host's may differ over a gap */
+#define WAY_NS   3e6 /* to the host, of the frames that come soonest in a second */
 
 static const char *const causes[ADC_ENDS_COUNT] = {
 	[ADC_GONE] = "unplugged",  [ADC_SILENT] = "stalled",     [ADC_OVERFLOW] = "device-fifo",
@@ -24,7 +24,6 @@ void adc_session_lose(struct adc_session *session, const char *cause)
 	atomic_store(&session->trouble, cause);
 	if (session->state == ADC_STREAMING) {
 		session->end_ns = (double)session->heard * adc_period_ns(session) + late_ns;
-		session->end_time_ns = session->last_time_ns + (int64_t)adc_period_ns(session);
 		session->loss = cause;
 	}
 	session->state = ADC_LOST;
@@ -37,7 +36,8 @@ static double gap_of(struct adc_session *session, double began_ns, int64_t time_
 	double within_ns = LATE_NS;
 
 	if (session->description.has_time) {
-		told_ns = (double)(time_ns - session->end_time_ns);
+		told_ns = (double)(int64_t)((uint64_t)time_ns -
+					    (uint64_t)adc_timeline_next_ns(&session->line));
 		if (fabs(told_ns - gap_ns) <= AGREE_NS) {
 			gap_ns = told_ns;
 			within_ns = 0;
@@ -131,7 +131,6 @@ static int take_frames(struct adc_session *session, const struct adc_message *me
 	       frames * channels * sizeof(session->counts[0]));
 	memcpy(session->time_ns + session->waiting, message->data.time_ns,
 	       frames * sizeof(session->time_ns[0]));
-	session->last_time_ns = message->data.time_ns[frames - 1];
 	session->waiting += frames;
 	session->heard += (int64_t)frames;
 	session->heard_ns = session->heard_ever_ns = message->data.heard_ns;

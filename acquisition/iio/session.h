@@ -38,14 +38,12 @@ struct adc_session {
 	int64_t ordered_ns;    /* when it was last begun */
 	int64_t began_ns;      /* its first frame, by the host's clock */
 	struct adc_lag lag[2]; /* now, before */
-	int64_t last_time_ns;  /* by the driver, of the frame that came last */
 	struct hpp_pace pace;
 	struct adc_timeline line;
 	struct source_clock pair; /* not yet given */
 
 	const char *loss;      /* why the session before ended; static, NULL = there was none */
 	double end_ns;         /* when the frame after its last one was due */
-	int64_t end_time_ns;   /* the same by the driver's times */
 	const char *gap_cause; /* of the gap before the next frame */
 	int64_t gap_uncertainty, lost_frames;
 	struct error why;

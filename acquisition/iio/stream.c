@@ -39,23 +39,50 @@ static void enable(struct adc_context *context)
 		iio_channel_enable(context->time.iio);
 }
 
-static bool place(struct adc_context *context, struct adc_channel *channel)
+static size_t put(struct adc_channel *channel, size_t at)
+{
+	size_t bytes = channel->format.bytes;
+
+	channel->at = (at + bytes - 1) / bytes * bytes;
+	return channel->at + bytes;
+}
+
+/* In the order of their index, each at a multiple of its size. */
+static void lay_out(struct adc_context *context)
+{
+	struct adc_channel *time = context->time.iio ? &context->time : NULL;
+	size_t at = 0;
+
+	for (size_t i = 0; i < context->description.channels; i++) {
+		struct adc_channel *channel = &context->channel[i];
+
+		if (time &&
+		    iio_channel_get_index(time->iio) < iio_channel_get_index(channel->iio)) {
+			at = put(time, at);
+			time = NULL;
+		}
+		at = put(channel, at);
+	}
+	if (time)
+		put(time, at);
+}
+
+static bool is_at_its_place(const struct adc_context *context, const struct adc_channel *channel)
 {
 	const char *start = iio_buffer_start(context->buffer);
 	const char *first = iio_buffer_first(context->buffer, channel->iio);
 
-	channel->at = (size_t)(first - start);
-	return first >= start && channel->at + channel->format.bytes <= context->step;
+	return first == start + channel->at && channel->at + channel->format.bytes <= context->step;
 }
 
-/* Where each channel lies in a scan; only known of a buffer that has been filled. */
-static bool place_channels(struct adc_context *context)
+/* A server says with the samples which channels they are of. */
+static bool is_laid_out(const struct adc_context *context)
 {
 	bool fits = iio_buffer_step(context->buffer) == (ptrdiff_t)context->step;
 
 	for (size_t i = 0; fits && i < context->description.channels; i++)
-		fits = place(context, &context->channel[i]);
-	return fits && (!context->time.iio || place(context, &context->time));
+		fits = is_at_its_place(context, &context->channel[i]);
+	return fits && (!context->time.iio || is_at_its_place(context, &context->time));
 }
 
 int adc_context_start(struct adc_context *context, enum adc_end *end, struct error *err)
@@ -63,6 +90,7 @@ int adc_context_start(struct adc_context *context, enum adc_end *end, struct err
 	ssize_t step;
 
 	enable(context);
+	lay_out(context);
 	step = iio_device_get_sample_size(context->device);
 	*end = ADC_UNUSABLE;
 	if (step <= 0)
@@ -94,7 +122,7 @@ int64_t adc_context_refill(struct adc_context *context, enum adc_end *end, struc
 		return fail(err, HINGE_EDEVICE, "it gives nothing");
 	}
 	if ((size_t)got > context->frames * context->step || (size_t)got % context->step ||
-	    !place_channels(context)) {
+	    !is_laid_out(context)) {
 		*end = ADC_WRONG;
 		return fail(err, HINGE_EDEVICE, "it gives %zd bytes, of %zu scans of %zu", got,
 			    context->frames, context->step);

@@ -20,10 +20,12 @@ struct adc_timeline {
 };
 
 void adc_timeline_start(struct adc_timeline *, double rate_hz, int64_t first_ns);
-/* How many frames are missing before the first of `frames` frames; what is looked at are
- * ADC_WINDOW of them. */
+/* How many frames are missing before the first of `frames` frames; 0 where those are fewer than
+ * ADC_WINDOW. */
 int64_t adc_timeline_missing(const struct adc_timeline *, const int64_t *time_ns, size_t frames);
 /* The next frame, after `missing` ones. */
 void adc_timeline_add(struct adc_timeline *, int64_t time_ns, int64_t missing);
+/* When the next frame is due. */
+int64_t adc_timeline_next_ns(const struct adc_timeline *);
 
 #endif
