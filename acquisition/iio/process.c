@@ -177,12 +177,13 @@ static void start_reader(struct watch *watch, enum adc_order order)
 	}
 }
 
-/* Killed by a signal it has told nobody. */
+/* Where it was killed it has told nobody. */
 static void look_after(struct watch *watch)
 {
 	int status;
 
-	if (watch->reader && has_ended(watch, WNOHANG, &status) && WIFSIGNALED(status))
+	if (watch->reader && has_ended(watch, WNOHANG, &status) &&
+	    (!WIFEXITED(status) || WEXITSTATUS(status)))
 		send_end(ADC_WRONG, "libiio fails over what it gets");
 }
 

@@ -16,7 +16,7 @@ skip() {
 }
 command -v qemu-system-x86_64 >/dev/null || skip 'qemu-system-x86_64 is not installed'
 pkg-config --exists libusbredirparser-0.5 || skip 'libusbredirparser-dev is not installed'
-$make all "$programs/tests/usb/check_counts" && $make VARIANT=asan "$redir" || exit 1
+$make all "$programs/tests/usb/check_counts" "$programs/tests/usb/iiod" && $make VARIANT=asan "$redir" || exit 1
 says=$(tests/usb/image.sh "$folder" 2>&1) || {
 	status=$?
 	[ $status -eq 77 ] && skip "$(echo "$says" | tail -n 1)"
@@ -24,7 +24,7 @@ says=$(tests/usb/image.sh "$folder" 2>&1) || {
 	exit $status
 }
 tests/usb/root.sh "$folder/root.cpio" "$programs/hinge" "$programs/hinged" "$programs/hinge-gadget" \
-	"$programs/tests/usb/check_counts" || exit 1
+	"$programs/tests/usb/check_counts" "$programs/tests/usb/iiod" || exit 1
 cat "$folder/base.cpio" "$folder/root.cpio" >"$folder/initrd.cpio"
 
 sockets=$(mktemp -d) || exit 1

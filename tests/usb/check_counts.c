@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_counts TRIAL.w64 [REFERENCE.w64 [FIRST] | mcc]: holds every sample outside the gaps that
- * the sidecar declares against what the plate sent: a simulated set, its channels from FIRST on, or
- * else the protocol's test ramp, or (mcc) that of a USB-1608FS-Plus. Prints a line for each stretch
- * between gaps: its first frame, its frames, and where it begins in what was sent, less its first
- * frame: that figure stays the same across a gap of the right length. Then `wrong N`, the samples
- * that are not what was sent. Exit status 1: some are wrong. */
+/* check_counts TRIAL.w64 [REFERENCE.w64 [FIRST] | mcc | iio]: holds every sample outside the gaps
+ * that the sidecar declares against what the plate sent: a simulated set, its channels from FIRST
+ * on, or else the protocol's test ramp, or (mcc) that of a USB-1608FS-Plus, or (iio) of the
+ * emulated iiod's ADC of 24 bit. Prints a line for each stretch between gaps: its first frame, its
+ * frames, and where it begins in what was sent, less its first frame: that figure stays the same
+ * across a gap of the right length. Then `wrong N`, the samples that are not what was sent. Exit
+ * status 1: some are wrong. */
 #include "acquisition/hpp/hpp.h"
 #include "acquisition/mcc/mcc.h"
 #include "formats/recording/container.h"
 #include "formats/recording/sidecar.h"
+#include "tests/support/iiod.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,14 +19,33 @@
 
 enum {
 	ALIKE_FRAMES = 100, /* that tell where a stretch of a set is from */
+	RAMP_CHANNELS = 8,
+};
+
+/* Of a device that counts, channel by channel and frame by frame. */
+struct ramp {
+	const char *name;
+	int32_t (*at)(int64_t frame, size_t channel);
+	int32_t zero; /* less this it begins at 0 */
+};
+
+static int32_t iio_ramp(int64_t frame, size_t channel)
+{
+	return (int32_t)iiod_value(&(struct iiod_layout){.bits = 24, .is_signed = true}, frame,
+				   (int)channel, RAMP_CHANNELS);
+}
+
+static const struct ramp ramps[] = {
+	{"mcc", mcc_ramp, MCC_ZERO_CODE},
+	{"iio", iio_ramp, 1 << 23},
 };
 
 struct counts {
 	int32_t *at; /* [frames][channels] */
 	int64_t frames;
 	size_t channels;
-	size_t first; /* of a reference: the channel that the trial's first one is */
-	bool is_mcc;  /* no samples: the ramp of that device */
+	size_t first;            /* of a reference: the channel that the trial's first one is */
+	const struct ramp *ramp; /* no samples, but this */
 };
 
 static int read_all(struct counts *out, struct container *file, const char *path, struct error *err)
@@ -69,8 +90,8 @@ static int32_t sent_as(const struct counts *reference, int64_t sent, size_t chan
 	if (!reference)
 		return hpp_ramp((unsigned)(sent >> 16 & 15), (uint64_t)(sent & 0xffff),
 				(unsigned)channel);
-	if (reference->is_mcc)
-		return mcc_ramp(sent, channel);
+	if (reference->ramp)
+		return reference->ramp->at(sent, channel);
 	if (sent >= reference->frames)
 		sent = reference->frames - 1;
 	return frame_of(reference, sent)[reference->first + channel];
@@ -98,8 +119,8 @@ static int64_t place_in_set(const struct counts *trial, int64_t frame, int64_t f
 {
 	int64_t alike = frames < ALIKE_FRAMES ? frames : ALIKE_FRAMES;
 
-	if (reference->is_mcc)
-		return (frame_of(trial, frame)[0] + MCC_ZERO_CODE) / MCC_CHANNELS;
+	if (reference->ramp)
+		return (frame_of(trial, frame)[0] + reference->ramp->zero) / RAMP_CHANNELS;
 	for (int64_t at = 0; at < reference->frames; at++) {
 		int64_t i = 0;
 
@@ -141,6 +162,14 @@ static size_t check(const struct counts *trial, const struct recording_info *inf
 	return wrong + check_stretch(trial, frame, trial->frames, reference);
 }
 
+static const struct ramp *find_ramp(const char *name)
+{
+	for (size_t i = 0; i < sizeof(ramps) / sizeof(ramps[0]); i++)
+		if (!strcmp(ramps[i].name, name))
+			return &ramps[i];
+	return NULL;
+}
+
 int main(int argc, char **argv)
 {
 	struct counts trial = {0}, reference = {0};
@@ -151,7 +180,8 @@ int main(int argc, char **argv)
 	int ret;
 
 	if (argc < 2 || argc > 4) {
-		fputs("usage: check_counts TRIAL.w64 [REFERENCE.w64 [FIRST] | mcc]\n", stderr);
+		fputs("usage: check_counts TRIAL.w64 [REFERENCE.w64 [FIRST] | mcc | iio]\n",
+		      stderr);
 		return 2;
 	}
 	recording_info_init(&info);
@@ -160,9 +190,9 @@ int main(int argc, char **argv)
 		ret = sidecar_read(sidecar, &info, &err);
 	if (!ret)
 		ret = read_counts(&trial, argv[1], &err);
-	reference.is_mcc = argc > 2 && !strcmp(argv[2], "mcc");
-	if (reference.is_mcc)
-		reference.channels = MCC_CHANNELS;
+	reference.ramp = argc > 2 ? find_ramp(argv[2]) : NULL;
+	if (reference.ramp)
+		reference.channels = RAMP_CHANNELS;
 	else if (!ret && argc > 2)
 		ret = read_counts(&reference, argv[2], &err);
 	if (argc > 3)

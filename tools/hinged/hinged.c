@@ -37,7 +37,8 @@ static const struct argp_option options[] = {
 	 "stay in the foreground (it always does; systemd or a shell's & put it in the background)",
 	 0},
 	{"source", KEY_SOURCE, "ADDRESS", 0,
-	 "a device to offer, usb:SERIAL, serial:PATH, mcc:SERIAL, sim:... or file:...; may be "
+	 "a device to offer, usb:SERIAL, serial:PATH, mcc:SERIAL, iio:URI, sim:... or file:...; "
+	 "may be "
 	 "repeated, the first is the default",
 	 0},
 	{"study", KEY_STUDY, "DIR", 0, "the study recordings go to", 0},
