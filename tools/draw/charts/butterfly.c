@@ -169,7 +169,8 @@ static void describe(const struct chart *chart, const char *language, char *out,
 	const struct trial_report *report = report_of(chart);
 	double low = NAN, high = NAN;
 	size_t right = 0, n = 0;
-	struct number words[4];
+	struct count reps;
+	struct number words[3];
 
 	for (size_t i = 0; i < report->reps; i++)
 		if (report->rep[i].valid && !isnan(report->rep[i].asymmetry_lift_pct)) {
@@ -180,13 +181,12 @@ static void describe(const struct chart *chart, const char *language, char *out,
 			right += ai > 0.0;
 			n++;
 		}
-	words[0] = number((double)n, 0, language);
-	words[1] = number((double)right, 0, language);
-	words[2] = number(low / 2.0 + 50.0, 1, language);
-	words[3] = number(high / 2.0 + 50.0, 1, language);
+	reps = count_reps(n, language);
+	words[0] = number((double)right, 0, language);
+	words[1] = number(low / 2.0 + 50.0, 1, language);
+	words[2] = number(high / 2.0 + 50.0, 1, language);
 	say(out, size, WORD_BUTTERFLY_SAY, language,
-	    (const char *const[]){words[0].text, words[1].text, words[2].text, words[3].text,
-				  NULL});
+	    (const char *const[]){reps.text, words[0].text, words[1].text, words[2].text, NULL});
 }
 
 static const struct chart_ops ops = {

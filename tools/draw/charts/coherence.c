@@ -64,8 +64,8 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	const struct trial_report *report = report_of(chart);
 	struct frame frame = {.x1 = top_hz(report), .y1 = 1.0, .language = language};
 
-	frame_fit(&frame, canvas, box, 0.25, "", 16.0, 6.0, 16.0);
-	frame_y_axis(&frame, canvas, 0.25, "");
+	frame_fit(&frame, canvas, box, 0.2, "", 16.0, 6.0, 16.0);
+	frame_y_axis(&frame, canvas, 0.2, "");
 	put_chance(&frame, canvas, report->coherence_null95);
 	put_curve(&frame, canvas, report);
 	frame_x_axis(&frame, canvas, frame_step(frame.x1, 5), "Hz");

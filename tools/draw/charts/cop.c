@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { GAP_PT = 14, TOP_PT = 14, BOTTOM_PT = 16, POINTS = 101 };
+enum { GAP_PT = 14, TOP_PT = 14, BOTTOM_PT = 16, POINTS = 51 };
 
 static const struct trial_report *report_of(const struct chart *chart)
 {
@@ -110,9 +110,8 @@ static void put_path(const struct frame *frame, struct canvas *canvas,
 	}
 	canvas_line(canvas, path, POINTS, &(struct stroke){.ink = ink_side[side], .width_pt = 2.0});
 	/* open where it starts, full where it ends */
-	canvas_disc(canvas, path[0], 3.2, &(struct fill){INK_PAPER, 1.0});
-	canvas_ring(canvas, path[0], 3.2, &(struct stroke){.ink = ink_side[side], .width_pt = 1.5});
-	canvas_disc(canvas, path[POINTS - 1], 3.8, &(struct fill){ink_side[side], 1.0});
+	canvas_ring(canvas, path[0], 4.4, &(struct stroke){.ink = ink_side[side], .width_pt = 1.5});
+	canvas_disc(canvas, path[POINTS - 1], 2.8, &(struct fill){ink_side[side], 1.0});
 }
 
 static void put_words(const struct frame *frame, struct canvas *canvas,
@@ -125,10 +124,8 @@ static void put_words(const struct frame *frame, struct canvas *canvas,
 	canvas_label(canvas, frame->plot.x + frame->plot.width / 2.0, frame->plot.y - 5.0,
 		     side_name(report, side, frame->language), &style);
 	style = text_axis;
-	canvas_label(canvas, frame->plot.x + 4.0, frame->plot.y + 9.0,
-		     word(WORD_TOES, frame->language), &style);
-	canvas_label(canvas, frame->plot.x + 4.0, frame->plot.y + frame->plot.height - 4.0,
-		     word(WORD_HEEL, frame->language), &style);
+	canvas_label(canvas, frame->plot.x, frame->plot.y - 5.0, word(WORD_TOES, frame->language),
+		     &style);
 }
 
 static void put_foot(struct frame *frame, struct canvas *canvas, const struct trial_report *report,

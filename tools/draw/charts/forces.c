@@ -76,6 +76,19 @@ static void put_foot(const struct frame *frame, struct canvas *canvas, const str
 	frame_band(frame, canvas, &low, &high, &(struct fill){ink_side[side], tint});
 }
 
+/* In the room that an axis from zero leaves. */
+static void put_note(const struct frame *frame, struct canvas *canvas, size_t n)
+{
+	struct number reps = number((double)n, 0, frame->language);
+	struct text_style style = text_axis;
+	char text[80] = "";
+
+	say(text, sizeof(text), n > 1 ? WORD_MEAN_SD : WORD_ONE_REP, frame->language,
+	    (const char *const[]){reps.text, NULL});
+	canvas_label(canvas, frame->plot.x + 4.0, frame->plot.y + frame->plot.height - 5.0, text,
+		     &style);
+}
+
 static double height(const struct chart *chart, double width_pt)
 {
 	(void)chart;
@@ -106,6 +119,7 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	}
 	frame_x_axis(&frame, canvas, 25.0, "%");
 	frame_lift_words(&frame, canvas);
+	put_note(&frame, canvas, spread[0].n);
 	frame_names(&frame, canvas, names,
 		    (double[]){spread[0].mean[CURVE_POINTS - 1], spread[1].mean[CURVE_POINTS - 1]},
 		    2);
@@ -115,10 +129,11 @@ static void describe(const struct chart *chart, const char *language, char *out,
 {
 	const struct trial_report *report = report_of(chart);
 	struct spread spread[2];
-	struct number n, at[2][2];
+	struct number at[2][2];
+	struct count n;
 
 	spread_of(report, spread);
-	n = number((double)spread[0].n, 0, language);
+	n = count_reps(spread[0].n, language);
 	for (size_t side = 0; side < 2; side++) {
 		at[side][0] = number(spread[side].mean[0], 0, language);
 		at[side][1] = number(spread[side].mean[CURVE_POINTS - 1], 0, language);

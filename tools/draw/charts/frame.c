@@ -57,13 +57,20 @@ static bool is_inside(double k, double step, double end)
 	return k * step <= end + 1e-9 * step;
 }
 
-struct tick frame_tick(double value, double step, const char *unit, const char *language)
+/* Text of a tick; the outermost has the unit. */
+struct tick {
+	char text[48];
+};
+
+static struct tick tick_at(const struct frame *frame, double value, double step, const char *unit)
 {
 	int decimals = step < 1.0 ? (int)ceil(-log10(step) - 1e-9) : 0;
 	struct tick tick;
 
-	snprintf(tick.text, sizeof(tick.text), "%s%s%s", number(value, decimals, language).text,
-		 *unit ? "\xc2\xa0" : "", unit);
+	if (frame->sides)
+		value = fabs(value);
+	snprintf(tick.text, sizeof(tick.text), "%s%s%s",
+		 number(value, decimals, frame->language).text, *unit ? "\xc2\xa0" : "", unit);
 	return tick;
 }
 
@@ -74,12 +81,11 @@ void frame_fit(struct frame *frame, struct canvas *canvas, const struct box *box
 
 	for (double k = first_tick(frame->y0, y_step); is_inside(k, y_step, frame->y1); k++) {
 		bool last = !is_inside(k + 1, y_step, frame->y1);
-		struct tick tick =
-			frame_tick(k * y_step, y_step, last ? y_unit : "", frame->language);
+		struct tick tick = tick_at(frame, k * y_step, y_step, last ? y_unit : "");
 
 		left = fmax(left, canvas_label_width(canvas, tick.text, &text_axis));
 	}
-	left = ceil(left) + 5.0;
+	left = ceil(left) + 6.5;
 	frame->plot = (struct box){box->x + left, box->y + top_pt, box->width - left - right_pt,
 				   box->height - top_pt - bottom_pt};
 }
@@ -93,7 +99,7 @@ void frame_y_axis(const struct frame *frame, struct canvas *canvas, double step,
 	for (double k = first_tick(frame->y0, step); is_inside(k, step, frame->y1); k++) {
 		bool last = !is_inside(k + 1, step, frame->y1);
 		double y = frame_y(frame, k * step);
-		struct tick tick = frame_tick(k * step, step, last ? unit : "", frame->language);
+		struct tick tick = tick_at(frame, k * step, step, last ? unit : "");
 
 		canvas_segments(canvas, (struct point[]){{frame->plot.x, y}, {right, y}}, 2, &grid);
 		canvas_label(canvas, frame->plot.x - 5.0, y + 2.9, tick.text, &style);
@@ -109,7 +115,7 @@ void frame_x_axis(const struct frame *frame, struct canvas *canvas, double step,
 	for (double k = first_tick(frame->x0, step); is_inside(k, step, frame->x1); k++) {
 		bool last = !is_inside(k + 1, step, frame->x1);
 		double x = frame_x(frame, k * step);
-		struct tick tick = frame_tick(k * step, step, last ? unit : "", frame->language);
+		struct tick tick = tick_at(frame, k * step, step, last ? unit : "");
 
 		canvas_segments(canvas, (struct point[]){{x, base}, {x, base + 3.0}}, 2,
 				&tick_line);
@@ -126,6 +132,19 @@ void frame_lift_words(const struct frame *frame, struct canvas *canvas)
 	style.align = ALIGN_RIGHT;
 	canvas_label(canvas, frame->plot.x + frame->plot.width, y,
 		     word(WORD_LOCKOUT, frame->language), &style);
+}
+
+void frame_side_words(const struct frame *frame, struct canvas *canvas)
+{
+	double x = frame->plot.x + 4.0;
+	struct text_style style = text_axis;
+
+	style.ink = INK_RIGHT_TEXT;
+	canvas_label(canvas, x, frame->plot.y + 9.0, word(WORD_MORE_RIGHT, frame->language),
+		     &style);
+	style.ink = INK_LEFT_TEXT;
+	canvas_label(canvas, x, frame->plot.y + frame->plot.height - 4.0,
+		     word(WORD_MORE_LEFT, frame->language), &style);
 }
 
 void frame_level(const struct frame *frame, struct canvas *canvas, double y,

@@ -9,6 +9,7 @@ struct frame {
 	struct box plot;
 	double x0, x1, y0, y1; /* the data's range; y grows upwards */
 	const char *language;
+	bool sides; /* ticks without signs: words say which side is which */
 };
 
 /* Evenly spaced samples; NaN breaks the line. */
@@ -28,12 +29,6 @@ double frame_x(const struct frame *, double x);
 double frame_y(const struct frame *, double y);
 /* A step of 1, 2 or 5 times a power of ten that cuts the range into at most `most` parts. */
 double frame_step(double range, int most);
-/* Text beside or under a tick of this step, with the unit on the outermost; decimals as needed. */
-struct tick {
-	char text[48];
-};
-struct tick frame_tick(double value, double step, const char *unit, const char *language);
-
 /* The plot between margins: on the left as wide as the y axis' widest number. */
 void frame_fit(struct frame *, struct canvas *, const struct box *, double y_step,
 	       const char *y_unit, double right_pt, double top_pt, double bottom_pt);
@@ -41,6 +36,8 @@ void frame_fit(struct frame *, struct canvas *, const struct box *, double y_ste
 void frame_y_axis(const struct frame *, struct canvas *, double step, const char *unit);
 /* Ticks with numbers below; the unit stands at the last. */
 void frame_x_axis(const struct frame *, struct canvas *, double step, const char *unit);
+/* "right carries more" and "left carries more" at the upper and lower left corner. */
+void frame_side_words(const struct frame *, struct canvas *);
 /* A line across at y. */
 void frame_level(const struct frame *, struct canvas *, double y, const struct stroke *);
 /* "lift-off" and "lockout" under the numbers of an x axis from 0 to 100 %. */

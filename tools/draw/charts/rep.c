@@ -153,7 +153,7 @@ static void describe(const struct chart *chart, const char *language, char *out,
 	struct number right = number(rep->mean_right_n, 0, language);
 	struct number seconds = number(rep->lockout_s - rep->liftoff_s, 1, language);
 
-	say(out, size, WORD_REP_SAY, language,
+	say(out, size, isnan(rep->mean_left_n) ? WORD_REP_UNFINISHED_SAY : WORD_REP_SAY, language,
 	    (const char *const[]){rep_name(report_of(chart), rep, name, sizeof(name)), seconds.text,
 				  side_name(report_of(chart), 0, language), left.text,
 				  side_name(report_of(chart), 1, language), right.text, NULL});

@@ -88,6 +88,25 @@ static void put_reps(const struct frame *frame, struct canvas *canvas,
 	}
 }
 
+/* What the shades are, right of the plot, under the names of the lines. */
+static void name_shades(const struct frame *frame, struct canvas *canvas)
+{
+	static const struct {
+		enum ink ink;
+		enum word word;
+	} shades[] = {{INK_SHADE, WORD_LIFT}, {INK_FAINT, WORD_LOWER}};
+	double x = frame->plot.x + frame->plot.width + 6.0;
+
+	for (size_t i = 0; i < 2; i++) {
+		double y = frame->plot.y + frame->plot.height - 21.0 + 12.0 * (double)i;
+		struct box box = {x, y, 16.0, 9.0};
+
+		canvas_rectangle(canvas, &box, &(struct fill){shades[i].ink, 1.0});
+		canvas_label(canvas, x + 19.0, y + 7.5, word(shades[i].word, frame->language),
+			     &text_axis);
+	}
+}
+
 static double mean_force(const struct trial_report *report, const struct frame *frame, size_t side)
 {
 	size_t first = (size_t)(frame->x0 * report->rate_hz), n = 0;
@@ -123,6 +142,8 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	frame_fit(&frame, canvas, box, y_step, "N", frame_names_width(canvas, names, lines(report)),
 		  13.0, 16.0);
 	put_reps(&frame, canvas, report);
+	if (report->reps)
+		name_shades(&frame, canvas);
 	frame_y_axis(&frame, canvas, y_step, "N");
 	frame_x_axis(&frame, canvas, frame_step(frame.x1 - frame.x0, 10), "s");
 	for (size_t side = 0; side < lines(report); side++) {
@@ -142,11 +163,11 @@ static void describe(const struct chart *chart, const char *language, char *out,
 {
 	const struct trial_report *report = report_of(chart);
 	struct frame frame = {0};
-	struct number seconds, reps, left, right;
+	struct number seconds, left, right;
+	struct count reps = count_reps(report->reps, language);
 
 	frame_time(report, &frame);
 	seconds = number(frame.x1 - frame.x0, 0, language);
-	reps = number((double)report->reps, 0, language);
 	left = number(highest(report, &frame, 0), 0, language);
 	right = number(highest(report, &frame, 1), 0, language);
 	if (lines(report) == 1)

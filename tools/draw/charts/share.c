@@ -103,16 +103,21 @@ static void put_mean(const struct frame *frame, struct canvas *canvas,
 	frame_line(frame, canvas, &series, &mean_line);
 }
 
-static void put_texts(const struct frame *frame, struct canvas *canvas)
+/* Over the band, near its end. */
+static void name_band(const struct frame *frame, struct canvas *canvas,
+		      const struct trial_report *report)
 {
-	double left = frame->plot.x, base = frame->plot.y + frame->plot.height;
 	struct text_style style = text_axis;
+	double top = -INFINITY;
 
-	style.ink = INK_RIGHT_TEXT;
-	canvas_label(canvas, left + 4.0, frame->plot.y + 9.0,
-		     word(WORD_MORE_RIGHT, frame->language), &style);
-	style.ink = INK_LEFT_TEXT;
-	canvas_label(canvas, left + 4.0, base - 4.0, word(WORD_MORE_LEFT, frame->language), &style);
+	for (size_t i = 3 * CURVE_POINTS / 4; i < CURVE_POINTS; i++)
+		top = fmax(top, share_of(report->curve_high[i]));
+	if (!(top < frame->y1))
+		return;
+	style.align = ALIGN_RIGHT;
+	canvas_label(canvas, frame->plot.x + frame->plot.width - 2.0,
+		     fmax(frame_y(frame, top) - 3.0, frame->plot.y + 7.0),
+		     word(WORD_BAND, frame->language), &style);
 }
 
 static double height(const struct chart *chart, double width_pt)
@@ -139,14 +144,17 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	put_mean(&frame, canvas, report);
 	frame_x_axis(&frame, canvas, 25.0, "%");
 	frame_lift_words(&frame, canvas);
-	put_texts(&frame, canvas);
+	frame_side_words(&frame, canvas);
+	if (has_band(report))
+		name_band(&frame, canvas, report);
 }
 
 static void describe(const struct chart *chart, const char *language, char *out, size_t size)
 {
 	const struct trial_report *report = report_of(chart);
 	const size_t middle = CURVE_POINTS / 2;
-	struct number n = number((double)curves_of_set(report), 0, language), at[3], low, high;
+	struct count n = count_reps(curves_of_set(report), language);
+	struct number at[3], low, high;
 
 	for (size_t i = 0; i < 3; i++)
 		at[i] = number(share_of(report->curve_mean[i * middle]), 1, language);

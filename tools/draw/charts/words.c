@@ -70,3 +70,22 @@ void say(char *out, size_t size, enum word which, const char *language, const ch
 		}
 	}
 }
+
+static struct count count_of(size_t n, enum word one, enum word many, const char *language)
+{
+	struct count out = {""};
+
+	say(out.text, sizeof(out.text), n == 1 ? one : many, language,
+	    (const char *const[]){number((double)n, 0, language).text, NULL});
+	return out;
+}
+
+struct count count_reps(size_t n, const char *language)
+{
+	return count_of(n, WORD_REPETITION, WORD_REPETITIONS, language);
+}
+
+struct count count_sessions(size_t n, const char *language)
+{
+	return count_of(n, WORD_SESSION, WORD_SESSIONS, language);
+}
