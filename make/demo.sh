@@ -1,6 +1,6 @@
 #!/bin/sh
 # The main job from end to end, on the simulated plate: record through the daemon's socket,
-# finalise, analyse, write results and a summary, and compare with what the simulator planted.
+# finalise, analyse, write results, compare them with what the simulator planted, and report.
 # Usage: demo.sh FOLDER-OF-PROGRAMS FOLDER-FOR-THE-FILES
 set -eu
 bin=$(cd "$1" && pwd)
@@ -28,8 +28,7 @@ truth=$(find "$study" -name '*_truth.json')
 results=${recording%.w64}.h5
 results=$study/derivatives/hinge/${results#"$study"/}
 mkdir -p "$(dirname "$results")"
-summary=${results%.h5}.html
-report=$("$bin/hinge" analyze --json -o "$results" --summary "$summary" "$recording")
+report=$("$bin/hinge" analyze --json -o "$results" "$recording")
 
 echo
 echo 'Asymmetry of each lift, percent of the total, + = right:'
@@ -52,8 +51,11 @@ printf '%s\n' "$report" | jq -r --slurpfile truth "$truth" '
 	"  drift over the set, asked for: \($truth[0].Options.trend * (.reps | length - 1) | round2), found: \(.findings[] | select(.id == "C13") | .value | round2)",
 	"", "Findings:", (.findings[] | "  \(.id) \(.outcome): \(.text)")'
 echo
+"$bin/hinge" report -q -o "${results%.h5}.html" "$results"
+"$bin/hinge" report -q -o "${results%.h5}.pdf" "$results"
 echo 'Files:'
-printf '  %s\n' "recording    $recording" "truth        $truth" "results      $results" "summary      $summary"
+printf '  %s\n' "recording    $recording" "truth        $truth" "results      $results" \
+	"report       ${results%.h5}.html" "paper        ${results%.h5}.pdf"
 awk -v w="$worst" 'BEGIN {
 	if (w > 0.3) {printf "demo: the largest difference, %.2f points, is above 0.3\n", w; exit 1}
 	printf "The largest difference is %.2f points (0.3 are allowed).\n", w}'

@@ -65,8 +65,4 @@ struct flag_word {
 };
 extern const struct flag_word flag_words[]; /* word NULL at the end */
 
-/* The one-page summary with the left and right curves: an HTML file that needs nothing else. */
-int summary_write(const char *path, const struct trial_report *, const struct language *,
-		  struct error *);
-
 #endif

@@ -24,6 +24,7 @@ struct command {
 	X(analyze) \
 	X(batch) \
 	X(collect) \
+	X(report) \
 	X(import) \
 	X(subject) \
 	X(compare) \

@@ -4,6 +4,14 @@
 #include <math.h>
 #include <string.h>
 
+static struct finding recalled(const struct finding *finding)
+{
+	struct finding known = *finding;
+
+	finding_recall(&known);
+	return known;
+}
+
 enum finding_group finding_group(const struct finding *finding)
 {
 	if (finding->family[0] == 'A')
@@ -15,7 +23,8 @@ enum finding_group finding_group(const struct finding *finding)
 		return GROUP_NO_CHANGE;
 	if (finding->outcome != OUTCOME_INSUFFICIENT_DATA)
 		return GROUP_ANSWERS;
-	return strcmp(finding->reason, "FEW_SESSIONS") ? GROUP_FEW_DATA : GROUP_FEW_SESSIONS;
+	return strcmp(recalled(finding).reason, "FEW_SESSIONS") ? GROUP_FEW_DATA
+								: GROUP_FEW_SESSIONS;
 }
 
 static const struct finding *first_of(const struct trial_report *report, enum finding_group group)
@@ -33,7 +42,7 @@ const char *group_title(const struct trial_report *report, enum finding_group gr
 
 	if (group == GROUP_FEW_SESSIONS && first)
 		snprintf(out, size, "%s (%d / %d)", language->few_sessions, first->n,
-			 first->needed);
+			 recalled(first).needed);
 	else if (group == GROUP_NO_CHANGE)
 		snprintf(out, size, "%s", language->no_change);
 	else
@@ -81,11 +90,14 @@ const char *group_list(const struct trial_report *report, enum finding_group gro
 const char *finding_text(const struct finding *finding, const struct language *language, char *out,
 			 size_t size)
 {
-	if (language == &language_english)
+	struct finding known;
+
+	if (language == &language_english) {
 		snprintf(out, size, "%s", finding->text);
-	else
-		finding_say(language, finding, out, size);
-	return out;
+		return out;
+	}
+	known = recalled(finding);
+	return finding_say(language, &known, out, size);
 }
 
 static void print_answer(FILE *out, const struct finding *finding, const struct language *language)

@@ -175,7 +175,7 @@ done
 
 "$hinge" simulate -q -o "$work/set.w64" --seed 5 --reps 8 --ai 7 --rep-sd 1 --load 120 --mass 80 --style dead_stop \
 	--fail 0 --drop 0 >/dev/null || wrong 'simulate'
-"$hinge" analyze --json -o "$work/1.h5" --csv "$work/reps.csv" --summary "$work/set.html" "$work/set.w64" \
+"$hinge" analyze --json -o "$work/1.h5" --csv "$work/reps.csv" "$work/set.w64" \
 	>"$work/out" 2>"$work/err" || wrong "a set of eight: exit $?: $(cat "$work/err")"
 jq -e '(.reps | length == 8) and all(.reps[]; .valid and .kind == "dead_stop")' "$work/out" >/dev/null || wrong 'not eight reps'
 jq -e 'all(.reps[]; .onset_s < .liftoff_s and .liftoff_s < .lockout_s and .lockout_s < .lower_s and .lower_s < .touchdown_s)' \
@@ -184,7 +184,6 @@ jq -e '.asymmetry | .n == 8 and .ci[0] < .value and .value < .ci[1] and .value >
 	wrong 'the mean of the set'
 jq -e '.findings[] | select(.id == "C1") | .outcome == "indicated"' "$work/out" >/dev/null || wrong 'C1 is not indicated'
 [ "$(wc -l <"$work/reps.csv")" -eq 9 ] || wrong '--csv: not one line a rep'
-grep -q '<svg' "$work/set.html" || wrong '--summary: no chart'
 "$hinge" analyze --residual --explain "$work/set.w64" | grep -q 'left: Winter [0-9.]* Hz' || wrong '--residual'
 "$hinge" analyze "$work/set.w64" | grep -qE '^Set 1: [0-9.]+ % right on average.*8 repetitions' || wrong 'the line of the set'
 "$hinge" analyze --json --window 3:4 "$work/set.w64" | jq -e '.window | length > 0' >/dev/null || wrong '--window'

@@ -13,7 +13,6 @@ enum {
 	KEY_HISTORY,
 	KEY_RESIDUAL,
 	KEY_STYLE,
-	KEY_SUMMARY,
 	KEY_TASK,
 	KEY_THREADS,
 	KEY_TIMING,
@@ -92,8 +91,6 @@ static void check_call(const struct analyze_call *call, struct argp_state *state
 		argp_error(state, "-o -: results cannot go into a pipe");
 	if (call->naming && !call->csv)
 		argp_error(state, "--as names the columns of --csv FILE, which is missing");
-	if (call->summary && call->count > 1)
-		argp_error(state, "--summary takes one input");
 	if (call->csv && !strcmp(call->csv, "-") && (call->common.json || call->timing))
 		argp_error(state, "--csv - leaves no room for JSON on standard output");
 	if (call->common.json && call->timing)
@@ -120,9 +117,6 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case KEY_CSV:
 		call->csv = arg;
-		return 0;
-	case KEY_SUMMARY:
-		call->summary = arg;
 		return 0;
 	case KEY_HISTORY:
 		add_history(call, arg, state);
@@ -167,7 +161,6 @@ static const struct argp_option options[] = {
 	{"csv", KEY_CSV, "FILE", 0, "write the repetitions of all inputs as a table, a line each",
 	 1},
 	{"as", KEY_AS, "forcedecks", 0, "give the columns of --csv the names that maker uses", 1},
-	{"summary", KEY_SUMMARY, "FILE.html", 0, "write a page for reading and printing", 1},
 	{"explain", KEY_EXPLAIN, NULL, 0, "say how it was computed, step by step", 1},
 	{"residual", KEY_RESIDUAL, NULL, 0,
 	 "scan low-pass cutoffs by two published rules, as a diagnostic", 1},
@@ -201,7 +194,7 @@ static const struct argp argp = {
 };
 static const char examples[] =
 	"  hinge analyze trial.w64\n"
-	"  hinge analyze --load-kg 120 --summary trial.html -o trial.h5 trial.w64\n"
+	"  hinge analyze --load-kg 120 -o trial.h5 trial.w64\n"
 	"  hinge analyze --json --sides right,left squat.csv | jq .asymmetry\n"
 	"  hinge analyze -d results --csv reps.csv study/sub-*/ses-*/*_force.w64\n";
 

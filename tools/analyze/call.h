@@ -11,7 +11,7 @@ enum { ANALYZE_THREADS_MAX = 64 };
 struct analyze_call {
 	struct common_options common;
 	struct import_options import;
-	const char *output, *folder, *csv, *summary, *style, *task;
+	const char *output, *folder, *csv, *style, *task;
 	const struct naming *naming; /* of --csv; NULL = hinge's own */
 	bool explain, residual, timing;
 	double window_start_s, window_end_s;

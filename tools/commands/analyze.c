@@ -79,15 +79,11 @@ static bool prints_text(const struct analyze_call *call)
 	return !call->timing && !call->common.json && !csv_on_stdout;
 }
 
-static void print_files(const struct analyze_call *call, const char *results)
+static void print_files(const char *results)
 {
 	putchar('\n');
 	if (*results)
-		printf("Results: %s\n", results);
-	if (call->summary)
-		printf("Summary: %s\n", call->summary);
-	if (*results || call->summary)
-		putchar('\n');
+		printf("Results: %s\n\n", results);
 }
 
 static int print_report(const struct run *run, const struct trial_report *report, const char *input,
@@ -108,7 +104,7 @@ static int print_report(const struct run *run, const struct trial_report *report
 	}
 	if (prints_text(call)) {
 		report_print(stdout, report, input, call->explain, run->language);
-		print_files(call, path);
+		print_files(path);
 	}
 	return 0;
 }
@@ -153,8 +149,6 @@ static int analyze_input(struct run *run, size_t index, struct error *err)
 	job.output = *path ? path : NULL;
 	log_write(LOG_DEBUG, "%s: reading", input);
 	ret = analyze_file(&job, &report, err);
-	if (!ret && call->summary)
-		ret = summary_write(call->summary, report, run->language, err);
 	if (!ret)
 		ret = print_report(run, report, input, path, err);
 	if (!ret && run->csv)
@@ -272,7 +266,7 @@ static int run_command(int argc, char **argv)
 	if (call.folder)
 		ret = folder_make(call.folder, &err);
 	/* reading foreign files comes next */
-	confine_to_files((const char *const[]){call.output, call.csv, call.summary}, call.folder);
+	confine_to_files((const char *const[]){call.output, call.csv, NULL}, call.folder);
 	if (!ret)
 		ret = read_history(&run, &err);
 	if (!ret)

@@ -16,7 +16,8 @@ struct document;
  * are known. The report and the timeline must outlive the document. HINGE_ENOMEM. */
 int report_document(struct document **out, const struct trial_report *, const struct timeline *,
 		    const struct language *, struct error *);
-/* The same of a person over the sessions; last = the newest trial in full, NULL = not at hand. */
+/* The same of a person over the sessions, with the newest trial in full; last NULL = the sessions
+ * alone. */
 int subject_document(struct document **out, const struct timeline *,
 		     const struct trial_report *last, const struct language *, struct error *);
 void document_free(struct document *);

@@ -51,5 +51,8 @@ const struct language *language_find(const char *code);
 const struct sentences *sentences_find(const struct language *, const char *name);
 /* The sentence of a finding, from its name, outcome, direction, reason and notes; returns out. */
 const char *finding_say(const struct language *, const struct finding *, char *out, size_t size);
+/* Of a finding from a results file, which holds its English text: what the text was made from
+ * (reason, needed, notes). One that has them is left alone. */
+void finding_recall(struct finding *);
 
 #endif

@@ -4,6 +4,7 @@
 #ifndef TOOLS_REPORT_DOCUMENT_BLOCKS_H
 #define TOOLS_REPORT_DOCUMENT_BLOCKS_H
 
+#include "tools/draw/charts/charts.h"
 #include "tools/report/document.h"
 
 #include <stdbool.h>
@@ -38,30 +39,13 @@ struct block_table {
 	char **cell; /* row by row */
 };
 
-enum block_chart_kind {
-	CHART_BAR,   /* share of the legs, own range, smallest change */
-	CHART_SHARE, /* share over the lift */
-	CHART_FORCE, /* force of each foot */
-	CHART_REPS,  /* butterfly */
-	CHART_COP,   /* centre of pressure on the plates */
-	CHART_LOADS, /* load tolerance */
-	CHART_TREND, /* asymmetry over the sessions, pain and stage below */
-	CHART_COHERENCE
-};
-
-struct block_chart {
-	enum block_chart_kind kind;
-	const struct trial_report *report; /* NULL = not asked for */
-	const struct timeline *timeline;
-};
-
 struct block {
 	enum block_kind kind;
 	enum block_place place;
 	bool foreign; /* not in the language of the document: English */
 	char *text, *extra;
 	struct block_table table; /* text = what it is called */
-	struct block_chart chart; /* text = its caption */
+	struct chart chart;       /* text = its heading, or NULL */
 };
 
 struct document {
@@ -69,6 +53,7 @@ struct document {
 	enum block_place place; /* of what is put down next */
 	bool failed;
 	char *title;
+	char created[40]; /* RFC 3339: of the recording */
 	size_t blocks;
 	struct block *block;
 };
@@ -78,11 +63,13 @@ int document_new(struct document **out, const struct language *, struct error *)
 int document_check(const struct document *, struct error *);
 
 void put_block(struct document *, enum block_kind, const char *text, const char *extra);
+/* The block that was put last is in English whatever the language of the document. */
+void put_foreign(struct document *);
 void put_place(struct document *, enum block_place);
 /* Columns, then cells row by row; the table takes both until another block is put. */
 void put_table(struct document *, const char *caption);
 void put_column(struct document *, const char *head, bool number);
 void put_cell(struct document *, const char *text);
-void put_chart(struct document *, const struct block_chart *, const char *caption);
+void put_chart(struct document *, const struct chart *, const char *heading);
 
 #endif

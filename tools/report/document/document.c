@@ -97,6 +97,12 @@ void put_block(struct document *document, enum block_kind kind, const char *text
 		document->title = copy(document, text);
 }
 
+void put_foreign(struct document *document)
+{
+	if (!document->failed && document->blocks)
+		document->block[document->blocks - 1].foreign = true;
+}
+
 void put_place(struct document *document, enum block_place place)
 {
 	document->place = place;
@@ -142,12 +148,12 @@ void put_cell(struct document *document, const char *text)
 	rows[table->cells++] = copy(document, text);
 }
 
-void put_chart(struct document *document, const struct block_chart *chart, const char *caption)
+void put_chart(struct document *document, const struct chart *chart, const char *heading)
 {
 	struct block *block = add(document, BLOCK_CHART);
 
 	if (!block)
 		return;
-	block->text = copy(document, caption);
+	block->text = copy(document, heading);
 	block->chart = *chart;
 }

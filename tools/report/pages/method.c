@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The third page: how it was measured, how it was computed, every finding, checksums. */
+#include "analysis/asymmetry.h"
+#include "tools/findings.h"
+#include "tools/report/pages/pages.h"
+#include "tools/report/words/phrases.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void put_fact(struct document *document, enum words label, const char *text)
+{
+	const struct language *language = document->language;
+	char head[96];
+
+	snprintf(head, sizeof(head), "%s:", words(language, label));
+	put_block(document, BLOCK_ITEM, *text ? text : words(language, W_UNKNOWN), head);
+}
+
+/* --- measured --- */
+
+static void put_calibration(struct document *document, const struct recording_info *info)
+{
+	const struct language *language = document->language;
+	double age = floor(timeline_day(info->start_time)) - timeline_day(info->calibration_date);
+	char text[256];
+	struct number date, days;
+
+	if (isnan(age)) {
+		put_fact(document, W_CALIBRATION, info->certificate);
+		return;
+	}
+	WORDS_SAY(text, language, W_CALIBRATION_AGE,
+		  {"date", date_say(&date, language, info->calibration_date, false)},
+		  {"days", number_say(&days, language, floor(age), 0)});
+	if (info->certificate[0]) {
+		size_t used = strlen(text);
+
+		snprintf(text + used, sizeof(text) - used, "; %s", info->certificate);
+	}
+	put_fact(document, W_CALIBRATION, text);
+}
+
+static void put_lost(struct document *document, const struct recording_info *info)
+{
+	const struct language *language = document->language;
+	double frames = 0;
+	struct number count, gaps;
+	char text[128];
+
+	for (size_t i = 0; i < info->gaps; i++)
+		frames += (double)info->gap[i].frames;
+	put_fact(document, W_LOST,
+		 info->gaps
+			 ? WORDS_SAY(text, language, W_LOST_FRAMES,
+				     {"frames", number_say(&count, language, frames, 0)},
+				     {"gaps", number_say(&gaps, language, (double)info->gaps, 0)})
+			 : words(language, W_LOST_NONE));
+}
+
+static void put_measured(struct document *document, const struct trial_report *report)
+{
+	const struct recording_info *info = &report->info;
+	struct number rate;
+	char text[256];
+
+	put_text(document, BLOCK_HEADING, W_HOW_MEASURED);
+	snprintf(text, sizeof(text), "%s%s%s%s%s", info->source[0] ? info->source : report->format,
+		 info->serial[0] ? " " : "", info->serial, info->firmware[0] ? ", firmware " : "",
+		 info->firmware);
+	put_fact(document, W_DEVICE, text);
+	snprintf(text, sizeof(text), "%s Hz",
+		 number_short(&rate, document->language, report->rate_hz, 6));
+	put_fact(document, W_RATE, text);
+	put_calibration(document, info);
+	put_lost(document, info);
+}
+
+/* --- quality --- */
+
+static void put_translated(struct document *document, const char *english, const char *head)
+{
+	char text[2 * sizeof(((struct check *)0)->text)];
+	bool foreign;
+
+	phrase_say(document->language, english, text, sizeof(text), &foreign);
+	put_block(document, BLOCK_ITEM, text, head);
+	if (foreign)
+		put_foreign(document);
+}
+
+static void put_checks(struct document *document, const struct trial_report *report)
+{
+	put_text(document, BLOCK_HEADING, W_CHECKS);
+	if (!report->checks)
+		put_text(document, BLOCK_TEXT, W_NO_CHECKS);
+	for (size_t i = 0; i < report->checks; i++) {
+		const struct check *check = &report->check[i];
+		char head[96];
+
+		snprintf(head, sizeof(head),
+			 "%s %s:", status_say(document->language, check->severity), check->code);
+		put_translated(document, check->text, head);
+	}
+}
+
+/* --- computed --- */
+
+static void put_formula(struct document *document, const struct trial_report *report)
+{
+	const struct language *language = document->language;
+	bool lifts = report->reps || report->no_reps_reason[0];
+	char text[SENTENCE_MAX];
+
+	put_fact(document, W_FORMULA,
+		 WORDS_SAY(text, language, W_FORMULA_TEXT, {"formula", asymmetry_formula},
+			   {"window", lifts ? words(language, W_FORMULA_LIFT) : ""}));
+}
+
+static void put_computed(struct document *document, const struct trial_report *report)
+{
+	put_text(document, BLOCK_HEADING, W_HOW_COMPUTED);
+	put_formula(document, report);
+	for (size_t i = 0; i < report->steps; i++) {
+		const struct step *step = &report->step[i];
+		char name[64], head[80];
+
+		/* every repetition, and why each finding came out as it did: for --explain and the
+		 * results file */
+		if (!strncmp(step->name, "finding ", 8) || !strcmp(step->name, "rep"))
+			continue;
+		snprintf(head, sizeof(head),
+			 "%s:", step_name_say(document->language, step->name, name, sizeof(name)));
+		put_translated(document, step->text, head);
+	}
+}
+
+/* --- findings --- */
+
+static void put_finding_value(struct document *document, const struct finding *finding)
+{
+	const struct language *language = document->language;
+	bool percent = !strcmp(finding->unit, "%");
+	int decimals = percent_decimals((finding->ci_high - finding->ci_low) / 2);
+	struct number value, low, high;
+	char text[192], interval[112] = "";
+
+	if (isnan(finding->value)) {
+		put_cell(document, words(language, W_MISSING));
+		return;
+	}
+	if (percent) {
+		number_say(&value, language, finding->value, decimals);
+		number_say(&low, language, finding->ci_low, decimals);
+		number_say(&high, language, finding->ci_high, decimals);
+	} else {
+		number_short(&value, language, finding->value, 3);
+		number_short(&low, language, finding->ci_low, 3);
+		number_short(&high, language, finding->ci_high, 3);
+	}
+	if (!isnan(finding->ci_low) && !isnan(finding->ci_high))
+		snprintf(interval, sizeof(interval), " (%s %s %s)", low.text, language->to,
+			 high.text);
+	snprintf(text, sizeof(text), "%s%s%s%s", value.text,
+		 strcmp(finding->unit, "1") != 0 && finding->unit[0] ? " " : "",
+		 strcmp(finding->unit, "1") != 0 ? finding->unit : "", interval);
+	put_cell(document, text);
+}
+
+static void put_finding(struct document *document, const struct trial_report *report,
+			const struct finding *finding)
+{
+	const struct language *language = document->language;
+	const struct sentences *sentences = sentences_find(language, finding->name);
+	char label[160], answer[96];
+	struct number p;
+
+	snprintf(label, sizeof(label), "%s %s", finding->id,
+		 sentences ? sentences->label : finding->name);
+	if (has_sets(report) && finding->set) {
+		size_t used = strlen(label);
+
+		snprintf(label + used, sizeof(label) - used, ", %s %d", language->set,
+			 finding->set);
+	}
+	snprintf(answer, sizeof(answer), "%s", language->outcome[finding->outcome]);
+	put_cell(document, label);
+	put_cell(document, answer);
+	put_finding_value(document, finding);
+	put_number(document, finding->n, 0);
+	put_cell(document, p_say(&p, language, finding->p_adjusted));
+}
+
+static void put_findings(struct document *document, const struct trial_report *report)
+{
+	const struct language *language = document->language;
+
+	if (!report->findings)
+		return;
+	put_block(document, BLOCK_HEADING, language->findings, NULL);
+	put_table(document, language->findings);
+	put_column(document, language->column[0], false);
+	put_column(document, language->column[1], false);
+	put_column(document, language->column[2], true);
+	put_column(document, words(language, W_N), true);
+	put_column(document, words(language, W_P), true);
+	for (size_t i = 0; i < report->findings; i++)
+		put_finding(document, report, &report->finding[i]);
+	put_block(document, BLOCK_NOTE, language->table_note, NULL);
+}
+
+/* --- what it can be traced to --- */
+
+static void put_sum(struct document *document, enum words label, const char *file, const char *sum)
+{
+	char text[400];
+
+	if (!*sum)
+		return;
+	snprintf(text, sizeof(text), "%s%sSHA-256 %s", file, *file ? ", " : "", sum);
+	put_fact(document, label, text);
+}
+
+static void put_references(struct document *document)
+{
+	static const char *const references[] = {
+		"Butterworth: Winter 2009.",
+		"t, TOST: Schuirmann 1987; Holm 1979; Benjamini & Hochberg 1995.",
+		"max |t|: Lenhoff et al. 1999; Pataky et al. 2015.",
+		"MDC95: Hopkins 2000. EWMA: Roberts 1959.",
+		"Theil-Sen: Sen 1968; Mann-Kendall: Kendall 1970.",
+		"Welch 1967; Carter 1987. BCa: Efron 1987.",
+	};
+	char text[512] = "";
+	size_t used = 0;
+
+	for (size_t i = 0; i < sizeof(references) / sizeof(references[0]) && used < sizeof(text);
+	     i++)
+		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s", i ? " " : "",
+					 references[i]);
+	put_text(document, BLOCK_HEADING, W_REFERENCES);
+	put_block(document, BLOCK_NOTE, text, NULL);
+}
+
+void put_method_page(struct document *document, const struct trial_report *report)
+{
+	put_block(document, BLOCK_PAGE, words(document->language, W_METHOD), NULL);
+	put_measured(document, report);
+	put_checks(document, report);
+	put_findings(document, report);
+	put_computed(document, report);
+	put_text(document, BLOCK_HEADING, W_CHECKSUMS);
+	put_fact(document, W_VERSION, "hinge " HINGE_VERSION);
+	put_sum(document, W_FILE, report->raw_file, report->raw_sha256);
+	put_sum(document, W_SIDECAR, "", report->sidecar_sha256);
+	put_references(document);
+}

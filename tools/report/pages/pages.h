@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands on which page, in which order. Inside tools/report. */
+#ifndef TOOLS_REPORT_PAGES_PAGES_H
+#define TOOLS_REPORT_PAGES_PAGES_H
+
+#include "analysis/sessions/timeline.h"
+#include "tools/report/document/blocks.h"
+#include "tools/report/words/sentences.h"
+
+/* A page of its own for isometric pulls and quiet standing; false: it is none of them. */
+bool put_task_page(struct document *, const struct trial_report *);
+void put_trial_page(struct document *, const struct trial_report *, const struct timeline *);
+/* timeline NULL = none is known; now NULL = its last. */
+void put_sessions_page(struct document *, const struct timeline *);
+void put_reps(struct document *, const struct trial_report *);
+void put_method_page(struct document *, const struct trial_report *);
+
+/* Parts that several pages have. */
+void put_header(struct document *, const struct trial_report *);
+void put_limits(struct document *);
+void put_text(struct document *, enum block_kind, enum words);
+void put_number(struct document *, double value, int decimals);
+/* The session of the timeline that the report belongs to; NULL = none. */
+const struct timeline_session *session_of(const struct timeline *, const struct trial_report *);
+/* A chart under its title, where there is something to draw. */
+#define PUT_CHART(document, ask, ...)                                                \
+	do {                                                                         \
+		struct chart chart_;                                                 \
+                                                                                     \
+		if (ask(&chart_, __VA_ARGS__))                                       \
+			put_chart((document), &chart_,                               \
+				  chart_title(&chart_, (document)->language->code)); \
+	} while (0)
+
+#endif

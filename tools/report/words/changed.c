@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/sessions/timeline.h"
+#include "tools/findings.h"
+#include "tools/report/words/sentences.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static void append(char out[SENTENCE_MAX], const struct language *language, enum words id,
+		   const struct word_value *fills)
+{
+	size_t used = strlen(out);
+
+	words_fill(out + used, SENTENCE_MAX - used, words(language, id), fills);
+}
+
+/* Against the session before: a change is told from noise by the smallest detectable one. */
+static void say_step(const struct language *language, const struct timeline_session *before,
+		     const struct timeline_session *now, char out[SENTENCE_MAX])
+{
+	double change = now->asymmetry_pct - before->asymmetry_pct;
+	struct number date, value, points, mdc;
+	const struct word_value fills[] = {
+		{"date", date_say(&date, language, before->start_time, false)},
+		{"before", side_say(&value, language, before->asymmetry_pct, 1)},
+		{"change", number_say(&points, language, fabs(change), 1)},
+		{"side", left_or_right(language, change)},
+		{"mdc", number_say(&mdc, language, now->mdc95_pct, 1)},
+		{NULL, NULL}};
+
+	append(out, language, W_FROM_TO, fills);
+	if (!isnan(now->mdc95_pct))
+		append(out, language,
+		       fabs(change) > now->mdc95_pct ? W_MORE_THAN_MDC : W_LESS_THAN_MDC, fills);
+}
+
+static void say_call(const struct language *language, const struct timeline *timeline,
+		     const struct timeline_session *now, char out[SENTENCE_MAX])
+{
+	struct number n, missing;
+	const struct word_value fills[] = {
+		{"n", number_say(&n, language, (double)now->before, 0)},
+		{"missing", number_say(&missing, language,
+				       timeline->needed > now->before
+					       ? (double)(timeline->needed - now->before)
+					       : 0,
+				       0)},
+		{"side", words(language, now->call == CALL_MOVED_LEFT ? W_LEFT : W_RIGHT)},
+		{NULL, NULL}};
+
+	switch (now->call) {
+	case CALL_MOVED_LEFT:
+	case CALL_MOVED_RIGHT:
+		append(out, language, W_MOVED, fills);
+		return;
+	case CALL_NO_CHANGE:
+		append(out, language, W_UNMOVED, fills);
+		return;
+	case CALL_TOO_FEW:
+		append(out, language, W_CALL_NEEDS, fills);
+		return;
+	case CALL_UNKNOWN:
+		return;
+	}
+}
+
+static const struct finding *own_baseline(const struct trial_report *report)
+{
+	for (size_t i = 0; report && i < report->findings; i++)
+		if (!strcmp(report->finding[i].name, "baseline"))
+			return &report->finding[i];
+	return NULL;
+}
+
+const char *changed_say(const struct language *language, const struct trial_report *report,
+			const struct timeline *timeline, const struct timeline_session *now,
+			char out[SENTENCE_MAX])
+{
+	const struct finding *baseline = own_baseline(report);
+	const struct timeline_session *before = now ? timeline_before(timeline, now) : NULL;
+
+	*out = '\0';
+	if (before && !isnan(now->asymmetry_pct)) {
+		say_step(language, before, now, out);
+		say_call(language, timeline, now, out);
+	} else if (!now && baseline && baseline->n > 0) {
+		finding_text(baseline, language, out, SENTENCE_MAX);
+	} else {
+		append(out, language, W_NO_EARLIER, (const struct word_value[]){{NULL, NULL}});
+	}
+	return out;
+}
