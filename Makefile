@@ -53,7 +53,7 @@ TEST_PACKAGES := cmocka
 
 # targets that run without the libraries, and those that fetch them first
 NO_BUILD := help deps clean layering install-service uninstall
-FETCHING := test check check-usb demo accuracy lint fuzz coverage
+FETCHING := test check check-usb demo accuracy accuracy-sessions lint fuzz coverage
 GOALS    := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD) $(FETCHING),$(GOALS)),)
 DEPS_CFLAGS := $(call pc,cflags,$(PACKAGES))

@@ -18,6 +18,11 @@ accuracy: ## set up, build, measure events, asymmetry and findings against simul
 	@$(MAKE) --no-print-directory accuracy-run
 accuracy-run: $(ACCURACY)
 	@$< --sets=$(SETS) --seed=$(SEED)
+accuracy-sessions: ## build, measure how often noise and recoveries are called over sessions (2 SETS of each, SEED)
+	@make/deps.sh build
+	@$(MAKE) --no-print-directory accuracy-sessions-run
+accuracy-sessions-run: $(ACCURACY)
+	@$< --sessions --sets=$(SETS) --seed=$(SEED)
 
 -include $(ACCURACY_SRC:%.c=$B/%.d)
-.PHONY: accuracy accuracy-run
+.PHONY: accuracy accuracy-run accuracy-sessions accuracy-sessions-run

@@ -14,6 +14,7 @@ static const struct argp_option option_table[] = {
 	{"seed", 'S', "N", 0, "Other sets of the same kinds (1)", 0},
 	{"tier", 't', "NAME", 0, "Only this tier", 0},
 	{"model", 'm', "NAME", 0, "Only this generator", 0},
+	{"sessions", 'p', NULL, 0, "Only people over their sessions", 0},
 	{"worst", 'w', "QUANTITY", 0, "List the worst sets instead: " WORST_KEYS, 0},
 	{"threads", 'j', "N", 0, "Sets measured at a time (the processors)", 0},
 	{0},
@@ -45,6 +46,9 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 		return 0;
 	case 'm':
 		campaign->model = arg;
+		return 0;
+	case 'p':
+		campaign->only_sessions = true;
 		return 0;
 	case 'w':
 		if (!worst_is_key(arg))

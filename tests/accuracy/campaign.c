@@ -4,6 +4,8 @@
 #include "tests/accuracy/events.h"
 #include "tests/accuracy/findings.h"
 #include "tests/accuracy/population.h"
+#include "tests/accuracy/rates.h"
+#include "tests/accuracy/sessions.h"
 #include "tools/log.h"
 #include "tools/pool.h"
 
@@ -206,6 +208,39 @@ static int run_model(struct work *work, const char *model, struct error *err)
 	return ret;
 }
 
+static void print_limits(FILE *out, const struct collection *measure)
+{
+	fprintf(out, "Exact 95 %% intervals:\n\n");
+	for (size_t i = 0; i < session_quantity_count; i++) {
+		const struct quantity *q = &session_quantities[i];
+		const struct collection *rate = &measure[q->measure];
+		struct limits limits = clopper_pearson(rate->hits, rate->n);
+
+		fprintf(out, "- %s: %zu of %zu, %.2f to %.2f %%\n", q->name, rate->hits, rate->n,
+			100 * limits.low, 100 * limits.high);
+	}
+	fputc('\n', out);
+}
+
+/* Two series for each set: a thousand of each kind by default. */
+static int run_sessions(struct campaign *campaign, struct error *err)
+{
+	struct collection measure[SESSION_MEASURES] = {0};
+	const struct column column = {.name = "6 sessions and 4 more", .measure = measure};
+	struct tally *tally = &campaign->tally[campaign->tables++];
+	int ret = sessions_measure(campaign->seed, 2 * campaign->sets, measure, err);
+
+	snprintf(tally->title, sizeof(tally->title), "Sessions");
+	if (!ret)
+		ret = print_table(campaign->out, session_quantities, session_quantity_count,
+				  &column, 1, tally, err);
+	if (!ret)
+		print_limits(campaign->out, measure);
+	for (size_t i = 0; i < SESSION_MEASURES; i++)
+		collection_reset(&measure[i]);
+	return ret;
+}
+
 static void print_gates(const struct campaign *campaign)
 {
 	fprintf(campaign->out, "### Gates\n\n| table | held | missed |\n|---|---|---|\n");
@@ -263,12 +298,26 @@ size_t campaign_missed(const struct campaign *campaign)
 	return missed;
 }
 
+static int run_only_sessions(struct campaign *campaign, struct error *err)
+{
+	int ret;
+
+	fprintf(campaign->out, "`make accuracy-sessions SETS=%zu SEED=%llu`, hinge %s\n\n",
+		campaign->sets, (unsigned long long)campaign->seed, HINGE_VERSION);
+	ret = run_sessions(campaign, err);
+	if (!ret)
+		print_gates(campaign);
+	return ret;
+}
+
 int campaign_run(struct campaign *campaign, struct error *err)
 {
 	size_t sets = sets_of(campaign);
 	struct work *work;
 	int ret;
 
+	if (campaign->only_sessions)
+		return run_only_sessions(campaign, err);
 	if (!sets)
 		return fail(err, HINGE_EUSAGE, "no tier or generator of that name");
 	work = calloc(1, sizeof(*work));
@@ -283,6 +332,8 @@ int campaign_run(struct campaign *campaign, struct error *err)
 		print_command(campaign);
 	for (size_t i = 0; i < MODELS && !ret; i++)
 		ret = run_model(work, models[i], err);
+	if (!ret && !campaign->worst.key)
+		ret = run_sessions(campaign, err);
 	if (!ret)
 		conclude(work);
 out:

@@ -15,6 +15,7 @@ struct campaign {
 	size_t sets, threads;
 	uint64_t seed;
 	const char *tier, *model; /* NULL = all */
+	bool only_sessions;       /* no sets, only people over their sessions */
 	struct worst worst;       /* key set: its list is printed in place of the tables */
 	size_t tables;
 	struct tally tally[TABLES_MAX];
