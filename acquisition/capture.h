@@ -61,7 +61,7 @@ struct capture_status {
 	bool locked;       /* what that thread needs stays in memory */
 	char warning[256]; /* which of the system's limits stand in the way; "" = none */
 	double elapsed_s, rate_hz; /* elapsed: of the recording */
-	double left_n, right_n;    /* mean of the last block, with the zeros */
+	double left_n, right_n;    /* mean of the last block, with the zeros; NaN in trouble */
 	double clipped_s;          /* any cell at a rail */
 	char clipped_cell[64];     /* the one that was longest, "cell 3 of the left plate" */
 	double moved_n[2];         /* the empty plates from beginning to end; NaN = not known */

@@ -8,6 +8,15 @@
 #include <stdio.h>
 #include <string.h>
 
+/* "WAITING for the right plate": it is behind, and nothing says why. */
+static void tell_behind(const struct js *status, char *out, size_t size)
+{
+	const struct js *behind = js_get(js_get(status, "live"), "behind");
+
+	if (js_is_object(behind) && !strcmp(answer_text(status, "state"), "recording"))
+		snprintf(out, size, "WAITING for the %s plate", answer_text(behind, "plate"));
+}
+
 const char *live_sign(const struct js *status, char *out, size_t size)
 {
 	const struct js *recording = js_get(status, "recording");
@@ -26,6 +35,19 @@ const char *live_sign(const struct js *status, char *out, size_t size)
 		snprintf(out, size, "LOST DATA: %s", trouble);
 	else
 		snprintf(out, size, "%s", word);
+	if (!*trouble)
+		tell_behind(status, out, size);
+	return out;
+}
+
+const char *live_force_text(const struct js *object, const char *key, char *out, size_t size)
+{
+	double force_n;
+
+	if (js_real(js_get(object, key), &force_n))
+		snprintf(out, size, "%.0f N", force_n);
+	else
+		snprintf(out, size, "--");
 	return out;
 }
 

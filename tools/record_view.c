@@ -18,11 +18,13 @@ void record_view_init(struct record_view *view)
 static void draw(const char *sign, const struct js *status)
 {
 	const struct js *recording = js_get(status, "recording"), *rep = live_last_rep(status);
-	char text[96];
+	char text[96], left[32], right[32];
 
-	fprintf(stderr, "\r\033[K%s  %.1f s  left %.0f N  right %.0f N  lost %.0f", sign,
-		answer_number(recording, "elapsed_s"), answer_number(recording, "left_n"),
-		answer_number(recording, "right_n"), answer_number(recording, "gap_frames"));
+	fprintf(stderr, "\r\033[K%s  %.1f s  left %s  right %s  lost %.0f", sign,
+		answer_number(recording, "elapsed_s"),
+		live_force_text(recording, "left_n", left, sizeof(left)),
+		live_force_text(recording, "right_n", right, sizeof(right)),
+		answer_number(recording, "gap_frames"));
 	if (rep &&
 	    answer_number(js_get(status, "live"), "number") == answer_number(recording, "number"))
 		fprintf(stderr, "  %s", live_rep_text(rep, text, sizeof(text)));

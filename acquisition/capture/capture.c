@@ -164,6 +164,8 @@ void capture_status(const struct capture *capture, struct capture_status *status
 	status->locked = feed_is_locked(feed);
 	memcpy(status->warning, feed->warning, sizeof(status->warning));
 	status->trouble = source_trouble(feed->source);
+	if (status->trouble)
+		status->left_n = status->right_n = NAN;
 }
 
 static bool has_ended(const struct capture *capture)

@@ -14,15 +14,15 @@ struct run {
 };
 
 /* A run has a device's block; one of a frame each would be the smallest there is. */
-enum { FRAMES_A_RUN = 16, RUNS_LEAST = 64 };
+enum { FRAMES_A_RUN = 16, RUNS_LEAST = 64, CLOCKS = 64 };
 
 struct tap {
-	struct ring *samples, *runs;
+	struct ring *samples, *runs, *clocks;
 	struct run current; /* the reader's: what is left of the run it takes from */
 	/* of the first frames given: set before they can be taken, and never again */
 	bool begun;
 	int64_t begun_ns, begun_frame;
-	_Atomic int64_t dropped;
+	_Atomic int64_t dropped, next_frame;
 };
 
 int tap_new(struct tap **out, size_t channels, size_t frames, struct error *err)
@@ -36,10 +36,13 @@ int tap_new(struct tap **out, size_t channels, size_t frames, struct error *err)
 	if (!ret)
 		ret = ring_new(&tap->runs, sizeof(struct run), RUNS_LEAST + frames / FRAMES_A_RUN,
 			       err);
+	if (!ret)
+		ret = ring_new(&tap->clocks, sizeof(struct clock_pair), CLOCKS, err);
 	if (ret) {
 		tap_free(tap);
 		return ret;
 	}
+	ring_unlock(tap->clocks);
 	ring_unlock(tap->samples);
 	ring_unlock(tap->runs);
 	*out = tap;
@@ -52,6 +55,7 @@ void tap_free(struct tap *tap)
 		return;
 	ring_free(tap->samples);
 	ring_free(tap->runs);
+	ring_free(tap->clocks);
 	free(tap);
 }
 
@@ -67,6 +71,8 @@ void tap_give(struct tap *tap, int64_t first_frame, const int32_t *counts, size_
 
 	if (!frames)
 		return;
+	atomic_store_explicit(&tap->next_frame, first_frame + (int64_t)frames,
+			      memory_order_relaxed);
 	/* whole or not at all: half a block would only move the hole */
 	if (room_in(tap->samples) < frames || !room_in(tap->runs)) {
 		atomic_fetch_add_explicit(&tap->dropped, (int64_t)frames, memory_order_relaxed);
@@ -79,6 +85,17 @@ void tap_give(struct tap *tap, int64_t first_frame, const int32_t *counts, size_
 	}
 	ring_push(tap->samples, counts, frames);
 	ring_push(tap->runs, &run, 1);
+}
+
+void tap_give_clock(struct tap *tap, const struct clock_pair *pair)
+{
+	/* where there is no room nobody listens; the next one says the same */
+	ring_push(tap->clocks, pair, 1);
+}
+
+bool tap_take_clock(struct tap *tap, struct clock_pair *pair)
+{
+	return ring_pop(tap->clocks, pair, 1);
 }
 
 size_t tap_take(struct tap *tap, int32_t *counts, size_t most, int64_t *first_frame)
@@ -98,6 +115,16 @@ size_t tap_take(struct tap *tap, int32_t *counts, size_t most, int64_t *first_fr
 double tap_begun_s(const struct tap *tap, double rate_hz)
 {
 	return (double)tap->begun_ns * 1e-9 - (double)tap->begun_frame / rate_hz;
+}
+
+int64_t tap_next_frame(const struct tap *tap)
+{
+	return atomic_load_explicit(&tap->next_frame, memory_order_relaxed);
+}
+
+size_t tap_waiting(const struct tap *tap)
+{
+	return ring_used(tap->samples);
 }
 
 int64_t tap_dropped(const struct tap *tap)

@@ -4,8 +4,10 @@
 #ifndef ACQUISITION_CAPTURE_TAP_H
 #define ACQUISITION_CAPTURE_TAP_H
 
+#include "formats/clock.h"
 #include "formats/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,12 +22,17 @@ void tap_free(struct tap *);
  * last of them received at monotonic_ns. */
 void tap_give(struct tap *, int64_t first_frame, const int32_t *counts, size_t frames,
 	      int64_t monotonic_ns);
+/* A reading of the device's clock, which stands at a frame that is given after it. */
+void tap_give_clock(struct tap *, const struct clock_pair *);
 
 /* By the reader: at most `most` frames that follow each other, 0 = nothing is there. counts has
  * room for them; *first_frame is where they stand in the recording: what is missing before them
  * was lost or dropped. */
 size_t tap_take(struct tap *, int32_t *counts, size_t most, int64_t *first_frame);
-int64_t tap_dropped(const struct tap *); /* frames, any thread */
+bool tap_take_clock(struct tap *, struct clock_pair *);
+int64_t tap_dropped(const struct tap *);    /* frames, any thread */
+int64_t tap_next_frame(const struct tap *); /* past the newest, any thread */
+size_t tap_waiting(const struct tap *);     /* frames that can be taken; by the reader */
 /* By the reader, once it has taken something: when frame 0 of the recording was received if all
  * frames come at this rate, on the monotonic clock. */
 double tap_begun_s(const struct tap *, double rate_hz);

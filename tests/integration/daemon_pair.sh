@@ -17,6 +17,10 @@ card() { jq -r "$1" "$work/card"; }
 [ "$(card .right.w64)" = "${stem}01_plate-right_force.w64" ] || wrong "right w64 $(card .right.w64)"
 [ "$(card .gap_frames)" = 0 ] || wrong "lost $(card .gap_frames)"
 [ "$(card '.sources | length')" = 2 ] || wrong 'sources'
+# both were seen side by side, by their clocks
+status_of .live >"$work/live"
+jq -e '.by_clocks and .valid_reps == 2 and .within_s < 0.002 and .behind == null' "$work/live" >/dev/null ||
+	wrong "live $(cat "$work/live")"
 for side in left right; do
 	jq -e --arg side $side '.Plates[0].Foot == $side and .Plates[0].Name == $side and .Channels == 4
 		and .RepsPlanned == 2 and .Run == 1' "${stem}01_plate-${side}_force.json" >/dev/null ||
@@ -73,6 +77,9 @@ wait $client
 	--source "$right,pace=real,fault=replug:0.7:0.9" >"$work/card" 2>"$work/err" &
 client=$!
 until_true has_trouble || wrong 'no trouble'
+"$hinge" status --json >"$work/gone"
+jq -e '.trouble == null or (.live.right_n == null and .live.left_n == null and .recording.right_n == null)' \
+	"$work/gone" >/dev/null || wrong "a force of a plate that is gone: $(jq -c '[.live, .recording]' "$work/gone")"
 [ "$(cat "$work/trouble")" = 'right plate unplugged' ] || wrong "trouble $(cat "$work/trouble")"
 wait $client
 grep -q '^interrupted' "$work/card" || wrong "card $(cat "$work/card")"

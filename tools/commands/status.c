@@ -37,12 +37,14 @@ static error_t parse(int key, char *arg, struct argp_state *state)
 
 static void print_recording(const struct js *recording)
 {
-	printf("%s run %.0f  %.1f s  %.0f frames (%.0f durable)  %.0f lost  left %.0f N  "
-	       "right %.0f N\n",
+	char left[32], right[32];
+
+	printf("%s run %.0f  %.1f s  %.0f frames (%.0f durable)  %.0f lost  left %s  right %s\n",
 	       answer_text(recording, "subject"), answer_number(recording, "run"),
 	       answer_number(recording, "elapsed_s"), answer_number(recording, "frames"),
 	       answer_number(recording, "durable_frames"), answer_number(recording, "gap_frames"),
-	       answer_number(recording, "left_n"), answer_number(recording, "right_n"));
+	       live_force_text(recording, "left_n", left, sizeof(left)),
+	       live_force_text(recording, "right_n", right, sizeof(right)));
 }
 
 static void print_zero(const struct js *zero)

@@ -224,8 +224,8 @@ static struct js *live_json(const struct station *station)
 	struct station_progress progress;
 
 	if (station_progress(station, &progress))
-		return view_json(progress.view, progress.number);
-	return view_json(last ? &last->view : NULL, last ? last->number : 0);
+		return view_json(progress.view, progress.number, *progress.trouble);
+	return view_json(last ? &last->view : NULL, last ? last->number : 0, false);
 }
 
 struct js *status_json(const struct daemon *daemon)

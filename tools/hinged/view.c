@@ -2,6 +2,8 @@
 #include "tools/hinged/rpc/rpc_parse.h"
 #include "tools/hinged/status.h"
 
+#include <math.h>
+
 static struct js *rep_json(const struct live_rep *rep)
 {
 	struct js *object = js_object();
@@ -34,18 +36,46 @@ static struct js *reps_json(const struct live_state *live)
 	return NULL;
 }
 
-static int put_feet(struct js *object, const struct live_state *live)
-{
-	int failed = js_set(object, "left_n", js_number(live->left_n));
+/* Of two devices one may be behind by as much as it takes to send: not by more. */
+static const double lag_max_s = 0.5;
 
-	failed |= js_set(object, "right_n", js_number(live->right_n));
+/* Who is waited for, by how much; NULL: out of memory. */
+static struct js *behind_json(double lag_s)
+{
+	struct js *object;
+
+	if (!(fabs(lag_s) > lag_max_s))
+		return js_null();
+	object = js_object();
+	if (!js_set(object, "plate", js_string(lag_s > 0 ? "right" : "left")) &&
+	    !js_set(object, "seconds", js_number(fabs(lag_s))))
+		return object;
+	js_free(object);
+	return NULL;
+}
+
+static int put_pair(struct js *object, const struct follower_state *view)
+{
+	int failed = js_set(object, "behind", behind_json(view->lag_s));
+
+	failed |= js_set(object, "by_clocks", js_bool(view->by_clocks));
+	failed |= js_set(object, "within_s", js_number(view->within_s));
+	return failed;
+}
+
+/* is_now: what was seen last is not of long ago. */
+static int put_feet(struct js *object, const struct live_state *live, bool is_now)
+{
+	int failed = js_set(object, "left_n", js_number(is_now ? live->left_n : NAN));
+
+	failed |= js_set(object, "right_n", js_number(is_now ? live->right_n : NAN));
 	failed |= js_set(object, "left_on", js_bool(live->on[0]));
 	failed |= js_set(object, "right_on", js_bool(live->on[1]));
 	failed |= js_set(object, "sides_known", js_bool(live->has_sides));
 	return failed;
 }
 
-struct js *view_json(const struct follower_state *view, int64_t number)
+struct js *view_json(const struct follower_state *view, int64_t number, bool trouble)
 {
 	const struct live_state *live;
 	struct js *object;
@@ -57,7 +87,8 @@ struct js *view_json(const struct follower_state *view, int64_t number)
 	object = js_object();
 	failed = js_set(object, "number", js_integer(number));
 	failed |= js_set(object, "time_s", js_number(live->time_s));
-	failed |= put_feet(object, live);
+	failed |= put_feet(object, live, !trouble && fabs(view->lag_s) <= lag_max_s);
+	failed |= put_pair(object, view);
 	failed |= js_set(object, "phase", js_string(live_phase_name(live->phase)));
 	failed |= js_set(object, "body_mass_kg", js_number(live->body_mass_kg));
 	failed |= js_set(object, "load_kg", js_number(live->load_kg));

@@ -83,6 +83,10 @@ static void write_device_clock(struct recorder *recorder, const struct note *not
 		return;
 	recorder->device_paired_ns = clock->monotonic_ns;
 	clock_drift_add(&recorder->drift, &pair);
+	if (recorder->tap) {
+		pair.frame = recorder->frames;
+		tap_give_clock(recorder->tap, &pair);
+	}
 	recorder->code = journal_clock(recorder->journal, &pair, &recorder->error);
 }
 

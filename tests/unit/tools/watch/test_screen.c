@@ -70,6 +70,35 @@ static void a_recording_shows_who_what_and_every_rep(void **state)
 	free(canvas);
 }
 
+/* What was true a second ago is not shown as if it were so now. */
+static void a_plate_that_is_behind_is_named_and_no_force_is_shown(void **state)
+{
+	static const char behind[] =
+		"{\"state\":\"recording\",\"recording\":{\"subject\":\"S012\",\"task\":"
+		"\"deadlift\","
+		"\"run\":3,\"elapsed_s\":12,\"left_n\":812.4,\"right_n\":null},\"live\":{"
+		"\"left_n\":null,\"right_n\":null,\"left_on\":true,\"right_on\":true,"
+		"\"behind\":{\"plate\":\"right\",\"seconds\":1.2}}}";
+	struct canvas *canvas = drawn(behind, 24, 80, true);
+
+	(void)state;
+	assert_int_equal(row_with(canvas, "WAITING for the right plate 00:12"), 0);
+	assert_int_equal(row_with(canvas, "812"), -1);
+	assert_int_equal(row_with(canvas, "%"), -1);
+	free(canvas);
+}
+
+static void who_waits_for_a_plate_says_so(void **state)
+{
+	struct canvas *canvas =
+		drawn("{\"state\":\"waiting\",\"recording\":null,\"trouble\":\"unplugged\"}", 24,
+		      80, true);
+
+	(void)state;
+	assert_int_equal(row_with(canvas, "LOST DATA: unplugged"), 0);
+	free(canvas);
+}
+
 /* 938.6 of 1751 N: 53.6 % on the right, which is 0.68 of the way from 40 to 60 %. */
 static void the_balance_leans_to_the_heavier_side(void **state)
 {
@@ -189,6 +218,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_recording_shows_who_what_and_every_rep),
+		cmocka_unit_test(a_plate_that_is_behind_is_named_and_no_force_is_shown),
+		cmocka_unit_test(who_waits_for_a_plate_says_so),
 		cmocka_unit_test(the_balance_leans_to_the_heavier_side),
 		cmocka_unit_test(numbers_are_large_where_there_is_room),
 		cmocka_unit_test(states_are_told_in_words),

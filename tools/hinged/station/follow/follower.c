@@ -31,19 +31,22 @@ static void show(struct follower *follower)
 	pthread_mutex_lock(&follower->lock);
 	follower->shown.live = state;
 	follower->shown.dropped_frames = lanes_dropped(&follower->lanes);
+	follower->shown.lag_s = lanes_lag_s(&follower->lanes);
+	follower->shown.within_s = lanes_within_s(&follower->lanes);
+	follower->shown.by_clocks = follower->lanes.joined == LANES_BY_CLOCKS;
 	follower->shown.error = follower->error;
 	pthread_mutex_unlock(&follower->lock);
 }
 
 /* What has come; false = nothing. After a failure it is only emptied. */
-static bool take(struct follower *follower)
+static bool take(struct follower *follower, bool ending)
 {
 	const int32_t *counts;
 	int64_t first_frame;
 	size_t frames;
 	bool any = false;
 
-	while ((frames = lanes_take(&follower->lanes, &counts, &first_frame))) {
+	while ((frames = lanes_take(&follower->lanes, ending, &counts, &first_frame))) {
 		any = true;
 		if (!follower->error.code)
 			live_push(follower->live, counts, frames, first_frame, &follower->error);
@@ -61,7 +64,7 @@ static void *run(void *ctx)
 	while (!ending) {
 		/* first the flag, then the tap */
 		ending = atomic_load(&follower->ending);
-		if (take(follower))
+		if (take(follower, ending) || follower->lanes.count > 1)
 			show(follower);
 		if (!ending)
 			nanosleep(&(struct timespec){.tv_nsec = REST_MS * 1000000}, NULL);

@@ -14,7 +14,10 @@ struct follower;
 struct follower_state {
 	struct live_state live;
 	int64_t dropped_frames; /* recorded, but the analysis was too slow for them */
-	struct error error;     /* code 0, or why it has given up; live is what it had till then */
+	/* of two devices: lanes_lag_s(), lanes_within_s() and whether clocks told it; of one 0 */
+	double lag_s, within_s;
+	bool by_clocks;
+	struct error error; /* code 0, or why it has given up; live is what it had till then */
 };
 
 /* info[0..count): what each device records; two tell of one plate each. */

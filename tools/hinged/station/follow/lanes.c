@@ -5,10 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A clock that is not told of by then is none. */
+static const double clocks_wait_s = 1.0;
+/* Who waits for longer for the other waits no more. */
+static const double other_wait_s = 3.0;
+/* A better fit may place the next frame before the last one: it then stands beside that. */
+static const double step_back_s = 0.005;
+
 static int init_lane(struct lane *lane, const struct recording_info *info, double room_s,
 		     struct error *err)
 {
 	lane->channels = info->channels;
+	lane->clock.rate_hz = info->rate_hz;
 	lane->counts = malloc(LANE_FRAMES * info->channels * sizeof(*lane->counts));
 	if (!lane->counts)
 		return fail(err, HINGE_ENOMEM, "no memory to follow a recording");
@@ -93,72 +101,191 @@ static void pass(struct lane *lane, size_t frames)
 	lane->left -= frames;
 }
 
-/* Frames that the other one does not have. */
-static void skip(struct lane *lane, int64_t frames)
+static void pass_all(struct lane *lane)
 {
-	pass(lane, frames < (int64_t)lane->left ? (size_t)frames : lane->left);
+	pass(lane, lane->left);
 }
 
-static void join(struct lanes *lanes, size_t frames)
-{
-	const struct lane *a = &lanes->lane[0], *b = &lanes->lane[1];
-	int32_t *to = lanes->counts;
+/* --- one time for both --- */
 
-	for (size_t i = 0; i < frames; i++) {
-		memcpy(to, a->counts + (a->used + i) * a->channels, a->channels * sizeof(*to));
-		to += a->channels;
-		memcpy(to, b->counts + (b->used + i) * b->channels, b->channels * sizeof(*to));
-		to += b->channels;
-	}
+/* Frame k of the first is taken when offset + slope k of the second is. */
+static void join_by_clocks(struct lanes *lanes)
+{
+	double first_s, first_slope, second_s, second_slope;
+
+	lane_clock_line(&lanes->lane[0].clock, &first_s, &first_slope);
+	lane_clock_line(&lanes->lane[1].clock, &second_s, &second_slope);
+	lanes->offset = (first_s - second_s) / (1 + second_slope) * lanes->rate_hz;
+	lanes->slope = (1 + first_slope) / (1 + second_slope);
+	lanes->joined = LANES_BY_CLOCKS;
 }
 
-/* By when their first blocks were received. */
-static void begin(struct lanes *lanes)
+static void join_by_arrival(struct lanes *lanes)
 {
 	double apart_s = tap_begun_s(lanes->lane[0].tap, lanes->rate_hz) -
 			 tap_begun_s(lanes->lane[1].tap, lanes->rate_hz);
 
-	lanes->shift = llround(apart_s * lanes->rate_hz);
-	lanes->base = lanes->shift < 0 ? -lanes->shift : 0;
-	lanes->begun = true;
+	lanes->offset = apart_s * lanes->rate_hz;
+	lanes->slope = 1;
+	lanes->joined = LANES_BY_ARRIVAL;
 }
 
-static size_t take_two(struct lanes *lanes, const int32_t **counts, int64_t *first_frame)
+static size_t frames_of(const struct lanes *lanes, double seconds)
+{
+	return (size_t)(seconds * lanes->rate_hz);
+}
+
+/* False = there is more to wait for. Both have frames. */
+static bool join_in_time(struct lanes *lanes, bool ending)
+{
+	bool news = false, all = true, late = ending;
+	struct clock_pair pair;
+
+	for (size_t i = 0; i < lanes->count; i++) {
+		struct lane *lane = &lanes->lane[i];
+
+		while (tap_take_clock(lane->tap, &pair)) {
+			lane_clock_add(&lane->clock, &pair);
+			news = true;
+		}
+		all &= lane_clock_is_set(&lane->clock);
+		late |= tap_waiting(lane->tap) >= frames_of(lanes, clocks_wait_s);
+	}
+	if (all && (news || lanes->joined != LANES_BY_CLOCKS))
+		join_by_clocks(lanes);
+	else if (!lanes->joined && late)
+		join_by_arrival(lanes);
+	return lanes->joined != LANES_APART;
+}
+
+static int64_t place(const struct lanes *lanes, int64_t frame)
+{
+	return llrint(lanes->offset + lanes->slope * (double)frame);
+}
+
+double lanes_within_s(const struct lanes *lanes)
+{
+	const struct lane *a = &lanes->lane[0], *b = &lanes->lane[1];
+
+	if (lanes->count < 2)
+		return 0;
+	if (lanes->joined != LANES_BY_CLOCKS)
+		return NAN;
+	return 0.5 / lanes->rate_hz + lane_clock_within_s(&a->clock, (double)a->first) +
+	       lane_clock_within_s(&b->clock, (double)b->first);
+}
+
+double lanes_lag_s(const struct lanes *lanes)
+{
+	double first, second;
+
+	if (lanes->count < 2 || !lanes->joined)
+		return 0;
+	first = lanes->offset + lanes->slope * (double)tap_next_frame(lanes->lane[0].tap);
+	second = (double)tap_next_frame(lanes->lane[1].tap);
+	return (first - second) / lanes->rate_hz;
+}
+
+/* --- side by side --- */
+
+static void put(int32_t **to, const struct lane *lane, size_t frame)
+{
+	const int32_t *from = lane->counts + (lane->used + frame) * lane->channels;
+
+	memcpy(*to, from, lane->channels * sizeof(**to));
+	*to += lane->channels;
+}
+
+/* From the first frame of both on, which are of one time, as far as both go. The second keeps its
+ * last one, which may be the nearest of the next as well. */
+static size_t join(struct lanes *lanes)
+{
+	struct lane *a = &lanes->lane[0], *b = &lanes->lane[1];
+	int32_t *to = lanes->counts;
+	int64_t other = 0;
+	size_t frames = 0;
+
+	for (; frames < a->left; frames++) {
+		int64_t next = place(lanes, a->first + (int64_t)frames) - b->first;
+
+		if (next >= (int64_t)b->left)
+			break;
+		other = next > other ? next : other;
+		put(&to, a, frames);
+		put(&to, b, (size_t)other);
+	}
+	pass(a, frames);
+	pass(b, (size_t)other);
+	lanes->kept = b->first;
+	return frames;
+}
+
+/* Who is alone for long lets go of what it has: the other one may be gone. */
+static void give_up_waiting(struct lanes *lanes)
+{
+	for (size_t i = 0; i < lanes->count; i++) {
+		struct lane *lane = &lanes->lane[i];
+
+		while (tap_waiting(lane->tap) > frames_of(lanes, other_wait_s)) {
+			pass_all(lane);
+			refill(lane);
+		}
+	}
+}
+
+/* True = both stand at frames of one time. */
+static bool meet(struct lanes *lanes)
+{
+	struct lane *a = &lanes->lane[0], *b = &lanes->lane[1];
+	int64_t ahead = place(lanes, a->first) - b->first;
+	bool follows = lanes->begun && b->first <= lanes->kept + 1;
+
+	if (follows && ahead < 0 && ahead >= -(int64_t)ceil(step_back_s * lanes->rate_hz))
+		return true;
+	if (ahead >= (int64_t)b->left) {
+		pass_all(b);
+		return false;
+	}
+	if (ahead >= 0) {
+		pass(b, (size_t)ahead);
+		return true;
+	}
+	/* the second does not have this one */
+	pass(a, -ahead < (int64_t)a->left ? (size_t)-ahead : a->left);
+	return false;
+}
+
+static size_t take_two(struct lanes *lanes, bool ending, const int32_t **counts,
+		       int64_t *first_frame)
 {
 	struct lane *a = &lanes->lane[0], *b = &lanes->lane[1];
 
 	while (refill(a) && refill(b)) {
-		int64_t ahead;
-		size_t frames = a->left < b->left ? a->left : b->left;
+		int64_t first;
 
+		if (!join_in_time(lanes, ending))
+			return 0;
+		if (!meet(lanes))
+			continue;
+		first = a->first;
 		if (!lanes->begun)
-			begin(lanes);
-		ahead = b->first - lanes->shift - a->first;
-		if (ahead > 0) {
-			skip(a, ahead);
-			continue;
-		}
-		if (ahead < 0) {
-			skip(b, -ahead);
-			continue;
-		}
-		join(lanes, frames);
+			lanes->base = first;
+		lanes->begun = true;
 		*counts = lanes->counts;
-		*first_frame = a->first - lanes->base;
-		pass(a, frames);
-		pass(b, frames);
-		return frames;
+		*first_frame = first - lanes->base;
+		return join(lanes);
 	}
+	give_up_waiting(lanes);
 	return 0;
 }
 
-size_t lanes_take(struct lanes *lanes, const int32_t **counts, int64_t *first_frame)
+size_t lanes_take(struct lanes *lanes, bool ending, const int32_t **counts, int64_t *first_frame)
 {
 	struct lane *only = &lanes->lane[0];
 	size_t frames;
 
 	if (lanes->count > 1)
-		return take_two(lanes, counts, first_frame);
+		return take_two(lanes, ending, counts, first_frame);
 	if (!refill(only))
 		return 0;
 	frames = only->left;

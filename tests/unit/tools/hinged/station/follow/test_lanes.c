@@ -5,11 +5,12 @@
 #include "tools/hinged/station/follow/follower.h"
 #include "tools/hinged/station/follow/lanes.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { RATE_HZ = 1000, ROOM_S = 1, TAP_S = 10, PATIENCE_MS = 60000 };
+enum { RATE_HZ = 1000, ROOM_S = 10, TAP_S = 10, PATIENCE_MS = 60000 };
 
 static void one_channel(struct recording_info *info, enum foot foot)
 {
@@ -43,14 +44,15 @@ static void give(struct lanes *lanes, size_t lane, int64_t start_ms, int64_t fir
 		 (start_ms + end) * 1000000);
 }
 
-/* Takes all there is and checks that both devices tell of one moment; returns how many. */
+/* Takes all there is, more to come or not, and checks that both devices tell of one moment; returns
+ * how many. */
 static size_t take_all(struct lanes *lanes, int64_t *first_frame, int64_t *next_frame)
 {
 	const int32_t *counts;
 	int64_t first;
 	size_t frames, total = 0;
 
-	while ((frames = lanes_take(lanes, &counts, &first))) {
+	while ((frames = lanes_take(lanes, true, &counts, &first))) {
 		if (!total)
 			*first_frame = first;
 		for (size_t i = 0; i < frames; i++)
@@ -125,6 +127,177 @@ static void the_second_device_follows_in_the_columns(void **state)
 	recording_info_reset(&joined);
 }
 
+/* --- by their clocks --- */
+
+enum { BLOCK = 20, TRIP_NS = 400000, TICKS = 100000 /* a second, of what the samples count */ };
+
+/* Frame k is taken at start_s + k / (rate (1 + drift)); its own clock counts k / rate. */
+struct device {
+	double start_s, drift;
+	int64_t next;      /* frame */
+	int64_t count_off; /* the recording's count is so much ahead */
+	uint64_t clock_ns; /* at frame 0 */
+};
+
+static double taken_s(const struct device *device, double frame)
+{
+	return device->start_s + frame / (RATE_HZ * (1 + device->drift));
+}
+
+static double random_part(void)
+{
+	return (double)rand() / RAND_MAX;
+}
+
+/* A reading of both clocks after the frame: the answer is of any moment of the trip. */
+static void give_pair(struct lanes *lanes, size_t lane, const struct device *device)
+{
+	double read_s = taken_s(device, (double)device->next + 30 * random_part());
+	double off_ns = (random_part() - 0.5) * TRIP_NS;
+	double frame_ns = (double)device->next * 1e9 / RATE_HZ;
+	double clock_ns = (read_s - device->start_s) * (1 + device->drift) * 1e9;
+	struct clock_pair pair = {
+		.frame = device->next + device->count_off,
+		.device_counter = device->clock_ns + (uint64_t)llrint(frame_ns),
+		.device_ns = device->clock_ns + (uint64_t)llrint(clock_ns),
+		.monotonic_ns = llrint(read_s * 1e9 + off_ns),
+		.round_trip_ns = TRIP_NS,
+	};
+
+	tap_give_clock(lanes->lane[lane].tap, &pair);
+}
+
+/* Every frame taken until then, in blocks that are late by up to 50 ms. Samples count ticks. */
+static void give_until(struct lanes *lanes, size_t lane, struct device *device, double until_s)
+{
+	int32_t counts[BLOCK];
+
+	while (taken_s(device, (double)device->next + BLOCK) <= until_s) {
+		for (int i = 0; i < BLOCK; i++)
+			counts[i] =
+				(int32_t)lrint(taken_s(device, (double)device->next + i) * TICKS);
+		if (device->next % 500 == 0)
+			give_pair(lanes, lane, device);
+		tap_give(lanes->lane[lane].tap, device->next + device->count_off, counts, BLOCK,
+			 llrint((until_s + 0.05 * random_part()) * 1e9));
+		device->next += BLOCK;
+	}
+}
+
+/* What is there: the most that two samples side by side are apart, s; *frames: how many. */
+static double take_apart(struct lanes *lanes, int64_t *frames, int64_t *next_frame)
+{
+	const int32_t *counts;
+	double worst = 0;
+	int64_t first;
+	size_t got;
+
+	while ((got = lanes_take(lanes, false, &counts, &first))) {
+		assert_true(first >= *next_frame);
+		*next_frame = first + (int64_t)got;
+		*frames += (int64_t)got;
+		for (size_t i = 0; i < got; i++)
+			worst = fmax(worst, abs(counts[2 * i] - counts[2 * i + 1]));
+	}
+	return worst / TICKS;
+}
+
+/* 2 ticks: the samples are rounded. */
+static void assert_within(const struct lanes *lanes, double apart_s)
+{
+	assert_true(lanes_within_s(lanes) < 0.0014);
+	assert_true(apart_s <= lanes_within_s(lanes) + 2.0 / TICKS);
+}
+
+static void the_nearest_frame_by_the_clocks_stands_beside_each(void **state)
+{
+	struct device left = {.start_s = 100, .drift = 80e-6, .clock_ns = 5000000000};
+	struct device right = {.start_s = 100.3217, .drift = -60e-6, .clock_ns = 77000};
+	int64_t frames = 0, next = 0;
+	struct lanes lanes;
+
+	(void)state;
+	srand(3);
+	two_devices(&lanes);
+	for (double until_s = 100; until_s < 160; until_s += 0.04) {
+		give_until(&lanes, 0, &left, until_s);
+		give_until(&lanes, 1, &right, until_s);
+		double apart_s = take_apart(&lanes, &frames, &next);
+		if (frames)
+			assert_within(&lanes, apart_s);
+	}
+	/* every frame of the left one that the right one has, but for those on their way */
+	assert_in_range(frames, 59600, 59680);
+	assert_int_equal(next, frames);
+	assert_near(lanes_lag_s(&lanes), 0, 0.05);
+	assert_int_equal(lanes_dropped(&lanes), 0);
+	lanes_reset(&lanes);
+}
+
+/* The right one is away from 110 to 130 s, begins its own count and clock anew, and the recorder's
+ * count of it is off by three frames. */
+static void who_was_gone_is_found_again_and_nobody_waits(void **state)
+{
+	struct device left = {.start_s = 100, .drift = 80e-6, .clock_ns = 5000000000};
+	struct device right = {.start_s = 100.05, .drift = -60e-6, .clock_ns = 77000};
+	int64_t frames = 0, next = 0, before;
+	struct lanes lanes;
+
+	(void)state;
+	srand(4);
+	two_devices(&lanes);
+	for (double until_s = 100; until_s < 110; until_s += 0.04) {
+		give_until(&lanes, 0, &left, until_s);
+		give_until(&lanes, 1, &right, until_s);
+		assert_true(take_apart(&lanes, &frames, &next) < 0.0014);
+	}
+	before = frames;
+	for (double until_s = 110; until_s < 130; until_s += 0.04) {
+		give_until(&lanes, 0, &left, until_s);
+		take_apart(&lanes, &frames, &next);
+	}
+	/* a plate alone is half of nothing: nothing is shown, and what is waited for is told */
+	assert_true(frames - before < 100);
+	assert_near(lanes_lag_s(&lanes), 20, 0.1);
+	assert_int_equal(lanes_dropped(&lanes), 0);
+	right = (struct device){.start_s = 130.013,
+				.drift = -60e-6,
+				.clock_ns = 12000,
+				.count_off = llrint(29.963 * RATE_HZ * (1 - 60e-6)) + 3};
+	before = frames;
+	for (double until_s = 130; until_s < 140; until_s += 0.04) {
+		give_until(&lanes, 0, &left, until_s);
+		give_until(&lanes, 1, &right, until_s);
+		assert_within(&lanes, take_apart(&lanes, &frames, &next));
+	}
+	assert_in_range(frames - before, 9850, 10000);
+	/* the gap is a gap of the set */
+	assert_in_range(next - frames, 19900, 20200);
+	assert_near(lanes_lag_s(&lanes), 0, 0.05);
+	lanes_reset(&lanes);
+}
+
+static void who_has_no_clock_is_waited_for_a_second(void **state)
+{
+	struct device left = {.start_s = 100, .clock_ns = 5000};
+	int64_t frames = 0, next = 0;
+	struct lanes lanes;
+
+	(void)state;
+	two_devices(&lanes);
+	for (double until_s = 100; until_s < 100.9; until_s += 0.02)
+		give_until(&lanes, 0, &left, until_s);
+	give(&lanes, 1, 100000, 0, 900);
+	take_apart(&lanes, &frames, &next);
+	assert_int_equal(frames, 0);
+	give_until(&lanes, 0, &left, 101.1);
+	give(&lanes, 1, 100000, 900, 1000);
+	take_apart(&lanes, &frames, &next);
+	assert_true(frames > 900);
+	assert_true(isnan(lanes_within_s(&lanes)));
+	lanes_reset(&lanes);
+}
+
 /* --- a set on two devices --- */
 
 /* Its plate `side` alone. */
@@ -168,7 +341,7 @@ static void await_analysis(struct follower *follower, double given_s)
 
 static void a_set_on_two_devices_is_counted_as_on_one(void **state)
 {
-	enum { LATER = 37, BLOCK = 100 };
+	enum { LATER = 37, PART = 100 };
 	struct simulation *simulation = simulation_of("sim:seed=3,reps=2,style=dead_stop,ai=6");
 	struct recording_info info[2];
 	struct follower *follower;
@@ -180,9 +353,9 @@ static void a_set_on_two_devices_is_counted_as_on_one(void **state)
 	half_of(&info[0], simulation, 0);
 	half_of(&info[1], simulation, 1);
 	assert_int_equal(follower_new(&follower, info, 2, &config, NULL), 0);
-	for (size_t i = 0; i + BLOCK + LATER <= simulation->frames; i += BLOCK) {
-		give_half(follower, simulation, 0, 0, i, i + BLOCK);
-		give_half(follower, simulation, 1, LATER, i, i + BLOCK);
+	for (size_t i = 0; i + PART + LATER <= simulation->frames; i += PART) {
+		give_half(follower, simulation, 0, 0, i, i + PART);
+		give_half(follower, simulation, 1, LATER, i, i + PART);
 		await_analysis(follower, (double)i / RATE_HZ);
 	}
 	follower_finish(follower);
@@ -208,6 +381,9 @@ int main(void)
 		cmocka_unit_test(the_first_blocks_stand_where_they_were_received),
 		cmocka_unit_test(what_one_device_lost_is_lost_of_both),
 		cmocka_unit_test(the_second_device_follows_in_the_columns),
+		cmocka_unit_test(the_nearest_frame_by_the_clocks_stands_beside_each),
+		cmocka_unit_test(who_was_gone_is_found_again_and_nobody_waits),
+		cmocka_unit_test(who_has_no_clock_is_waited_for_a_second),
 		cmocka_unit_test(a_set_on_two_devices_is_counted_as_on_one),
 	};
 
