@@ -126,7 +126,7 @@ expect 0 '6 up to date' batch "$work/study/"
 study "$work/long" 80
 "$hinge" batch "$work/long" -o "$work/long.d" --jobs 2 >/dev/null 2>"$work/err" &
 pid=$!
-for try in $(seq 200); do
+for try in $(seq 6000); do
 	[ "$(results "$work/long.d" 2>/dev/null)" -ge 3 ] && break
 	sleep 0.02
 done
@@ -144,7 +144,7 @@ pid=$!
 sleep 0.3
 kill -9 $pid
 wait $pid 2>/dev/null
-for try in $(seq 100); do
+for try in $(seq 2400); do
 	pgrep -f "batch $work/long" >/dev/null || break
 	sleep 0.05
 done

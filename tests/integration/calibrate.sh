@@ -77,8 +77,11 @@ printf '' >"$work/nothing"
 said=$("$hinge" calibrate --plate left --mass 20 2>&1 <"$work/nothing")
 [ $? -eq 130 ] || wrong 'no answer does not interrupt'
 case $said in *'broken off at step 1 of 7: nothing is changed'*) ;; *) wrong "broken off: $said" ;; esac
-yes '' | timeout 2 "$hinge" calibrate --plate left --mass 20 --source sim:plate=left,noise=100,disc=0 2>&1 |
-	grep -q 'waiting: the left plate is restless' || wrong 'a restless plate is not waited for'
+yes '' | "$hinge" calibrate --plate left --mass 20 --source sim:plate=left,noise=100,disc=0 >"$work/restless" 2>&1 &
+restless=$!
+until_true grep -q 'waiting: the left plate is restless' "$work/restless" || wrong 'a restless plate is not waited for'
+kill $restless
+wait $restless
 [ "$(find "$plates" -name 'certificate-*' | wc -l)" -eq 2 ] || wrong 'a refused series left a certificate'
 
 # a damaged certificate is said, and another one can be put in its place

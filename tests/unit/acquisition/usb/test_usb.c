@@ -269,7 +269,7 @@ static void check_order(struct usb_device *device, size_t chunks, int size)
 	for (size_t i = 0; i < chunks; i++) {
 		struct usb_chunk chunk;
 
-		assert_int_equal(usb_stream_read(device, &chunk, 100, NULL), size);
+		assert_int_equal(usb_stream_read(device, &chunk, PATIENCE_MS, NULL), size);
 		assert_int_equal(chunk.size, size);
 		assert_int_equal(chunk.data[0], i % 256);
 	}
@@ -337,11 +337,11 @@ static void check_end(enum libusb_transfer_status status, const char *cause, int
 	device = start(25600);
 	check_order(device, 70, 512);
 	if (part)
-		assert_int_equal(usb_stream_read(device, &chunk, 100, &err), part);
-	assert_int_equal(usb_stream_read(device, &chunk, 100, &err), HINGE_EDEVICE);
+		assert_int_equal(usb_stream_read(device, &chunk, PATIENCE_MS, &err), part);
+	assert_int_equal(usb_stream_read(device, &chunk, PATIENCE_MS, &err), HINGE_EDEVICE);
 	assert_string_equal(chunk.cause, cause);
 	assert_int_equal(fake.queued, 0);
-	assert_int_equal(usb_stream_read(device, &chunk, 100, &err), HINGE_EDEVICE);
+	assert_int_equal(usb_stream_read(device, &chunk, PATIENCE_MS, &err), HINGE_EDEVICE);
 	usb_close(device);
 	assert_int_equal(fake.clear_halts, status == LIBUSB_TRANSFER_STALL);
 	fake_assert_clean();
@@ -376,7 +376,7 @@ static void a_transfer_that_cannot_be_asked_for_anew_ends_the_stream(void **stat
 	device = start(25600);
 	check_order(device, 11, 512);
 	/* what has come before is still given */
-	while ((got = usb_stream_read(device, &chunk, 100, NULL)) > 0)
+	while ((got = usb_stream_read(device, &chunk, PATIENCE_MS, NULL)) > 0)
 		;
 	assert_int_equal(got, HINGE_EDEVICE);
 	assert_string_equal(chunk.cause, "unplugged");
