@@ -4,8 +4,8 @@
 #define TOOLS_DRAW_CHARTS_OPS_H
 
 #include "tools/draw/charts/charts.h"
-#include "tools/draw/charts/frame.h"
-#include "tools/draw/charts/words.h"
+#include "tools/draw/charts/frame/frame.h"
+#include "tools/draw/charts/frame/words.h"
 
 /* "Left" or "Plate 1", ... */
 const char *side_name(const struct trial_report *, size_t side, const char *language);

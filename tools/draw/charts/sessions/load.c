@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/draw/charts/ops.h"
-#include "tools/draw/charts/strip.h"
-#include "tools/draw/charts/trend.h"
+#include "tools/draw/charts/sessions/strip.h"
+#include "tools/draw/charts/sessions/trend.h"
 
 #include <math.h>
 
@@ -64,7 +64,7 @@ static void put_tolerated(const struct frame *frame, struct canvas *canvas,
 	struct text_style style = text_note;
 	char text[96] = "";
 
-	if (isnan(x))
+	if (!(tolerated(timeline) <= frame->x1))
 		return;
 	canvas_segments(
 		canvas,
@@ -83,25 +83,21 @@ static void put_tolerated(const struct frame *frame, struct canvas *canvas,
 static void put_names(const struct frame *frame, struct canvas *canvas,
 		      const struct timeline *timeline)
 {
+	double own = frame_y(frame, (timeline->band_low_pct + timeline->band_high_pct) / 2.0) + 2.9;
 	struct text_style style = text_axis;
 	char text[96];
 
 	put_key(frame, canvas, 9.0, false, INK_TEXT, word(WORD_LAST, frame->language));
-	put_key(frame, canvas, 21.0, true, INK_MUTED, word(WORD_EARLIER, frame->language));
-	frame_side_words(frame, canvas);
+	if (timeline->sessions > 1)
+		put_key(frame, canvas, 21.0, true, INK_MUTED, word(WORD_EARLIER, frame->language));
 	style.align = ALIGN_RIGHT;
-	missing_words(timeline, frame->language, text, sizeof(text));
 	canvas_label(canvas, frame->plot.x + frame->plot.width - 4.0,
-		     frame->plot.y + frame->plot.height - 4.0, text, &style);
-	if (!isnan(timeline->band_low_pct))
-		canvas_label(
-			canvas, frame->plot.x + frame->plot.width + 6.0,
-			frame_y(frame,
-				fmin(fmax((timeline->band_low_pct + timeline->band_high_pct) / 2.0,
-					  frame->y0),
-				     frame->y1)) +
-				2.9,
-			word(WORD_OWN, frame->language), &text_axis);
+		     frame->plot.y + frame->plot.height - 4.0,
+		     missing_words(timeline, frame->language, text, sizeof(text)), &style);
+	if (!isnan(own))
+		canvas_label(canvas, frame->plot.x + frame->plot.width + 6.0,
+			     fmax(own, frame->plot.y + 35.0), word(WORD_OWN, frame->language),
+			     &text_axis);
 }
 
 static double height(const struct chart *chart, double width_pt)
@@ -121,8 +117,9 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	frame_asymmetry(&frame, timeline, 5.0);
 	step = frame_step(frame.y1 - frame.y0, 5);
 	frame_fit(&frame, canvas, box, step, "%", NAMES_PT, 14.0, 16.0);
-	put_own_band(&frame, canvas, timeline);
 	frame_y_axis(&frame, canvas, step, "%");
+	frame_side_words(&frame, canvas);
+	put_own_band(&frame, canvas, timeline);
 	frame.sides = false;
 	frame_x_axis(&frame, canvas, frame_step(frame.x1 - frame.x0, 6), "kg");
 	put_sets(&frame, canvas, timeline, false);

@@ -4,7 +4,7 @@
 #define TOOLS_DRAW_CHARTS_TREND_H
 
 #include "analysis/sessions/timeline.h"
-#include "tools/draw/charts/frame.h"
+#include "tools/draw/charts/frame/frame.h"
 
 /* Days of all sessions, with room at both ends. */
 void frame_days(struct frame *, const struct timeline *);

@@ -36,7 +36,8 @@ void frame_fit(struct frame *, struct canvas *, const struct box *, double y_ste
 void frame_y_axis(const struct frame *, struct canvas *, double step, const char *unit);
 /* Ticks with numbers below; the unit stands at the last. */
 void frame_x_axis(const struct frame *, struct canvas *, double step, const char *unit);
-/* "right carries more" and "left carries more" at the upper and lower left corner. */
+/* "right carries more" and "left carries more" at the upper and lower left corner;
+ * before the data, which they must not hide. */
 void frame_side_words(const struct frame *, struct canvas *);
 /* A line across at y. */
 void frame_level(const struct frame *, struct canvas *, double y, const struct stroke *);

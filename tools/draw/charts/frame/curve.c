@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/draw/charts/frame.h"
+#include "tools/draw/charts/frame/frame.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/draw/charts/strip.h"
-#include "tools/draw/charts/words.h"
+#include "tools/draw/charts/sessions/strip.h"
+#include "tools/draw/charts/frame/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -40,11 +40,12 @@ static void put_name(const struct frame *frame, struct canvas *canvas, double y,
 		     word(what, frame->language), &text_axis);
 }
 
-/* A bar for each session, and its number where there is room; 0 is a flat one. */
+/* A bar for each session, 0 a flat one, and its number where it changed and has room. */
 static void put_pain(const struct frame *frame, struct canvas *canvas,
 		     const struct timeline *timeline, double base)
 {
 	double free_from = 0.0;
+	int said = REGISTRY_PAIN_UNKNOWN;
 	struct text_style style = text_axis;
 
 	style.align = ALIGN_CENTRE;
@@ -60,9 +61,10 @@ static void put_pain(const struct frame *frame, struct canvas *canvas,
 		canvas_rectangle(canvas, &(struct box){x - 2.0, base - high, 4.0, high},
 				 &(struct fill){INK_MUTED, 1.0});
 		snprintf(text, sizeof(text), "%d", pain);
-		if (x - 5.0 < free_from)
+		if (pain == said || x - 5.0 < free_from)
 			continue;
 		canvas_label(canvas, x, base - high - 2.0, text, &style);
+		said = pain;
 		free_from = x + 6.0;
 	}
 	put_name(frame, canvas, base - 3.0, WORD_PAIN);
@@ -117,8 +119,9 @@ void put_key(const struct frame *frame, struct canvas *canvas, double below_pt, 
 {
 	struct point at = {frame->plot.x + frame->plot.width + 9.0, frame->plot.y + below_pt - 2.9};
 
-	canvas_disc(canvas, at, 2.8, &(struct fill){open ? INK_PAPER : ink, 1.0});
 	if (open)
 		canvas_ring(canvas, at, 2.4, &(struct stroke){.ink = ink, .width_pt = 1.2});
+	else
+		canvas_disc(canvas, at, 2.8, &(struct fill){ink, 1.0});
 	canvas_label(canvas, at.x + 7.0, frame->plot.y + below_pt, name, &text_axis);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/draw/charts/words.h"
+#include "tools/draw/charts/frame/words.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 /* Names and shares, bars, and under them the difference on a scale of its own. */
-enum { NAME_PT = 14, BAR_PT = 15, SCALE_TOP_PT = 42, SCALE_PT = 18, HEIGHT_PT = 98 };
+enum { NAME_PT = 14, BAR_PT = 15, SCALE_TOP_PT = 43, SCALE_PT = 17, HEIGHT_PT = 103, MDC_PT = 17 };
 
 static const struct stroke middle_line = {.ink = INK_TEXT, .width_pt = 1.0};
 static const struct stroke even_line = {.ink = INK_TEXT, .width_pt = 1.0, .dash_pt = {1.5, 2.5}};
@@ -13,9 +13,16 @@ static const struct stroke whisker = {.ink = INK_TEXT, .width_pt = 1.5};
 
 /* --- the two shares --- */
 
-static void put_bar(struct canvas *canvas, const struct box *box, double share, size_t side)
+/* Points for one percent. */
+static double scale_of(const struct box *box, double right_share)
 {
-	double length = share / 100.0 * box->width, middle = box->x + box->width / 2.0;
+	return box->width / 2.0 / (fmax(right_share, 100.0 - right_share) <= 60.0 ? 60.0 : 100.0);
+}
+
+static void put_bar(struct canvas *canvas, const struct box *box, double share, double scale,
+		    size_t side)
+{
+	double length = share * scale, middle = box->x + box->width / 2.0;
 	struct box bar = {side ? middle : middle - length, box->y + NAME_PT, length, BAR_PT};
 
 	canvas_rectangle(canvas, &bar, &(struct fill){ink_side[side], side ? 0.3 : 1.0});
@@ -45,9 +52,9 @@ static void put_share(struct canvas *canvas, const struct box *box, double share
 }
 
 /* Half of the load, where each bar would end if both legs carried alike. */
-static void put_halves(struct canvas *canvas, const struct box *box)
+static void put_halves(struct canvas *canvas, const struct box *box, double scale)
 {
-	double middle = box->x + box->width / 2.0, half = box->width / 4.0;
+	double middle = box->x + box->width / 2.0, half = 50.0 * scale;
 	double top = box->y + NAME_PT - 3.0, base = box->y + NAME_PT + BAR_PT + 3.0;
 
 	canvas_segments(canvas, (struct point[]){{middle, top - 9.0}, {middle, base}}, 2,
@@ -58,6 +65,19 @@ static void put_halves(struct canvas *canvas, const struct box *box)
 					 {middle + half, top},
 					 {middle + half, base}},
 			4, &even_line);
+}
+
+/* Unless the own range's name is near. */
+static void name_halves(struct canvas *canvas, const struct box *box, double scale, double own_x)
+{
+	double middle = box->x + box->width / 2.0, half = 50.0 * scale;
+	struct text_style style = text_axis;
+
+	style.align = ALIGN_CENTRE;
+	for (int side = -1; side <= 1; side += 2)
+		if (!(fabs(middle + side * half - own_x) < 45.0))
+			canvas_label(canvas, middle + side * half, box->y + SCALE_TOP_PT - 3.0,
+				     "50\xc2\xa0%", &style);
 }
 
 /* --- the difference --- */
@@ -81,9 +101,7 @@ static void put_own(const struct frame *frame, struct canvas *canvas,
 
 	frame_span(frame, canvas, data->own_low_pct, data->own_high_pct, INK_BAND);
 	style.align = ALIGN_CENTRE;
-	if (!isnan(x))
-		canvas_label(canvas, x, frame->plot.y - 3.0, word(WORD_OWN, frame->language),
-			     &style);
+	canvas_label(canvas, x, frame->plot.y - 3.0, word(WORD_OWN, frame->language), &style);
 }
 
 static void put_value(const struct frame *frame, struct canvas *canvas,
@@ -109,7 +127,7 @@ static void put_mdc(const struct frame *frame, struct canvas *canvas,
 		    const struct chart_balance *data)
 {
 	double length = frame_x(frame, data->mdc_pct) - frame_x(frame, 0.0);
-	double y = frame->plot.y + frame->plot.height + 31.0, x = frame->plot.x;
+	double y = frame->plot.y + frame->plot.height + 34.0, x = frame->plot.x;
 	struct number mdc = number(data->mdc_pct, data->decimals, frame->language);
 	char text[128] = "";
 
@@ -129,7 +147,7 @@ static void put_mdc(const struct frame *frame, struct canvas *canvas,
 
 static void put_side_ends(const struct frame *frame, struct canvas *canvas)
 {
-	double y = frame->plot.y - 3.0;
+	double y = frame->plot.y + frame->plot.height + 23.0;
 	struct text_style style = text_axis;
 
 	style.ink = INK_LEFT_TEXT;
@@ -156,6 +174,8 @@ static void put_difference(struct canvas *canvas, const struct box *box,
 	put_side_ends(&frame, canvas);
 	frame_level(&frame, canvas, 0.0, &(struct stroke){.ink = INK_MUTED, .width_pt = 0.75});
 	middle = frame_x(&frame, 0.0);
+	name_halves(canvas, box, scale_of(box, 50.0 + data->asymmetry_pct / 2.0),
+		    frame_x(&frame, (data->own_low_pct + data->own_high_pct) / 2.0));
 	canvas_segments(canvas,
 			(struct point[]){{middle, frame.plot.y},
 					 {middle, frame.plot.y + frame.plot.height}},
@@ -168,7 +188,7 @@ static void put_difference(struct canvas *canvas, const struct box *box,
 static double height(const struct chart *chart, double width_pt)
 {
 	(void)width_pt;
-	return isnan(chart->balance.mdc_pct) ? HEIGHT_PT - 20.0 : HEIGHT_PT;
+	return isnan(chart->balance.mdc_pct) ? HEIGHT_PT - MDC_PT : HEIGHT_PT;
 }
 
 static void draw(const struct chart *chart, struct canvas *canvas, const struct box *box,
@@ -180,10 +200,10 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	for (size_t side = 0; side < 2; side++) {
 		double share = side ? right : 100.0 - right;
 
-		put_bar(canvas, box, share, side);
+		put_bar(canvas, box, share, scale_of(box, right), side);
 		put_share(canvas, box, share, side, data->decimals, language);
 	}
-	put_halves(canvas, box);
+	put_halves(canvas, box, scale_of(box, right));
 	put_difference(canvas, box, data, language);
 }
 

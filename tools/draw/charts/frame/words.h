@@ -113,7 +113,8 @@
 	X(WORD_TREND_SAY, "Difference between the legs in {1}, {2} to {3}; the last: {4} %.", "Unterschied der Beine in {1}, {2} bis {3}; zuletzt: {4} %.") \
 	X(WORD_TREND_OWN_SAY, " Own range: {1} to {2} % (positive: right).", " Eigener Bereich: {1} bis {2} % (positiv: rechts).") \
 	X(WORD_TREND_CALLS_SAY, " Sessions with a change: {1}.", " Sitzungen mit einer Änderung: {1}.") \
-	X(WORD_NEED_BAND, "own range: {1} more needed", "eigener Bereich: noch {1} nötig") \
+	X(WORD_NEED_ONE, "own range: 1 more session needed", "eigener Bereich: noch 1 Sitzung nötig") \
+	X(WORD_NEED_MORE, "own range: {1} more sessions needed", "eigener Bereich: noch {1} Sitzungen nötig") \
 	X(WORD_SESSION, "{1} session", "{1} Sitzung") \
 	X(WORD_SESSIONS, "{1} sessions", "{1} Sitzungen") \
 	X(WORD_CHANGE, "change", "Änderung") \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/draw/charts/trend.h"
-#include "tools/draw/charts/words.h"
+#include "tools/draw/charts/frame/words.h"
+#include "tools/draw/charts/sessions/trend.h"
 
 #include <math.h>
 
@@ -29,7 +29,8 @@ void frame_asymmetry(struct frame *frame, const struct timeline *timeline, doubl
 	}
 	for (size_t i = 0; i < timeline->sets; i++)
 		most = fmax(most, fabs(timeline->set[i].asymmetry_pct));
-	most = fmin(1.08 * most, 100.0);
+	/* words stand above and below what is drawn */
+	most *= 1.25;
 	frame->y0 = -most;
 	frame->y1 = most;
 	frame->sides = true;
@@ -57,18 +58,20 @@ void put_value(const struct frame *frame, struct canvas *canvas, double x, doubl
 	canvas_segments(canvas,
 			(struct point[]){{at.x, frame_y(frame, low)}, {at.x, frame_y(frame, high)}},
 			2, &(struct stroke){.ink = ink, .width_pt = 1.0});
-	canvas_disc(canvas, at, 2.8, &(struct fill){open ? INK_PAPER : ink, 1.0});
 	if (open)
 		canvas_ring(canvas, at, 2.4, &(struct stroke){.ink = ink, .width_pt = 1.2});
+	else
+		canvas_disc(canvas, at, 2.8, &(struct fill){ink, 1.0});
 }
 
 const char *missing_words(const struct timeline *timeline, const char *language, char *out,
 			  size_t size)
 {
-	struct count more = count_sessions(timeline->missing_for_band, language);
+	size_t n = timeline->missing_for_band;
 
 	*out = '\0';
-	if (timeline->missing_for_band)
-		say(out, size, WORD_NEED_BAND, language, (const char *const[]){more.text, NULL});
+	if (n)
+		say(out, size, n == 1 ? WORD_NEED_ONE : WORD_NEED_MORE, language,
+		    (const char *const[]){number((double)n, 0, language).text, NULL});
 	return out;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/draw/charts/ops.h"
-#include "tools/draw/charts/trend.h"
+#include "tools/draw/charts/sessions/trend.h"
 
 #include <math.h>
 

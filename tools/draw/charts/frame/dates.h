@@ -3,7 +3,7 @@
 #ifndef TOOLS_DRAW_CHARTS_DATES_H
 #define TOOLS_DRAW_CHARTS_DATES_H
 
-#include "tools/draw/charts/frame.h"
+#include "tools/draw/charts/frame/frame.h"
 
 /* Ticks at days, Mondays, first of months or years, as far apart as their names need; a name says
  * the year where it is not clear. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Three strips on one axis of dates: load, difference between the legs, pain and stage. */
-#include "tools/draw/charts/trend.h"
-#include "tools/draw/charts/dates.h"
+#include "tools/draw/charts/sessions/trend.h"
+#include "tools/draw/charts/frame/dates.h"
 #include "tools/draw/charts/ops.h"
-#include "tools/draw/charts/strip.h"
+#include "tools/draw/charts/sessions/strip.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -38,7 +38,8 @@ static void put_loads(struct frame frame, struct canvas *canvas, const struct ti
 	double most = 1.0, step, lifted = NAN, inside = NAN;
 
 	for (size_t i = 0; i < timeline->sessions; i++)
-		most = fmax(most, timeline->session[i].heaviest_kg);
+		most = fmax(most, fmax(timeline->session[i].heaviest_kg,
+				       timeline->session[i].tolerated_kg));
 	frame.sides = false;
 	frame.y0 = 0.0;
 	frame.y1 = 1.12 * most;
@@ -79,57 +80,60 @@ static void put_average(const struct frame *frame, struct canvas *canvas,
 	}
 }
 
+/* A ring in the colour of the side; the word where a row of changes begins. */
 static void put_call(const struct frame *frame, struct canvas *canvas,
-		     const struct timeline_session *session, double *free_from)
+		     const struct timeline_session *session, bool begins, double *free_from)
 {
 	bool right = session->call == CALL_MOVED_RIGHT;
-	const char *text = word(WORD_CHANGE, frame->language);
 	double x = frame_x(frame, session->day), y = frame_y(frame, session->asymmetry_pct);
+	const char *text = word(WORD_CHANGE, frame->language);
 	struct text_style style = text_axis;
 	double half = canvas_label_width(canvas, text, &style) / 2.0;
 
 	canvas_ring(canvas, (struct point){x, y}, 5.2,
 		    &(struct stroke){.ink = ink_side[right], .width_pt = 1.5});
-	if (x - half < *free_from)
+	if (!begins || x - half < *free_from)
 		return;
 	style.align = ALIGN_CENTRE;
 	style.ink = ink_side_text[right];
 	y = right ? frame_y(frame, fmax(session->ci_high, session->asymmetry_pct)) - 8.0
 		  : frame_y(frame, fmin(session->ci_low, session->asymmetry_pct)) + 14.0;
-	canvas_label(canvas, x,
-		     fmin(fmax(y, frame->plot.y + 18.0), frame->plot.y + frame->plot.height - 14.0),
-		     text, &style);
+	canvas_label(canvas, x, y, text, &style);
 	*free_from = x + half + 4.0;
 }
 
 static void put_sessions(const struct frame *frame, struct canvas *canvas,
 			 const struct timeline *timeline)
 {
+	enum timeline_call before = CALL_UNKNOWN;
 	double free_from = 0.0;
 
 	for (size_t i = 0; i < timeline->sessions; i++) {
 		const struct timeline_session *session = &timeline->session[i];
 
+		if (isnan(session->asymmetry_pct))
+			continue;
 		put_value(frame, canvas, session->day, session->asymmetry_pct, session->ci_low,
 			  session->ci_high, false, INK_TEXT);
 		if (is_called(session))
-			put_call(frame, canvas, session, &free_from);
+			put_call(frame, canvas, session, session->call != before, &free_from);
+		before = session->call;
 	}
 }
 
-/* A bracket as high as the change, right of the plot. */
+/* A bracket as high as the change, at the foot of the plot on its right. */
 static void put_mdc(const struct frame *frame, struct canvas *canvas,
 		    const struct timeline *timeline)
 {
-	const struct timeline_session *last = &timeline->session[timeline->sessions - 1];
-	double x = frame->plot.x + frame->plot.width + 9.0, half = last->mdc95_pct / 2.0;
-	double high, low;
+	const struct timeline_session *last = timeline_last(timeline);
+	double mdc = last ? last->mdc95_pct : (double)NAN;
+	double x = frame->plot.x + frame->plot.width + 9.0;
+	double low = frame->plot.y + frame->plot.height - 2.0;
+	double high = low - (frame_y(frame, 0.0) - frame_y(frame, mdc));
 	char text[80];
 
-	if (!(half > 0.0) || 2.0 * half > frame->y1 - frame->y0)
+	if (!(mdc > 0.0) || high < frame->plot.y)
 		return;
-	high = frame_y(frame, half);
-	low = frame_y(frame, -half);
 	canvas_segments(canvas,
 			(struct point[]){{x, high},
 					 {x, low},
@@ -138,28 +142,35 @@ static void put_mdc(const struct frame *frame, struct canvas *canvas,
 					 {x - 3.0, low},
 					 {x + 3.0, low}},
 			6, &bracket);
-	snprintf(text, sizeof(text), "%s\n%s\xc2\xa0%%",
-		 word(WORD_SMALLEST_CHANGE, frame->language),
-		 number(last->mdc95_pct, 1, frame->language).text);
-	canvas_paragraph(canvas, x + 7.0, frame_y(frame, 0.0) - 10.0, NAMES_PT - 17.0, text,
-			 &text_axis);
+	canvas_label(canvas, x + 7.0, low - 11.0, word(WORD_SMALLEST_CHANGE, frame->language),
+		     &text_axis);
+	snprintf(text, sizeof(text), "%s\xc2\xa0%%", number(mdc, 1, frame->language).text);
+	canvas_label(canvas, x + 7.0, low - 1.0, text, &text_axis);
+}
+
+/* Beside the band, above the smallest change. */
+static void name_own_band(const struct frame *frame, struct canvas *canvas,
+			  const struct timeline *timeline)
+{
+	double y = frame_y(frame, (timeline->band_low_pct + timeline->band_high_pct) / 2.0) + 2.9;
+
+	if (isnan(y))
+		return;
+	canvas_label(canvas, frame->plot.x + frame->plot.width + 6.0,
+		     fmin(fmax(y, frame->plot.y + 6.0), frame->plot.y + frame->plot.height - 26.0),
+		     word(WORD_OWN, frame->language), &text_axis);
 }
 
 static void put_texts(const struct frame *frame, struct canvas *canvas,
 		      const struct timeline *timeline)
 {
 	struct text_style style = text_axis;
-	double right = frame->plot.x + frame->plot.width - 4.0;
 	char text[96];
 
-	frame_side_words(frame, canvas);
 	style.align = ALIGN_RIGHT;
-	missing_words(timeline, frame->language, text, sizeof(text));
-	canvas_label(canvas, right, frame->plot.y + 9.0, text, &style);
-	if (!isnan(timeline->band_low_pct))
-		canvas_label(canvas, right,
-			     frame_y(frame, fmax(timeline->band_low_pct, frame->y0)) - 3.0,
-			     word(WORD_OWN, frame->language), &style);
+	canvas_label(canvas, frame->plot.x + frame->plot.width - 4.0, frame->plot.y + 9.0,
+		     missing_words(timeline, frame->language, text, sizeof(text)), &style);
+	name_own_band(frame, canvas, timeline);
 }
 
 static double height(const struct chart *chart, double width_pt)
@@ -183,8 +194,9 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	step = frame_step(frame.y1 - frame.y0, 5);
 	frame.plot = (struct box){box->x + AXIS_PT, box->y + top, box->width - AXIS_PT - NAMES_PT,
 				  MAIN_PT};
-	put_own_band(&frame, canvas, timeline);
 	frame_y_axis(&frame, canvas, step, "%");
+	frame_side_words(&frame, canvas);
+	put_own_band(&frame, canvas, timeline);
 	put_average(&frame, canvas, timeline);
 	put_sessions(&frame, canvas, timeline);
 	put_texts(&frame, canvas, timeline);

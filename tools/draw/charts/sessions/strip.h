@@ -4,7 +4,7 @@
 #define TOOLS_DRAW_CHARTS_STRIP_H
 
 #include "analysis/sessions/timeline.h"
-#include "tools/draw/charts/frame.h"
+#include "tools/draw/charts/frame/frame.h"
 
 enum { AXIS_PT = 46 }; /* left of the plot, for the numbers of every strip */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/draw/charts/frame.h"
-#include "tools/draw/charts/words.h"
+#include "tools/draw/charts/frame/frame.h"
+#include "tools/draw/charts/frame/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -134,17 +134,26 @@ void frame_lift_words(const struct frame *frame, struct canvas *canvas)
 		     word(WORD_LOCKOUT, frame->language), &style);
 }
 
-void frame_side_words(const struct frame *frame, struct canvas *canvas)
+/* Grid lines leave room for the words. */
+static void put_side_words(const struct frame *frame, struct canvas *canvas, double y,
+			   enum word what, enum ink ink)
 {
-	double x = frame->plot.x + 4.0;
+	const char *text = word(what, frame->language);
+	double x = frame->plot.x + 4.0, width = canvas_label_width(canvas, text, &text_axis);
 	struct text_style style = text_axis;
 
-	style.ink = INK_RIGHT_TEXT;
-	canvas_label(canvas, x, frame->plot.y + 9.0, word(WORD_MORE_RIGHT, frame->language),
-		     &style);
-	style.ink = INK_LEFT_TEXT;
-	canvas_label(canvas, x, frame->plot.y + frame->plot.height - 4.0,
-		     word(WORD_MORE_LEFT, frame->language), &style);
+	style.ink = ink;
+	canvas_rectangle(canvas, &(struct box){x - 2.0, y - 8.0, width + 4.0, 10.5},
+			 &(struct fill){INK_PAPER, 1.0});
+	canvas_label(canvas, x, y, text, &style);
+}
+
+void frame_side_words(const struct frame *frame, struct canvas *canvas)
+{
+	double top = frame->plot.y, base = top + frame->plot.height;
+
+	put_side_words(frame, canvas, top + 9.0, WORD_MORE_RIGHT, INK_RIGHT_TEXT);
+	put_side_words(frame, canvas, base - 4.0, WORD_MORE_LEFT, INK_LEFT_TEXT);
 }
 
 void frame_level(const struct frame *frame, struct canvas *canvas, double y,

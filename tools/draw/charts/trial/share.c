@@ -34,7 +34,7 @@ static size_t curves_of_set(const struct trial_report *report)
 	return n;
 }
 
-/* 40 to 60 % as long as everything drawn fits, else wider by tens. */
+/* 40 to 60 % as long as everything drawn fits between the words, else wider by tens. */
 static double half_range(const struct trial_report *report)
 {
 	double most = 0.0;
@@ -46,7 +46,7 @@ static double half_range(const struct trial_report *report)
 		for (size_t r = 0; !has_band(report) && r < report->curves; r++)
 			most = fmax(most, fabs(report->curve[r].asymmetry_pct[i]) / 2.0);
 	}
-	return fmin(50.0, fmax(10.0, 10.0 * ceil(most / 10.0)));
+	return fmin(50.0, fmax(10.0, 10.0 * ceil(1.15 * most / 10.0)));
 }
 
 static void to_share(const double *ai_pct, float *share)
@@ -135,16 +135,16 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 		.x1 = 100.0, .y0 = 50.0 - half, .y1 = 50.0 + half, .language = language};
 
 	frame_fit(&frame, canvas, box, y_step, "%", 16.0, 6.0, 26.0);
+	frame_y_axis(&frame, canvas, y_step, "%");
+	frame_side_words(&frame, canvas);
 	if (has_band(report))
 		put_band(&frame, canvas, report);
-	frame_y_axis(&frame, canvas, y_step, "%");
 	if (!has_band(report))
 		put_each(&frame, canvas, report);
 	frame_level(&frame, canvas, 50.0, &even);
 	put_mean(&frame, canvas, report);
 	frame_x_axis(&frame, canvas, 25.0, "%");
 	frame_lift_words(&frame, canvas);
-	frame_side_words(&frame, canvas);
 	if (has_band(report))
 		name_band(&frame, canvas, report);
 }
