@@ -28,11 +28,12 @@ static bool match(struct request *request, const char *pattern)
 
 	for (;;) {
 		size_t want = part_length(pattern), got = part_length(path);
+		bool is_any = want == 1 && *pattern == '*' && got;
 		bool is_id = want == sizeof(id_part) - 1 && !strncmp(pattern, id_part, want);
 
 		if (is_id && !take_id(request, &ids, path, got))
 			return false;
-		if (!is_id && (want != got || strncmp(pattern, path, want) != 0))
+		if (!is_id && !is_any && (want != got || strncmp(pattern, path, want) != 0))
 			return false;
 		pattern += want;
 		path += got;

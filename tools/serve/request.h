@@ -11,7 +11,7 @@
 
 enum method { METHOD_GET, METHOD_POST, METHOD_OTHER };
 
-enum { FIELDS_MAX = 32, PATH_IDS = 2, ID_SIZE = 33, BODY_MAX = 16384 };
+enum { FIELDS_MAX = 32, PATH_IDS = 2, ID_SIZE = 33, SECRET_SIZE = 65, BODY_MAX = 16384 };
 
 /* Of a query or a form, decoded; borrowed. What is beyond FIELDS_MAX is left out. */
 struct fields {
@@ -31,8 +31,10 @@ struct request {
 	const char *host, *origin, *session, *token, *language;
 	bool too_large; /* the body was not taken */
 	struct fields query, form;
-	char id[PATH_IDS]
-	       [ID_SIZE]; /* what stands in the path for :id, in order; set by the router */
+	char form_token[SECRET_SIZE]; /* what the forms of the answer must carry; set by the gate */
+	bool has_login;               /* there is a session; set by the gate */
+	/* what stands in the path for :id, in order; set by the router */
+	char id[PATH_IDS][ID_SIZE];
 };
 
 /* An answer that goes on. read() blocks until there is something, for some seconds at most, and

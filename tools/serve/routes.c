@@ -2,11 +2,9 @@
 #include "tools/serve/routes.h"
 
 #include "tools/serve/assets.h"
-#include "tools/serve/hub/hub.h"
 #include "tools/serve/live/actions.h"
-#include "tools/serve/pages/frame.h"
-#include "tools/serve/site.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void answer_asset(struct site *site, const struct request *request,
@@ -16,7 +14,7 @@ static void answer_asset(struct site *site, const struct request *request,
 
 	(void)site;
 	if (!asset_find(&asset, strrchr(request->path, '/') + 1)) {
-		answer_problem(response, 404, "No such file", "There is no file of this name.");
+		answer_problem(request, response, 404, WORD_PROBLEM_PAGE);
 		return;
 	}
 	response->status = 200;
@@ -25,24 +23,39 @@ static void answer_asset(struct site *site, const struct request *request,
 	response->fixed_size = asset.size;
 }
 
-static void answer_index(struct site *site, const struct request *request,
-			 struct response *response)
+/* --- the live view --- */
+
+/* A stream ends with its session. */
+struct onlooker {
+	struct site *site;
+	char session[SECRET_SIZE];
+};
+
+static bool may_look(void *ctx)
 {
-	(void)site, (void)request;
-	response->status = 200;
-	response->type = "text/html; charset=utf-8";
-	frame_begin(&response->body, "Subjects");
-	html_markup(&response->body, "<h1>Subjects</h1>\n");
-	frame_end(&response->body);
+	const struct onlooker *onlooker = ctx;
+	struct site *site = onlooker->site;
+
+	return !site->password ||
+	       sessions_use(site->sessions, onlooker->session, site_now_s(), NULL);
 }
 
 static void answer_events(struct site *site, const struct request *request,
 			  struct response *response)
 {
+	struct onlooker *onlooker = calloc(1, sizeof(*onlooker));
+	struct hub_viewer_rule rule = {may_look, free, onlooker};
 	struct error err;
+	int ret = onlooker ? 0 : fail(&err, HINGE_ENOMEM, "no memory for one more viewer");
 
-	(void)request;
-	if (hub_view(site->hub, &response->stream, NULL, &err)) {
+	if (!ret) {
+		onlooker->site = site;
+		if (request->session && strlen(request->session) < sizeof(onlooker->session))
+			strcpy(onlooker->session, request->session);
+		ret = hub_view(site->hub, &response->stream, &rule, &err);
+	}
+	if (ret) {
+		free(onlooker);
 		action_fail(response, &err);
 		return;
 	}
@@ -57,16 +70,29 @@ static void answer_action(struct site *site, const struct request *request,
 	action_answer(request->path, &request->form, response);
 }
 
-const struct route routes[] = {
-	{METHOD_GET, "/", 0, NULL, answer_index},
-	{METHOD_GET, "/assets/app.css", ROUTE_OPEN, NULL, answer_asset},
-	{METHOD_GET, "/assets/reps.js", ROUTE_OPEN, NULL, answer_asset},
-	{METHOD_GET, "/events", 0, NULL, answer_events},
-	{METHOD_POST, "/api/zero", ROUTE_TOKEN, "zero", answer_action},
-	{METHOD_POST, "/api/start", ROUTE_TOKEN, "start", answer_action},
-	{METHOD_POST, "/api/stop", ROUTE_TOKEN, "stop", answer_action},
-	{METHOD_POST, "/api/discard", ROUTE_TOKEN, "discard", answer_action},
-	{METHOD_POST, "/api/note", ROUTE_TOKEN, "note", answer_action},
-	{METHOD_POST, "/api/mark", ROUTE_TOKEN, "mark", answer_action},
+/* --- the table --- */
+
+const struct route site_routes[] = {
+	{METHOD_GET, "/", ROUTE_SYNC, "view-subjects", answer_page, page_library},
+	{METHOD_GET, "/subject/:id", ROUTE_SYNC, "view-subject", answer_page, page_subject},
+	{METHOD_POST, "/subject/:id/session", ROUTE_TOKEN | ROUTE_WRITES, "note-session",
+	 answer_page, page_session_form},
+	{METHOD_GET, "/trial/:id", 0, "view-trial", answer_page, page_trial},
+	{METHOD_GET, "/trial/:id/pdf", 0, "export-trial", answer_page, page_trial_pdf},
+	{METHOD_GET, "/trial/:id/reps", 0, "view-reps", answer_page, page_reps},
+	{METHOD_GET, "/compare", 0, "view-comparison", answer_page, page_compare},
+	{METHOD_GET, "/login", ROUTE_OPEN, NULL, answer_login_page, NULL},
+	{METHOD_POST, "/login", ROUTE_OPEN | ROUTE_TOKEN, "login", answer_login, NULL},
+	{METHOD_POST, "/logout", ROUTE_TOKEN, "logout", answer_logout, NULL},
+	{METHOD_GET, "/assets/*", ROUTE_OPEN, NULL, answer_asset, NULL},
+	{METHOD_GET, "/events", 0, NULL, answer_events, NULL},
+	{METHOD_POST, "/api/zero", ROUTE_TOKEN, "zero", answer_action, NULL},
+	{METHOD_POST, "/api/start", ROUTE_TOKEN, "start", answer_action, NULL},
+	{METHOD_POST, "/api/stop", ROUTE_TOKEN, "stop", answer_action, NULL},
+	{METHOD_POST, "/api/discard", ROUTE_TOKEN, "discard", answer_action, NULL},
+	{METHOD_POST, "/api/note", ROUTE_TOKEN, "note", answer_action, NULL},
+	{METHOD_POST, "/api/mark", ROUTE_TOKEN, "mark", answer_action, NULL},
+	/* asked by ourselves only */
+	{METHOD_OTHER, "", ROUTE_WRITES, NULL, NULL, page_sync},
 	{0},
 };
