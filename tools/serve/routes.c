@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/serve/routes.h"
 
+#include "tools/draw/canvas/canvas.h"
+#include "tools/report/document.h"
 #include "tools/serve/assets.h"
 #include "tools/serve/live/actions.h"
 
@@ -21,6 +23,22 @@ static void answer_asset(struct site *site, const struct request *request,
 	response->type = asset.type;
 	response->fixed = asset.bytes;
 	response->fixed_size = asset.size;
+}
+
+/* Colours for light, dark and print, and the blocks of a report. */
+static void answer_style(struct site *site, const struct request *request,
+			 struct response *response)
+{
+	struct html *css = &response->body;
+
+	(void)site, (void)request;
+	response->status = 200;
+	response->type = "text/css; charset=utf-8";
+	html_markup(css, ":root{%s}\n", canvas_theme_css(THEME_LIGHT));
+	html_markup(css, "@media(prefers-color-scheme:dark){:root{%s}}\n",
+		    canvas_theme_css(THEME_DARK));
+	html_markup(css, "%s@media print{:root{color-scheme:light;%s}}\n", report_style,
+		    canvas_theme_css(THEME_LIGHT));
 }
 
 /* --- the live view --- */
@@ -84,6 +102,7 @@ const struct route site_routes[] = {
 	{METHOD_GET, "/login", ROUTE_OPEN, NULL, answer_login_page, NULL},
 	{METHOD_POST, "/login", ROUTE_OPEN | ROUTE_TOKEN, "login", answer_login, NULL},
 	{METHOD_POST, "/logout", ROUTE_TOKEN, "logout", answer_logout, NULL},
+	{METHOD_GET, "/assets/report.css", ROUTE_OPEN, NULL, answer_style, NULL},
 	{METHOD_GET, "/assets/*", ROUTE_OPEN, NULL, answer_asset, NULL},
 	{METHOD_GET, "/events", 0, NULL, answer_events, NULL},
 	{METHOD_POST, "/api/zero", ROUTE_TOKEN, "zero", answer_action, NULL},

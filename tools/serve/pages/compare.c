@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/sessions/compare.h"
+#include "analysis/sessions/timeline.h"
+#include "formats/results/results.h"
+#include "tools/report/words/numbers.h"
 #include "tools/serve/pages/parts.h"
+#include "tools/subject/study.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,7 +15,9 @@ enum { SIDES = 2 };
 struct compare_page {
 	const struct page_call *call;
 	struct registry_trial trial[SIDES];
-	struct trial_report *report[SIDES];
+	struct earlier earlier[SIDES];
+	struct dossier dossier;
+	struct comparison comparison;
 };
 
 static bool is_id(const char *text)
@@ -18,125 +25,151 @@ static bool is_id(const char *text)
 	return strlen(text) == ID_SIZE - 1 && strspn(text, "0123456789abcdef") == ID_SIZE - 1;
 }
 
-static void put_row_head(struct html *html, const struct view *view, enum word which)
+/* --- the page --- */
+
+static void put_head(struct html *html, const struct compare_page *page)
 {
-	html_markup(html, "<tr><th scope=\"row\">");
-	word_put(html, view, which);
+	const struct view *view = &page->call->view;
+
+	html_markup(html, "<thead><tr><th scope=\"col\">");
+	word_put(html, view, WORD_PHASE);
 	html_markup(html, "</th>");
-}
-
-/* AI of the whole set while lifting, NULL where there is none. */
-static const struct metric *find_asymmetry(const struct trial_report *report)
-{
-	for (size_t i = 0; i < report->metrics; i++) {
-		const struct metric *metric = &report->metric[i];
-
-		if (!metric->rep && !strcmp(metric->metric, "asymmetry") &&
-		    !strcmp(metric->phase, "lift"))
-			return metric;
-	}
-	return NULL;
-}
-
-static void put_asymmetries(struct html *html, const struct compare_page *page)
-{
-	const struct view *view = &page->call->view;
-
-	put_row_head(html, view, WORD_ASYMMETRY);
 	for (int side = 0; side < SIDES; side++) {
-		const struct metric *metric = find_asymmetry(page->report[side]);
-
-		html_markup(html, "<td>");
-		if (metric)
-			put_asymmetry(html, view, metric->value, metric->ci_low, metric->ci_high);
-		html_markup(html, "</td>");
+		html_markup(html, "<th scope=\"col\">");
+		put_day(html, view, page->trial[side].start_time);
+		html_markup(html, "<br>");
+		put_load(html, view, page->earlier[side].load_kg);
+		html_markup(html, "</th>");
 	}
-	html_markup(html, "</tr>\n");
+	html_markup(html, "<th scope=\"col\">");
+	word_put(html, view, WORD_SHIFT);
+	html_markup(html, "</th><th scope=\"col\">");
+	word_put(html, view, WORD_DETECTABLE);
+	html_markup(html, "</th></tr></thead>\n");
 }
 
-static size_t count_valid(const struct trial_report *report)
+static enum phase_id phase_of(const char *name)
 {
-	size_t count = 0;
+	int phase = 0;
 
-	for (size_t i = 0; i < report->reps; i++)
-		count += report->rep[i].valid;
-	return count;
+	while (phase < PHASES - 1 && strcmp(phase_name((enum phase_id)phase), name) != 0)
+		phase++;
+	return (enum phase_id)phase;
 }
 
-static void put_facts(struct html *html, const struct compare_page *page)
+static void put_row(struct html *html, const struct view *view, const struct compared_row *row)
 {
-	const struct view *view = &page->call->view;
+	const struct language *language = language_find(view->language);
+	const struct compared_value *const values[SIDES] = {&row->from, &row->to};
+	struct number number;
 
-	put_row_head(html, view, WORD_DATE);
+	html_markup(html, "<tr><th scope=\"row\">");
+	html_text(html, "%s", phase_say(language, phase_of(row->phase)));
+	html_markup(html, "</th>");
 	for (int side = 0; side < SIDES; side++) {
 		html_markup(html, "<td>");
-		put_day(html, page->trial[side].start_time);
+		put_asymmetry(html, view, values[side]->value, values[side]->low,
+			      values[side]->high);
 		html_markup(html, "</td>");
 	}
-	html_markup(html, "</tr>\n");
-	put_row_head(html, view, WORD_LOAD);
-	for (int side = 0; side < SIDES; side++) {
-		html_markup(html, "<td>");
-		put_load(html, page->report[side]->load_kg);
-		html_markup(html, "</td>");
-	}
-	html_markup(html, "</tr>\n");
-	put_row_head(html, view, WORD_VALID_REPS);
-	for (int side = 0; side < SIDES; side++)
-		html_markup(html, "<td>%zu</td>", count_valid(page->report[side]));
-	html_markup(html, "</tr>\n");
+	html_markup(html, "<td>");
+	put_asymmetry(html, view, row->difference, NAN, NAN);
+	if (row->change == CHANGE_TO_LEFT || row->change == CHANGE_TO_RIGHT)
+		html_markup(html, " ▲");
+	html_markup(html, "</td><td class=\"n\">");
+	html_text(html, "%s%s", number_say(&number, language, row->mdc95, 1),
+		  row->mdc_assumed ? " *" : "");
+	html_markup(html, "</td></tr>\n");
 }
 
 static void put_comparison(struct html *html, const struct compare_page *page)
 {
-	static const int heads[] = {WORD_COMPARE, WORD_FIRST, WORD_SECOND, WORDS_END};
+	const struct view *view = &page->call->view;
+	const struct compared_row *row = page->comparison.row;
 
-	html_markup(html, "<div class=\"wide\"><table>");
-	put_heads(html, &page->call->view, heads);
+	html_markup(html, "<p class=\"sentence\">");
+	html_text(html, "%s", change_say(row[0].change, view->language));
+	html_markup(html, "</p>\n<div class=\"table\"><table>");
+	put_head(html, page);
 	html_markup(html, "<tbody>\n");
-	put_facts(html, page);
-	put_asymmetries(html, page);
+	for (size_t i = 0; i < COMPARED_ROWS; i++)
+		put_row(html, view, &row[i]);
 	html_markup(html, "</tbody></table></div>\n");
+	if (row[0].mdc_assumed) {
+		html_markup(html, "<p class=\"note\">* ");
+		html_text(html, "%s", language_find(view->language)->assumed);
+		html_markup(html, "</p>\n");
+	}
 }
 
-static int read_both(struct compare_page *page, const struct page_study *study, struct error *err)
+static void put_page(struct html *html, const struct compare_page *page)
 {
-	const char *const ids[SIDES] = {page->call->words.a, page->call->words.b};
-	int ret = 0;
+	const struct page_call *call = page->call;
+	struct frame frame = {.view = &call->view,
+			      .title = page_word(WORD_COMPARE, call->view.language),
+			      .here = "/compare"};
 
-	for (int side = 0; side < SIDES && !ret; side++) {
-		if (!is_id(ids[side]))
-			return fail(err, HINGE_EUSAGE, "%s",
-				    page_word(WORD_CHOOSE_TWO, page->call->view.language));
-		ret = page_read_trial(&page->report[side], &page->trial[side], study, ids[side],
-				      err);
-	}
+	snprintf(frame.query, sizeof(frame.query), "a=%s&b=%s", call->words.a, call->words.b);
+	frame_begin(html, &frame);
+	html_markup(html, "<h1>");
+	html_text(html, "%s · %s", page->trial[0].subject, frame.title);
+	html_markup(html, "</h1>\n");
+	put_comparison(html, page);
+	frame_end(html);
+}
+
+/* --- what it is made of --- */
+
+static int read_one(struct compare_page *page, int side, struct registry *registry, const char *id,
+		    struct error *err)
+{
+	char path[PATH_MAX];
+	int ret = study_find_trial(registry, id, &page->trial[side], err);
+
+	if (ret)
+		return ret;
+	if (snprintf(path, sizeof(path), "%s/%s", registry_study(registry),
+		     page->trial[side].path) >= PATH_MAX)
+		return fail(err, HINGE_EREAD, "%s: too long a path", page->trial[side].path);
+	return results_read_earlier(path, &page->earlier[side], err);
+}
+
+static int read_both(struct compare_page *page, struct registry *registry,
+		     const struct config *config, struct error *err)
+{
+	int ret = read_one(page, 0, registry, page->call->words.a, err);
+
+	if (!ret)
+		ret = read_one(page, 1, registry, page->call->words.b, err);
 	if (!ret && strcmp(page->trial[0].subject, page->trial[1].subject) != 0)
 		ret = fail(err, HINGE_EUSAGE, "%s",
 			   page_word(WORD_CHOOSE_TWO, page->call->view.language));
-	return ret;
+	if (!ret)
+		ret = dossier_open(&page->dossier, registry, page->trial[0].subject, config, err);
+	return ret ? ret
+		   : comparison_of(&page->comparison, &page->earlier[0], &page->earlier[1],
+				   &page->dossier.history, config, err);
 }
 
 int page_compare(const struct page_study *study, const struct page_call *call, struct page *page,
 		 struct error *err)
 {
-	struct frame frame = {.view = &call->view,
-			      .title = page_word(WORD_COMPARE, call->view.language)};
 	struct compare_page compare = {.call = call};
-	int ret = read_both(&compare, study, err);
+	struct registry *registry;
+	int ret;
 
-	if (!ret) {
-		strcpy(frame.here, "/compare");
-		snprintf(frame.query, sizeof(frame.query), "a=%s&b=%s", call->words.a,
-			 call->words.b);
-		frame_begin(&page->body, &frame);
-		html_markup(&page->body, "<h1>");
-		html_text(&page->body, "%s: %s", compare.trial[0].subject, frame.title);
-		html_markup(&page->body, "</h1>\n");
-		put_comparison(&page->body, &compare);
-		frame_end(&page->body);
-	}
+	if (!is_id(call->words.a) || !is_id(call->words.b))
+		return fail(err, HINGE_EUSAGE, "%s",
+			    page_word(WORD_CHOOSE_TWO, call->view.language));
+	ret = registry_open(&registry, study->folder, false, err);
+	if (ret)
+		return ret;
+	ret = read_both(&compare, registry, study->config, err);
+	registry_close(registry);
+	if (!ret)
+		put_page(&page->body, &compare);
 	for (int side = 0; side < SIDES; side++)
-		report_free(compare.report[side]);
+		earlier_reset(&compare.earlier[side]);
+	dossier_close(&compare.dossier);
 	return ret;
 }

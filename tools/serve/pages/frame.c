@@ -109,6 +109,7 @@ void frame_begin(struct html *html, const struct frame *frame)
 			  "initial-scale=1\">\n<title>");
 	html_text(html, "%s", frame->title);
 	html_markup(html, " – hinge</title>\n<link rel=\"stylesheet\" href=\"/assets/app.css\">\n"
+			  "<link rel=\"stylesheet\" href=\"/assets/report.css\">\n"
 			  "</head>\n<body>\n");
 	put_navigation(html, frame);
 	html_markup(html, "<main>\n");

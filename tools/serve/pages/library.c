@@ -72,23 +72,28 @@ static void put_notice(struct html *html, const struct page_call *call)
 	html_markup(html, "</ul></section>\n");
 }
 
-static void put_results(struct html *html, const struct view *view, const struct timeline *timeline)
+static int put_results(struct html *html, const struct view *view, const struct timeline *timeline,
+		       size_t index, struct error *err)
 {
+	int ret;
+
 	const struct timeline_session *last = timeline_last(timeline);
 
 	html_markup(html, "<td>");
-	put_sparkline(html, view, timeline);
+	ret = put_spark(html, view, timeline, index, err);
 	html_markup(html, "</td><td>");
 	if (last)
 		put_asymmetry(html, view, last->asymmetry_pct, last->ci_low, last->ci_high);
 	html_markup(html, "</td><td>");
 	put_call(html, view, timeline);
 	html_markup(html, "</td>");
+	return ret;
 }
 
-static int put_line(struct html *html, const struct library *library,
-		    const struct registry_subject *subject, struct error *err)
+static int put_line(struct html *html, const struct library *library, size_t index,
+		    struct error *err)
 {
+	const struct registry_subject *subject = &library->subject[index];
 	const struct view *view = &library->call->view;
 	struct dossier dossier;
 	char path[64], id[ID_SIZE];
@@ -104,12 +109,12 @@ static int put_line(struct html *html, const struct library *library,
 	html_markup(html, ">");
 	html_text(html, "%s", subject->code);
 	html_markup(html, "</a></th><td>");
-	put_day(html, subject->last_start_time);
+	put_day(html, view, subject->last_start_time);
 	html_markup(html, "</td><td class=\"n\">%zu</td>", subject->sessions);
-	put_results(html, view, dossier.timeline);
+	ret = put_results(html, view, dossier.timeline, index, err);
 	html_markup(html, "</tr>\n");
 	dossier_close(&dossier);
-	return 0;
+	return ret;
 }
 
 static void put_step(struct html *html, const struct library *library, size_t from, enum word which,
@@ -140,7 +145,7 @@ static int put_table(struct html *html, const struct library *library, struct er
 	put_heads(html, &library->call->view, heads);
 	html_markup(html, "<tbody>\n");
 	for (size_t i = library->from; i < end && !ret; i++)
-		ret = put_line(html, library, &library->subject[i], err);
+		ret = put_line(html, library, i, err);
 	html_markup(html, "</tbody></table></div>\n<p>");
 	if (library->from)
 		put_step(html, library, library->from < LINES ? 0 : library->from - LINES,

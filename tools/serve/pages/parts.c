@@ -2,48 +2,51 @@
 #include "tools/serve/pages/parts.h"
 
 #include "analysis/sessions/timeline.h"
+#include "tools/draw/charts/charts.h"
+#include "tools/report/words/numbers.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdio.h>
 
+static const double spark_width_pt = 140;
 static const double gravity_m_s2 = 9.80665;
+
+static const struct language *language_of(const struct view *view)
+{
+	return language_find(view->language);
+}
 
 static void put_none(struct html *html)
 {
 	html_markup(html, "–");
 }
 
-static double rounded(double value)
-{
-	return round(10 * value) / 10;
-}
-
-static void put_side(struct html *html, const struct view *view, double ai_pct)
-{
-	if (rounded(ai_pct) == 0)
-		return;
-	html_markup(html, " ");
-	html_text(html, "%s",
-		  view->language[0] == 'd' ? (ai_pct > 0 ? "rechts" : "links")
-					   : (ai_pct > 0 ? "right" : "left"));
-}
-
-/* Both ends in the direction of the value: positive = the side that it names. */
 void put_asymmetry(struct html *html, const struct view *view, double ai_pct, double low,
 		   double high)
 {
-	double sign = ai_pct < 0 ? -1 : 1;
+	const struct language *language = language_of(view);
+	int decimals = percent_decimals((high - low) / 2);
+	struct number number;
 
 	if (isnan(ai_pct)) {
 		put_none(html);
 		return;
 	}
-	html_markup(html, "%.1f&nbsp;%%", fabs(ai_pct));
-	put_side(html, view, ai_pct);
+	html_text(html, "%s", side_say(&number, language, ai_pct, decimals));
 	if (isnan(low) || isnan(high))
 		return;
-	html_markup(html, " <span class=\"soft\">(%.1f %s %.1f)</span>", sign > 0 ? low : -high,
-		    view->language[0] == 'd' ? "bis" : "to", sign > 0 ? high : -low);
+	html_markup(html, " <span class=\"soft\">(");
+	html_text(html, "%s", interval_say(&number, language, low, high, decimals));
+	html_markup(html, ")</span>");
+}
+
+static void put_number(struct html *html, const struct view *view, double value, int decimals,
+		       const char *unit)
+{
+	struct number number;
+
+	html_text(html, "%s", number_say(&number, language_of(view), value, decimals));
+	html_markup(html, "&nbsp;%s", unit);
 }
 
 void put_force(struct html *html, const struct view *view, double force_n, double body_mass_kg)
@@ -53,27 +56,45 @@ void put_force(struct html *html, const struct view *view, double force_n, doubl
 	if (isnan(force_n))
 		put_none(html);
 	else if (view->unit == SHOW_KILOGRAM)
-		html_markup(html, "%.1f&nbsp;kg", force_n / gravity_m_s2);
+		put_number(html, view, force_n / gravity_m_s2, 1, "kg");
 	else if (view->unit == SHOW_BODY_WEIGHT && weight_n > 0)
-		html_markup(html, "%.1f&nbsp;%%", 100 * force_n / weight_n);
+		put_number(html, view, 100 * force_n / weight_n, 1, "%");
 	else
-		html_markup(html, "%.0f&nbsp;N", force_n);
+		put_number(html, view, force_n, 0, "N");
 }
 
-void put_load(struct html *html, double load_kg)
+void put_load(struct html *html, const struct view *view, double load_kg)
 {
-	if (isnan(load_kg))
+	struct number number;
+
+	if (isnan(load_kg)) {
 		put_none(html);
-	else
-		html_markup(html, "%.4g&nbsp;kg", load_kg);
+		return;
+	}
+	html_text(html, "%s", number_short(&number, language_of(view), load_kg, 4));
+	html_markup(html, "&nbsp;kg");
 }
 
-void put_day(struct html *html, const char *time)
+void put_day(struct html *html, const struct view *view, const char *time)
 {
+	struct number number;
+
 	if (!*time)
 		put_none(html);
 	else
-		html_text(html, "%.10s", time);
+		html_text(html, "%s", date_say(&number, language_of(view), time, false));
+}
+
+int put_spark(struct html *html, const struct view *view, const struct timeline *timeline,
+	      size_t index, struct error *err)
+{
+	struct chart chart;
+	char id[32];
+
+	snprintf(id, sizeof(id), "s%zu", index);
+	if (!chart_spark(&chart, timeline))
+		return 0;
+	return chart_svg(html, &chart, spark_width_pt, view->language, id, err);
 }
 
 void put_heads(struct html *html, const struct view *view, const int words[])

@@ -13,15 +13,15 @@ void put_asymmetry(struct html *, const struct view *, double ai_pct, double low
 /* "849 N", "86.6 kg", "112 %": NaN is "–". Without a body mass its unit is newton. */
 void put_force(struct html *, const struct view *, double force_n, double body_mass_kg);
 /* "100 kg", "–" */
-void put_load(struct html *, double load_kg);
+void put_load(struct html *, const struct view *, double load_kg);
 /* The day of an RFC 3339 time, "–" where there is none. */
-void put_day(struct html *, const char *time);
-/* The asymmetry of the sessions in one line's height, with the own band and a line at even. */
-void put_sparkline(struct html *, const struct view *, const struct timeline *);
+void put_day(struct html *, const struct view *, const char *time);
+/* The asymmetry of the sessions with the own band, in a line's height; nothing where there is none.
+ * index: of the chart on its page. */
+int put_spark(struct html *, const struct view *, const struct timeline *, size_t index,
+	      struct error *);
 /* Whether the last session differs from the own baseline. */
 void put_call(struct html *, const struct view *, const struct timeline *);
-/* "relieve"; nothing where it is unknown. */
-void put_stage(struct html *, const struct view *, enum stage);
 /* The form about a session; code: the one it begins with. */
 void put_session_form(struct html *, const struct page_call *, const char *code);
 /* Where a trial leads to: its person's sessions, its pages. */

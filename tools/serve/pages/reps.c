@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/draw/charts/charts.h"
-#include "tools/report/sentences.h"
+#include "tools/report/words/numbers.h"
 #include "tools/serve/pages/parts.h"
 
 #include <math.h>
@@ -24,17 +24,25 @@ static void put_rep_link(struct html *html, const struct reps_page *page, size_t
 	link_put(html, &page->call->view, path, query);
 }
 
+static void put_seconds(struct html *html, const struct view *view, double seconds)
+{
+	struct number number;
+
+	html_text(html, "%s", number_say(&number, language_find(view->language), seconds, 2));
+	html_markup(html, isnan(seconds) ? "" : "&nbsp;s");
+}
+
 static void put_row(struct html *html, const struct reps_page *page, size_t index)
 {
 	const struct rep *rep = &page->report->rep[index];
 	const struct view *view = &page->call->view;
 	double mass_kg = page->report->body_mass_kg;
-	char name[32];
+	struct number name;
 
 	html_markup(html, "<tr%s><th scope=\"row\"><a",
 		    index == page->chosen ? " aria-current=\"true\"" : "");
 	put_rep_link(html, page, index);
-	html_markup(html, ">%s</a></th><td>", rep_words(page->report, rep, name, sizeof(name)));
+	html_markup(html, ">%s</a></th><td>", rep_say(&name, page->report, rep));
 	word_put(html, view, rep->valid ? WORD_YES : WORD_NO);
 	html_markup(html, "</td><td class=\"n\">");
 	put_force(html, view, rep->mean_left_n, mass_kg);
@@ -43,10 +51,7 @@ static void put_row(struct html *html, const struct reps_page *page, size_t inde
 	html_markup(html, "</td><td>");
 	put_asymmetry(html, view, rep->asymmetry_lift_pct, NAN, NAN);
 	html_markup(html, "</td><td class=\"n\">");
-	if (isnan(rep->lockout_s - rep->liftoff_s))
-		html_markup(html, "–");
-	else
-		html_markup(html, "%.2f&nbsp;s", rep->lockout_s - rep->liftoff_s);
+	put_seconds(html, view, rep->lockout_s - rep->liftoff_s);
 	html_markup(html, "</td></tr>\n");
 }
 

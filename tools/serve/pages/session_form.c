@@ -14,13 +14,6 @@ static const struct {
 	      {STAGE_FIX, WORD_FIX},
 	      {STAGE_PLAN, WORD_PLAN}};
 
-void put_stage(struct html *html, const struct view *view, enum stage stage)
-{
-	for (size_t i = 1; i < sizeof(stages) / sizeof(stages[0]); i++)
-		if (stages[i].stage == stage)
-			word_put(html, view, stages[i].word);
-}
-
 static void put_field_begin(struct html *html, const struct view *view, enum word label)
 {
 	html_markup(html, "<label>");

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/report/document.h"
 #include "tools/serve/pages/parts.h"
 #include "tools/subject/study.h"
 
@@ -11,45 +12,6 @@ struct person {
 	const struct page_call *call;
 	struct dossier dossier; /* trials by start */
 };
-
-/* --- the sessions --- */
-
-static void put_session(struct html *html, const struct view *view,
-			const struct timeline_session *session)
-{
-	html_markup(html, "<tr><td>");
-	put_day(html, session->start_time);
-	html_markup(html, "</td><td>");
-	html_text(html, "%s", session->session);
-	html_markup(html, "</td><td class=\"n\">");
-	put_load(html, session->heaviest_kg);
-	html_markup(html, "</td><td>");
-	put_asymmetry(html, view, session->asymmetry_pct, session->ci_low, session->ci_high);
-	html_markup(html, "</td><td class=\"n\">");
-	if (session->pain != REGISTRY_PAIN_UNKNOWN)
-		html_markup(html, "%d", session->pain);
-	html_markup(html, "</td><td>");
-	put_stage(html, view, session->stage);
-	html_markup(html, "</td><td>");
-	html_text(html, "%s", session->note);
-	html_markup(html, "</td></tr>\n");
-}
-
-static void put_sessions(struct html *html, const struct person *person)
-{
-	static const int heads[] = {WORD_DATE, WORD_SESSION, WORD_LOAD, WORD_ASYMMETRY,
-				    WORD_PAIN, WORD_STAGE,   WORD_NOTE, WORDS_END};
-	const struct view *view = &person->call->view;
-
-	html_markup(html, "<section><h2>");
-	word_put(html, view, WORD_SESSIONS);
-	html_markup(html, "</h2><div class=\"wide\"><table>");
-	put_heads(html, view, heads);
-	html_markup(html, "<tbody>\n");
-	for (size_t i = person->dossier.timeline->sessions; i-- > 0;)
-		put_session(html, view, &person->dossier.timeline->session[i]);
-	html_markup(html, "</tbody></table></div></section>\n");
-}
 
 /* --- the recordings, and two of them to compare --- */
 
@@ -83,13 +45,13 @@ static void put_trial(struct html *html, const struct person *person, size_t ind
 
 	trial_id(trial->path, id);
 	html_markup(html, "<tr><td>");
-	put_day(html, trial->start_time);
+	put_day(html, view, trial->start_time);
 	html_markup(html, "</td><td>");
 	html_text(html, "%s", trial->session);
 	html_markup(html, "</td><td>");
 	html_text(html, "%s %d", trial->task, trial->run);
 	html_markup(html, "</td><td class=\"n\">");
-	put_load(html, trial->load_kg);
+	put_load(html, view, trial->load_kg);
 	html_markup(html, "</td><td>");
 	put_link(html, view, "", id, WORD_REPORT);
 	html_markup(html, "</td><td>");
@@ -102,7 +64,7 @@ static void put_trial(struct html *html, const struct person *person, size_t ind
 
 static void put_trials(struct html *html, const struct person *person)
 {
-	static const int heads[] = {WORD_DATE, WORD_SESSION, WORD_PHASE,  WORD_LOAD, WORD_REPORT,
+	static const int heads[] = {WORD_DATE, WORD_SESSION, WORD_TASK,   WORD_LOAD, WORD_REPORT,
 				    WORD_REPS, WORD_FIRST,   WORD_SECOND, WORDS_END};
 	const struct view *view = &person->call->view;
 
@@ -130,38 +92,33 @@ static const char *session_code(const struct person *person)
 	return count ? person->dossier.timeline->session[count - 1].session : "";
 }
 
-static void put_summary(struct html *html, const struct person *person)
+/* Page 2 of the report, of all sessions. */
+static int put_sessions(struct html *html, const struct person *person, struct error *err)
 {
-	const struct timeline_session *last = timeline_last(person->dossier.timeline);
-	const struct view *view = &person->call->view;
+	const struct language *language = language_find(person->call->view.language);
+	struct document *document;
+	int ret = subject_document(&document, person->dossier.timeline, NULL, language, err);
 
-	if (!last)
-		return;
-	html_markup(html, "<p>");
-	put_sparkline(html, view, person->dossier.timeline);
-	put_asymmetry(html, view, last->asymmetry_pct, last->ci_low, last->ci_high);
-	html_markup(html, " · ");
-	word_put(html, view, WORD_CHANGE);
-	html_markup(html, ": ");
-	put_call(html, view, person->dossier.timeline);
-	html_markup(html, "</p>\n");
+	if (ret)
+		return ret;
+	document_html_body(document, html);
+	document_free(document);
+	return 0;
 }
 
-static void put_person(struct html *html, const struct person *person)
+static int put_person(struct html *html, const struct person *person, struct error *err)
 {
 	struct frame frame = {.view = &person->call->view, .title = person->dossier.subject.code};
+	int ret;
 
 	snprintf(frame.here, sizeof(frame.here), "/subject/%s", person->call->id[0]);
 	frame_begin(html, &frame);
-	html_markup(html, "<h1>");
-	html_text(html, "%s", person->dossier.subject.code);
-	html_markup(html, "</h1>\n");
-	put_summary(html, person);
-	put_sessions(html, person);
+	ret = put_sessions(html, person, err);
 	if (person->dossier.trials)
 		put_trials(html, person);
 	put_session_form(html, person->call, session_code(person));
 	frame_end(html);
+	return ret;
 }
 
 static int read_person(struct person *person, struct error *err)
@@ -187,7 +144,7 @@ int page_subject(const struct page_study *study, const struct page_call *call, s
 	int ret = read_person(&person, err);
 
 	if (!ret)
-		put_person(&page->body, &person);
+		ret = put_person(&page->body, &person, err);
 	dossier_close(&person.dossier);
 	return ret;
 }
