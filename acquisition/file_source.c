@@ -83,7 +83,7 @@ static void make_new(struct recording_info *info)
 {
 	info->gaps = 0;
 	info->frames = 0;
-	info->run = 0;
+	info->run = info->supersedes = 0;
 	info->start_time[0] = 0;
 	info->sha256[0] = 0;
 	snprintf(info->source, sizeof(info->source), "%s", "file");

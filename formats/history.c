@@ -30,6 +30,7 @@ static void take_head(struct earlier *earlier, const struct trial_report *report
 	COPY(earlier->style, report->info.style);
 	COPY(earlier->start_time, report->info.start_time);
 	earlier->load_kg = report->load_kg;
+	run_key_init(&earlier->run, &report->info, report->task);
 }
 
 static bool is_of_set(const struct trial_report *report, const struct metric *row, bool warm_up)
@@ -147,6 +148,21 @@ static bool is_listed(const struct history *list, const char *raw_sha256)
 	return false;
 }
 
+int history_superseded_by(const struct history *all, size_t index,
+			  const struct recording_info *info)
+{
+	const struct run_key *run = &all->trial[index].run;
+	struct run_key own;
+
+	for (size_t i = 0; i < all->count; i++)
+		if (run_supersedes(&all->trial[i].run, run))
+			return all->trial[i].run.run;
+	if (!info)
+		return 0;
+	run_key_init(&own, info, run->task);
+	return run_supersedes(&own, run) ? own.run : 0;
+}
+
 int history_before(const struct history *all, const struct recording_info *info,
 		   const char *raw_sha256, struct history *out, struct error *err)
 {
@@ -162,7 +178,7 @@ int history_before(const struct history *all, const struct recording_info *info,
 		const struct earlier *earlier = &all->trial[i];
 
 		if (is_same(earlier->raw_sha256, raw_sha256) ||
-		    is_listed(&before, earlier->raw_sha256))
+		    is_listed(&before, earlier->raw_sha256) || history_superseded_by(all, i, info))
 			continue;
 		if (*info->start_time && strcmp(earlier->start_time, info->start_time) >= 0)
 			continue;

@@ -3,6 +3,7 @@
 #ifndef FORMATS_HISTORY_H
 #define FORMATS_HISTORY_H
 
+#include "formats/recording/superseded.h"
 #include "formats/report.h"
 
 /* One result without signals and single reps. */
@@ -11,6 +12,7 @@ struct earlier {
 	char sha256[65]; /* of the results file */
 	char trial_id[64], raw_sha256[65];
 	char subject[33], session[33], task[32], style[32], start_time[40];
+	struct run_key run;
 	double load_kg;
 	size_t metrics;         /* of whole sets but warm-ups: rep 0, set >= 1 */
 	size_t warm_up_metrics; /* of warm-up sets, behind them */
@@ -33,9 +35,14 @@ void earlier_reset(struct earlier *); /* frees what it owns */
 int history_add(struct history *, struct earlier *, struct error *);
 void history_reset(struct history *); /* frees; NULL is fine */
 
-/* Of all, those that came before this trial, without the trial itself and without a second result
- * of one recording; where this trial has no start, all others. *out is a view that borrows from
- * all; its array is the caller's to free(). HINGE_EUSAGE: a result of another person; HINGE_ENOMEM.
+/* The run that was recorded in place of all->trial[index]: another of them or, with info, that
+ * trial; 0 = none. */
+int history_superseded_by(const struct history *all, size_t index, const struct recording_info *);
+
+/* Of all, those that came before this trial, without the trial itself, without a second result of
+ * one recording and without what was done again; where this trial has no start, all others. *out is
+ * a view that borrows from all; its array is the caller's to free(). HINGE_EUSAGE: a result of
+ * another person; HINGE_ENOMEM.
  */
 int history_before(const struct history *all, const struct recording_info *, const char *raw_sha256,
 		   struct history *out, struct error *);

@@ -71,7 +71,8 @@ struct gap {
 
 struct recording_info {
 	char task[32], subject[33], session[33];
-	int run; /* 0 = unknown */
+	int run;        /* 0 = unknown */
+	int supersedes; /* the run whose place this one takes; 0 = none */
 	double rate_hz;
 	double load_kg; /* external load with the bar */
 	double mass_kg; /* body mass typed or given by the file's header */

@@ -67,6 +67,8 @@ int capture_describe(struct recording_info *info, const struct recording_info *s
 	REPLACE_TEXT(calibration_date);
 	if (who->run)
 		info->run = who->run;
+	if (who->supersedes)
+		info->supersedes = who->supersedes;
 	replace_number(&info->load_kg, who->load_kg);
 	replace_number(&info->mass_kg, who->mass_kg);
 	replace_tares(info, who);

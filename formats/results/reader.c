@@ -139,6 +139,7 @@ static void take_identity(const struct content *content, struct results_identity
 	COPY(identity->task, report->task);
 	COPY(identity->start_time, report->info.start_time);
 	identity->run = report->info.run;
+	identity->supersedes = report->info.supersedes;
 	identity->load_kg = report->load_kg;
 	identity->status = report->status;
 }

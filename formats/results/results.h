@@ -22,7 +22,7 @@ struct results_identity {
 	char raw_file[256], raw_sha256[65], sidecar_sha256[65], config_sha256[65];
 	char software_version[32];
 	char subject[33], session[33], task[32], start_time[40];
-	int run;
+	int run, supersedes;
 	double load_kg;
 	enum report_status status;
 };

@@ -175,6 +175,41 @@ expect 3 'No such file' collect "$work/none" -o "$work/x.h5"
 expect 2 'nothing to write' collect "$work/out.d"
 expect 74 '' collect "$work/out.d" -o "$work/file/x.h5"
 
+# --- a set that was done again is left out, and one line says so ---
+
+study "$work/again" 2
+first=$(of "$work/again" 1 w64)
+expect 0 '2 analysed' batch "$work/again"
+second=${first%run-01_force.w64}run-02_force.w64
+cp "$first" "$second"
+# other samples, a later start
+printf '\001' | dd of="$second" bs=1 seek=$(($(wc -c <"$second") - 24)) conv=notrunc 2>/dev/null
+jq '.Run = 2 | .Supersedes = 1 | .StartTime = "2026-11-22T10:25:30Z"' "${first%w64}json" >"${second%w64}json"
+left_out='1 recording left out, it was done again: sub-S001_ses-01_task-deadlift_run-01_force'
+expect 0 "$left_out.w64 \(by run 2\)" batch "$work/again"
+expect 0 '0 analysed, 2 up to date, 0 failed' batch "$work/again"
+expect 0 '' batch --json "$work/again"
+jq -se '[.[] | select(.outcome == "superseded") | .by_run] == [2]' "$work/out" >/dev/null || wrong "batch --json: $(cat "$work/out")"
+# the result of before is still there
+results=$work/again/derivatives/hinge
+[ "$(results "$results")" -eq 3 ] || wrong 'a result was removed'
+expect 0 "$left_out.h5 \(by run 2\)" collect "$results" --csv "$work/again.csv"
+expect 0 '' collect --json "$results" --csv "$work/again.csv"
+jq -e '.recordings == 2 and .superseded == 1' "$work/out" >/dev/null || wrong "collect --json: $(cat "$work/out")"
+expect 0 "$left_out.w64" analyze --json "$first" "$second"
+[ "$(wc -l <"$work/out")" -eq 1 ] || wrong 'analyze: not one of two'
+# who names it alone wants it
+expect 0 '' analyze --json "$first"
+[ "$(wc -l <"$work/out")" -eq 1 ] && ! grep -q 'left out' "$work/err" || wrong "analyze: $(cat "$work/err")"
+jq '.Session = "02" | .Run = 1 | .Supersedes = null | .StartTime = "2026-11-23T10:25:30Z"' "${second%w64}json" >"$work/later.json"
+cp "$(of "$work/study" 5 w64)" "$work/later.w64"
+old=$(of "$results" 1 h5)
+new=${old%run-01_force.h5}run-02_force.h5
+expect 0 "$left_out.h5" analyze -o "$work/both.h5" --history "$old" --history "$new" "$work/later.w64"
+"$hinge" analyze -q -o "$work/new.h5" --history "$new" "$work/later.w64" >/dev/null
+cmp -s "$work/both.h5" "$work/new.h5" || wrong 'what was done again changes the history'
+expect 0 "$left_out.h5" analyze --history "$old" "$second"
+
 # --- a file against its schema ---
 
 expect 0 'no fault' validate "$(of "$work/out.d" 3 h5)"

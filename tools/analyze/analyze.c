@@ -4,6 +4,7 @@
 #include "analysis/pipeline.h"
 #include "formats/files.h"
 #include "formats/results/results.h"
+#include "tools/left_out.h"
 #include "tools/log.h"
 
 #include <stdlib.h>
@@ -73,6 +74,17 @@ static int read_input(const struct analyze_job *job, struct trial **trial, struc
 	return ret;
 }
 
+/* Of the history, what this very trial was recorded in place of. */
+static void tell_replaced(const struct history *all, const struct recording_info *info)
+{
+	struct left_out left_out = {0};
+
+	for (size_t i = 0; i < all->count; i++)
+		if (!history_superseded_by(all, i, NULL) && history_superseded_by(all, i, info))
+			left_out_add(&left_out, all->trial[i].file, info->run);
+	left_out_tell(&left_out);
+}
+
 /* What came before the trial, and the configuration that says so. */
 static int choose_history(const struct analyze_job *job, const struct trial *trial,
 			  struct history *before, struct config *config, struct error *err)
@@ -83,6 +95,8 @@ static int choose_history(const struct analyze_job *job, const struct trial *tri
 	if (!job->history || !job->history->count)
 		return 0;
 	ret = history_before(job->history, &trial->info, trial->raw_sha256, before, err);
+	if (!ret)
+		tell_replaced(job->history, &trial->info);
 	return ret ? ret : history_sha256(before, config->history_sha256, err);
 }
 

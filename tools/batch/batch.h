@@ -13,11 +13,13 @@ struct batch_job {
 	const char *file; /* within input: its path below STUDY */
 	char *output;     /* FOLDER/sub-S012/ses-03/..._force.h5 */
 	int error;        /* errno: it cannot be reached */
+	int superseded;   /* the run that was recorded in its place; 0 = none */
 };
 
 struct batch_jobs {
-	size_t count;
-	struct batch_job *job; /* sorted by file */
+	size_t count;          /* to be done */
+	size_t left_out;       /* behind them: superseded */
+	struct batch_job *job; /* both sorted by file */
 };
 
 /* The recordings (*_force.w64, .rf64, .wav, .caf, .flac) below study, without derivatives,

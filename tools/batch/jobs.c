@@ -2,6 +2,7 @@
 #include "tools/batch/batch.h"
 
 #include "formats/recording/pair/twin.h"
+#include "formats/recording/superseded.h"
 #include "formats/tree.h"
 
 #include <limits.h>
@@ -92,6 +93,44 @@ static int fill_all(struct batch_jobs *jobs, struct tree *tree, const char *stud
 	return ret;
 }
 
+/* --- done again --- */
+
+/* What cannot be read is nobody's: the worker says why. */
+static void mark_superseded(struct batch_jobs *jobs, struct run_key *key)
+{
+	for (size_t i = 0; i < jobs->count; i++)
+		if (jobs->job[i].error || run_key_read(&key[i], jobs->job[i].input, NULL))
+			key[i] = (struct run_key){0};
+	for (size_t i = 0; i < jobs->count; i++)
+		jobs->job[i].superseded = run_superseded_by(&key[i], key, jobs->count);
+}
+
+static int leave_out(struct batch_jobs *jobs, struct error *err)
+{
+	struct run_key *key = calloc(jobs->count, sizeof(*key));
+	struct batch_job *job = calloc(jobs->count, sizeof(*job));
+	size_t kept = 0, all = jobs->count;
+
+	if (!key || !job) {
+		free(key);
+		free(job);
+		return fail(err, HINGE_ENOMEM, "out of memory");
+	}
+	mark_superseded(jobs, key);
+	free(key);
+	for (size_t i = 0; i < all; i++)
+		if (!jobs->job[i].superseded)
+			job[kept++] = jobs->job[i];
+	jobs->count = kept;
+	for (size_t i = 0; i < all; i++)
+		if (jobs->job[i].superseded)
+			job[kept++] = jobs->job[i];
+	jobs->left_out = all - jobs->count;
+	free(jobs->job);
+	jobs->job = job;
+	return 0;
+}
+
 int jobs_find(struct batch_jobs *jobs, const char *study, const char *folder, struct error *err)
 {
 	struct places places = {realpath(study, NULL), realpath(folder, NULL)};
@@ -111,6 +150,8 @@ int jobs_find(struct batch_jobs *jobs, const char *study, const char *folder, st
 			   study);
 	if (!ret)
 		ret = fill_all(jobs, &tree, study, folder, err);
+	if (!ret)
+		ret = leave_out(jobs, err);
 	tree_free(&tree);
 	free(places.study);
 	free(places.folder);
@@ -119,7 +160,7 @@ int jobs_find(struct batch_jobs *jobs, const char *study, const char *folder, st
 
 void jobs_free(struct batch_jobs *jobs)
 {
-	for (size_t i = 0; i < jobs->count; i++) {
+	for (size_t i = 0; i < jobs->count + jobs->left_out; i++) {
 		free(jobs->job[i].input);
 		free(jobs->job[i].output);
 	}

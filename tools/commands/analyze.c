@@ -3,10 +3,12 @@
 #include "analysis/findings/texts/texts.h"
 #include "formats/files.h"
 #include "formats/recording/pair/twin.h"
+#include "formats/recording/superseded.h"
 #include "formats/results/results.h"
 #include "tools/analyze/call.h"
 #include "tools/command.h"
 #include "tools/confine.h"
+#include "tools/left_out.h"
 #include "tools/log.h"
 #include "tools/pool.h"
 
@@ -21,7 +23,8 @@ struct run {
 	const struct language *language;
 	struct history history; /* all that was given */
 	struct pool *pool;
-	FILE *csv; /* in memory until the end; NULL = none asked for */
+	int *superseded; /* of each input: the run recorded in its place; 0 = none */
+	FILE *csv;       /* in memory until the end; NULL = none asked for */
 	size_t tried, failed;
 	int status; /* of the failures: theirs where they agree, else 1 */
 };
@@ -180,12 +183,47 @@ static bool is_read_already(const struct analyze_call *call, size_t index)
 	return false;
 }
 
+/* Of inputs that were done again among them, the run that takes the place; else 0. One that is
+ * named alone is analysed. */
+static int *find_superseded(const struct analyze_call *call)
+{
+	struct run_key *key = calloc(call->count + 1, sizeof(*key));
+	int *by_run = calloc(call->count + 1, sizeof(*by_run));
+
+	for (size_t i = 0; key && by_run && call->count > 1 && i < call->count; i++)
+		if (!strcmp(call->inputs[i], "-") || run_key_read(&key[i], call->inputs[i], NULL))
+			key[i] = (struct run_key){0};
+	for (size_t i = 0; key && by_run && i < call->count; i++)
+		by_run[i] = run_superseded_by(&key[i], key, call->count);
+	if (!key) {
+		free(by_run);
+		by_run = NULL;
+	}
+	free(key);
+	return by_run;
+}
+
+static int leave_out_superseded(struct run *run, struct error *err)
+{
+	struct left_out left_out = {0};
+
+	run->superseded = find_superseded(run->call);
+	if (!run->superseded)
+		return fail(err, HINGE_ENOMEM, "out of memory");
+	for (size_t i = 0; i < run->call->count; i++)
+		if (run->superseded[i])
+			left_out_add(&left_out, path_base(run->call->inputs[i]),
+				     run->superseded[i]);
+	left_out_tell(&left_out);
+	return 0;
+}
+
 static void analyze_inputs(struct run *run)
 {
 	for (size_t i = 0; i < run->call->count; i++) {
 		struct error err;
 
-		if (is_read_already(run->call, i))
+		if (run->superseded[i] || is_read_already(run->call, i))
 			continue;
 		run->tried++;
 		if (analyze_input(run, i, &err))
@@ -218,13 +256,15 @@ static int run_all(struct run *run, struct error *err)
 			return fail(err, HINGE_ENOMEM, "out of memory");
 		print_csv_header(run);
 	}
-	analyze_inputs(run);
+	ret = leave_out_superseded(run, err);
+	if (!ret)
+		analyze_inputs(run);
 	if (csv_path) {
 		bool broken = ferror(run->csv);
 
 		if (fclose(run->csv) || broken || !bytes)
 			ret = fail(err, HINGE_ENOMEM, "out of memory");
-		else
+		else if (!ret)
 			ret = write_csv(csv_path, bytes, size, err);
 		free(bytes);
 	}
@@ -242,6 +282,7 @@ static size_t default_threads(void)
 
 static int read_history(struct run *run, struct error *err)
 {
+	struct left_out left_out = {0};
 	int ret = 0;
 
 	for (size_t i = 0; i < run->call->histories && !ret; i++) {
@@ -251,6 +292,13 @@ static int read_history(struct run *run, struct error *err)
 		if (!ret)
 			ret = history_add(&run->history, &earlier, err);
 	}
+	for (size_t i = 0; i < run->history.count && !ret; i++) {
+		int by_run = history_superseded_by(&run->history, i, NULL);
+
+		if (by_run)
+			left_out_add(&left_out, run->history.trial[i].file, by_run);
+	}
+	left_out_tell(&left_out);
 	return ret;
 }
 
@@ -276,6 +324,7 @@ static int run_command(int argc, char **argv)
 		ret = run_all(&run, &err);
 	thread_pool_free(run.pool);
 	history_reset(&run.history);
+	free(run.superseded);
 	free(call.history);
 	return ret ? report_error(&err) : run.status;
 }

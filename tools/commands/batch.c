@@ -5,6 +5,7 @@
 #include "formats/report.h"
 #include "tools/batch/failures.h"
 #include "tools/command.h"
+#include "tools/left_out.h"
 #include "tools/log.h"
 #include "tools/options.h"
 
@@ -189,6 +190,37 @@ static void lost(void *ctx, size_t index, const char *cause)
 	show_progress(batch);
 }
 
+/* --- what was done again --- */
+
+static void print_superseded(const struct batch_job *job)
+{
+	struct js *line = js_object();
+	char *text;
+
+	js_set(line, "file", js_path(job->file));
+	js_set(line, "outcome", js_string("superseded"));
+	js_set(line, "by_run", js_integer(job->superseded));
+	text = js_dump(line, 17, 0);
+	if (text)
+		puts(text);
+	free(text);
+	js_free(line);
+}
+
+static void tell_left_out(const struct batch *batch)
+{
+	struct left_out left_out = {0};
+
+	for (size_t i = 0; i < batch->jobs.left_out; i++) {
+		const struct batch_job *job = &batch->jobs.job[batch->jobs.count + i];
+
+		left_out_add(&left_out, path_base(job->file), job->superseded);
+		if (batch->call->common.json)
+			print_superseded(job);
+	}
+	left_out_tell(&left_out);
+}
+
 /* --- the whole --- */
 
 static int prepare(struct batch *batch, struct error *err)
@@ -230,6 +262,7 @@ static int run_batch(struct batch *batch, struct error *err)
 	struct error listing;
 	int ret;
 
+	tell_left_out(batch);
 	progress_start(&batch->progress, "batch", "files", (double)batch->jobs.count);
 	ret = workers_run(&task, err);
 	progress_end(&batch->progress,

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/files.h"
 #include "formats/json.h"
+#include "formats/recording/superseded.h"
+#include "formats/results/results.h"
 #include "formats/results/study.h"
+#include "formats/tree.h"
 #include "tools/command.h"
 #include "tools/confine.h"
+#include "tools/left_out.h"
 #include "tools/log.h"
 #include "tools/options.h"
-#include "formats/tree.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,10 +91,12 @@ static bool wants_folder(const void *ctx, const char *path)
 struct collection {
 	struct study *study;
 	struct tree tree;
+	struct run_key *key; /* of each file of the tree */
 	size_t trials, failed;
+	struct left_out left_out;
 };
 
-static int add_file(struct study *study, const struct tree_file *file, struct error *err)
+static int add_result(struct study *study, const struct tree_file *file, struct error *err)
 {
 	if (file->error)
 		return fail(err, HINGE_EREAD, "%s: %s", file->path, strerror(file->error));
@@ -109,28 +115,62 @@ static bool is_output(const struct call *call, const char *path)
 	return same;
 }
 
+static void read_key(struct run_key *key, const char *path)
+{
+	struct results_identity is;
+
+	if (results_identity(path, &is, NULL))
+		return;
+	key->run = is.run;
+	key->supersedes = is.supersedes;
+	snprintf(key->subject, sizeof(key->subject), "%s", is.subject);
+	snprintf(key->session, sizeof(key->session), "%s", is.session);
+	snprintf(key->task, sizeof(key->task), "%s", is.task);
+}
+
+/* What cannot be read is told when it is added. */
+static int read_keys(struct collection *c, struct error *err)
+{
+	c->key = calloc(c->tree.count + 1, sizeof(*c->key));
+	if (!c->key)
+		return fail(err, HINGE_ENOMEM, "no memory for %zu results", c->tree.count);
+	for (size_t i = 0; i < c->tree.count; i++)
+		if (!c->tree.file[i].error)
+			read_key(&c->key[i], c->tree.file[i].path);
+	return 0;
+}
+
+static void add_file(struct collection *c, size_t index)
+{
+	const struct tree_file *file = &c->tree.file[index];
+	int by_run = run_superseded_by(&c->key[index], c->key, c->tree.count);
+	struct error err;
+
+	if (by_run) {
+		left_out_add(&c->left_out, path_base(file->path), by_run);
+	} else if (add_result(c->study, file, &err)) {
+		report_error(&err);
+		c->failed++;
+	} else {
+		c->trials++;
+	}
+}
+
 static void add_files(struct collection *c, const struct call *call)
 {
 	struct progress progress;
-	struct error err;
 
 	if (!c->tree.count)
 		return;
 	progress_start(&progress, "collect", "results", (double)c->tree.count);
 	for (size_t i = 0; i < c->tree.count; i++) {
-		const struct tree_file *file = &c->tree.file[i];
-
-		if (is_output(call, file->path))
+		if (is_output(call, c->tree.file[i].path))
 			continue;
-		if (add_file(c->study, file, &err)) {
-			report_error(&err);
-			c->failed++;
-		} else {
-			c->trials++;
-		}
+		add_file(c, i);
 		progress_update(&progress, (double)(i + 1));
 	}
 	progress_end(&progress, (double)c->tree.count);
+	left_out_tell(&c->left_out);
 }
 
 static int write_table(struct study *study, const struct call *call, struct error *err)
@@ -155,6 +195,7 @@ static void print_outcome(const struct collection *c, const struct call *call)
 	js_set(line, "rows", js_integer((int64_t)study_rows(c->study)));
 	js_set(line, "recordings", js_integer((int64_t)c->trials));
 	js_set(line, "failed", js_integer((int64_t)c->failed));
+	js_set(line, "superseded", js_integer((int64_t)c->left_out.count));
 	js_set(line, "results", call->output ? js_path(call->output) : js_null());
 	js_set(line, "csv", call->csv ? js_path(call->csv) : js_null());
 	text = js_dump(line, 17, 0);
@@ -171,6 +212,8 @@ static int collect(struct collection *c, const struct call *call, struct error *
 
 	if (!ret)
 		ret = tree_find(&c->tree, call->folder, &filter, err);
+	if (!ret)
+		ret = read_keys(c, err);
 	if (ret)
 		return ret;
 	add_files(c, call);
@@ -200,6 +243,7 @@ static int run_command(int argc, char **argv)
 	ret = collect(&c, &call, &err);
 	tree_free(&c.tree);
 	study_free(c.study);
+	free(c.key);
 	if (ret)
 		return report_error(&err);
 	return c.failed ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -261,7 +261,7 @@ static void name_trial(struct recording_info *info, const struct call *call)
 		snprintf(info->session, sizeof(info->session), "%s", call->session);
 	if (call->task)
 		snprintf(info->task, sizeof(info->task), "%s", call->task);
-	info->run = 0;
+	info->run = info->supersedes = 0;
 }
 
 static int take_over(struct trial *trial, const struct call *call, const char *input,

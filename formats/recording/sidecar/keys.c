@@ -33,6 +33,7 @@ static const struct key top_keys[] = {
 	{"Subject", NULL},
 	{"Session", NULL},
 	{"Run", NULL},
+	{"Supersedes", NULL},
 	{"LoadKg", NULL},
 	{"BodyMassKg", NULL},
 	{"Style", NULL},

@@ -44,7 +44,7 @@ static int read_who(const struct fields *top, struct recording_info *info)
 		{"Style", info->style, sizeof(info->style)},
 		{"Grip", info->grip, sizeof(info->grip)},
 	};
-	int64_t run = 0;
+	int64_t run = 0, supersedes = 0;
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -52,10 +52,13 @@ static int read_who(const struct fields *top, struct recording_info *info)
 	if (!ret)
 		ret = field_integer(top, "Run", FIELD_OPTIONAL, 1, RUN_MAX, &run);
 	if (!ret)
+		ret = field_integer(top, "Supersedes", FIELD_OPTIONAL, 1, RUN_MAX, &supersedes);
+	if (!ret)
 		ret = field_real(top, "LoadKg", FIELD_OPTIONAL, &info->load_kg);
 	if (!ret)
 		ret = field_real(top, "BodyMassKg", FIELD_OPTIONAL, &info->mass_kg);
 	info->run = (int)run;
+	info->supersedes = (int)supersedes;
 	return ret;
 }
 

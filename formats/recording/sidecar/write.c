@@ -59,6 +59,7 @@ static int set_who(struct js *document, const struct recording_info *info)
 	       set_text(document, "Subject", info->subject) ||
 	       set_text(document, "Session", info->session) ||
 	       set_count(document, "Run", info->run) ||
+	       set_count(document, "Supersedes", info->supersedes) ||
 	       set_real(document, "LoadKg", info->load_kg) ||
 	       set_real(document, "BodyMassKg", info->mass_kg) ||
 	       set_text(document, "Style", info->style) || set_text(document, "Grip", info->grip) ||

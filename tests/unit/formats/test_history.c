@@ -94,6 +94,48 @@ static void the_trial_itself_and_what_came_later_are_left_out(void **state)
 	history_reset(&all);
 }
 
+/* A set of subject S1, session 01 and the trial's task. */
+static void name_run(struct history *history, size_t index, int run, int supersedes)
+{
+	struct run_key *key = &history->trial[index].run;
+
+	*key = (struct run_key){.subject = "S1", .session = "01", .task = "deadlift"};
+	key->run = run;
+	key->supersedes = supersedes;
+}
+
+static void what_was_done_again_is_left_out(void **state)
+{
+	struct history all = {0}, some;
+	struct recording_info info;
+
+	(void)state;
+	add(&all, "2026-01-01", "a");
+	add(&all, "2026-01-02", "b");
+	add(&all, "2026-01-03", "c");
+	name_run(&all, 0, 1, 0);
+	name_run(&all, 1, 2, 1);
+	name_run(&all, 2, 3, 0);
+	assert_int_equal(history_superseded_by(&all, 0, NULL), 2);
+	assert_int_equal(history_superseded_by(&all, 1, NULL), 0);
+	some = before(&all, "S1", "2026-01-04", "d");
+	assert_int_equal(some.count, 2);
+	assert_string_equal(some.trial[0].raw_sha256, "b");
+	free(some.trial);
+	/* the trial itself takes the place of the last one */
+	recording_info_init(&info);
+	COPY(info.subject, "S1");
+	COPY(info.session, "01");
+	info.run = 4;
+	info.supersedes = 3;
+	assert_int_equal(history_superseded_by(&all, 2, &info), 4);
+	assert_int_equal(history_superseded_by(&all, 1, &info), 0);
+	assert_int_equal(history_before(&all, &info, "d", &some, NULL), 0);
+	assert_int_equal(some.count, 1);
+	free(some.trial);
+	history_reset(&all);
+}
+
 static void a_recording_counts_once_however_often_it_was_analysed(void **state)
 {
 	struct history all = {0}, some;
@@ -226,6 +268,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_order_of_adding_does_not_matter),
 		cmocka_unit_test(the_trial_itself_and_what_came_later_are_left_out),
+		cmocka_unit_test(what_was_done_again_is_left_out),
 		cmocka_unit_test(a_recording_counts_once_however_often_it_was_analysed),
 		cmocka_unit_test(another_persons_result_is_refused),
 		cmocka_unit_test(no_history_has_no_checksum),

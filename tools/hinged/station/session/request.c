@@ -26,7 +26,7 @@ int request_describe(struct recording_info *who, const struct record_request *re
 	return 0;
 }
 
-static int add_run(struct recording_info *who, const char *key, int run, struct error *err)
+int request_continue(struct recording_info *who, int run, struct error *err)
 {
 	struct js *keys = NULL;
 	char *text = NULL;
@@ -38,7 +38,7 @@ static int add_run(struct recording_info *who, const char *key, int run, struct 
 		ret = js_parse(&keys, who->extra_json, strlen(who->extra_json), "keys", err);
 	if (ret)
 		return ret;
-	if (!js_set(keys, key, js_integer(run)))
+	if (!js_set(keys, "ContinuesRun", js_integer(run)))
 		text = js_dump(keys, 17, 0);
 	js_free(keys);
 	if (!text)
@@ -54,10 +54,6 @@ int request_supersede(struct recording_info *who, struct error *err)
 		return fail(err, HINGE_EREFUSED,
 			    "%s, session %s, %s: nothing was recorded yet that could be done again",
 			    who->subject, who->session, who->task);
-	return add_run(who, "Supersedes", who->run - 1, err);
-}
-
-int request_continue(struct recording_info *who, int run, struct error *err)
-{
-	return add_run(who, "ContinuesRun", run, err);
+	who->supersedes = who->run - 1;
+	return 0;
 }
