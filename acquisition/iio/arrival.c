@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SPAN_NS  INT64_C(1000000000)
-#define LATE_NS  2e7 /* by which the first frames after a gap may come later than others */
-#define AGREE_NS 2e9 /* by which the driver's clock and the host's may differ over a gap */
-#define WAY_NS   3e6 /* to the host, of the frames that come soonest in a second */
+#define HEARD_MAX_NS (INT64_C(1) << 62)
+#define SPAN_NS      INT64_C(1000000000)
+#define LATE_NS      2e7 /* by which the first frames after a gap may come later than others */
+#define AGREE_NS     2e9 /* by which the driver's clock and the host's may differ over a gap */
+#define WAY_NS       3e6 /* to the host, of the frames that come soonest in a second */
 
 static const char *const causes[ADC_ENDS_COUNT] = {
 	[ADC_GONE] = "unplugged",  [ADC_SILENT] = "stalled",     [ADC_OVERFLOW] = "device-fifo",
@@ -85,7 +86,7 @@ static int take_hello(struct adc_session *session, const struct adc_message *mes
 	if (session->state == ADC_STREAMING)
 		adc_session_lose(session, "stalled");
 	session->state = ADC_GREETED;
-	if (told->channels == known->channels && told->has_time == known->has_time &&
+	if (told->channels == known->channels && !told->has_time == !known->has_time &&
 	    fabs(told->rate_hz - known->rate_hz) <= 1e-6 * known->rate_hz &&
 	    !strcmp(told->serial, known->serial))
 		return 0;
@@ -178,8 +179,8 @@ static bool is_possible(const struct adc_session *session, const struct adc_mess
 		return size == end;
 	case ADC_FRAMES:
 		frames = size >= counts ? message->data.frames : 0;
-		return frames > 0 && frames <= ADC_MESSAGE_FRAMES &&
-		       message->data.more <= RATE_MAX_HZ &&
+		return frames > 0 && frames <= ADC_MESSAGE_FRAMES && message->data.heard_ns > 0 &&
+		       message->data.heard_ns < HEARD_MAX_NS && message->data.more <= RATE_MAX_HZ &&
 		       frames <= ADC_WAITING_MAX - session->waiting &&
 		       size == counts + frames * session->description.channels * sizeof(int32_t);
 	default:

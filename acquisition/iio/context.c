@@ -130,7 +130,7 @@ static int choose_channels(struct adc_context *context, struct error *err)
 				    adc_device_name(context->device),
 				    iio_channel_get_id(context->channel[i].iio));
 	context->description.channels = (uint32_t)inputs;
-	context->description.has_time = context->time.iio;
+	context->description.has_time = context->time.iio != NULL;
 	context->description.bits = context->channel[0].format.bits;
 	return 0;
 }

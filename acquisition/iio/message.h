@@ -3,7 +3,6 @@
 #ifndef ACQUISITION_IIO_MESSAGE_H
 #define ACQUISITION_IIO_MESSAGE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,7 +19,7 @@ struct adc_description {
 	char name[64], serial[64]; /* "" = not told */
 	double rate_hz;            /* as read back */
 	uint32_t channels, bits;
-	bool has_time; /* every frame has its own */
+	uint32_t has_time; /* nought or not: every frame has its own */
 	/* millivolt = (count + offset) * scale; scale NaN = not told */
 	double scale[ADC_CHANNELS_MAX], offset[ADC_CHANNELS_MAX];
 };

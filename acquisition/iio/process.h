@@ -8,6 +8,7 @@
 #include "acquisition/iio/message.h"
 #include "formats/error.h"
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 /* What the reader is to do, in place of what it did before. */
