@@ -66,6 +66,7 @@ static void start(struct canvas *canvas)
 		pdf_start(canvas);
 	if (canvas->options.kind != CANVAS_PNG)
 		return;
+	/* never in a PDF: cairo 1.16 takes a paint within a tag for an error, and cuts the file */
 	canvas_use(canvas, INK_PAPER, 1.0);
 	cairo_paint(canvas->cairo);
 }
@@ -99,6 +100,7 @@ void canvas_free(struct canvas *canvas)
 	cairo_destroy(canvas->cairo);
 	cairo_surface_destroy(canvas->surface);
 	html_free(&canvas->texts);
+	pdf_free(canvas);
 	free(canvas->sink.data);
 	free(canvas);
 }
@@ -144,6 +146,10 @@ int canvas_finish(struct canvas *canvas, char **out, size_t *size, struct error 
 	struct html page = {0};
 	int rc = outcome(canvas, write_out(canvas), err);
 
+	if (!rc && canvas->options.kind == CANVAS_PDF) {
+		pdf_update(canvas);
+		rc = outcome(canvas, CAIRO_STATUS_SUCCESS, err);
+	}
 	if (rc)
 		return rc;
 	if (canvas->options.kind != CANVAS_SVG) {

@@ -118,8 +118,8 @@ double canvas_paragraph_height(struct canvas *, double width_pt, const char *tex
 
 /* --- what a PDF tells those who do not look at it; nothing happens elsewhere --- */
 
-/* Structure, nested: "Document" "H1" "H2" "P" "Table" "TR" "TH" "TD" "L" "LI" "Figure" ...;
- * description: of a Figure, else NULL. */
+/* Structure, nested, within one "Document" around all pages: "H1" "H2" "P" "Table" "TR" "TH" "TD"
+ * "L" "LI" "Figure" ...; description: of a Figure, else NULL. */
 void canvas_tag_begin(struct canvas *, const char *tag, const char *description);
 void canvas_tag_end(struct canvas *, const char *tag);
 /* An entry of the outline, to y of this page. */

@@ -3,6 +3,8 @@
 
 #include <cairo-pdf.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static void set(struct canvas *canvas, cairo_pdf_metadata_t what, const char *text)
 {
@@ -22,11 +24,35 @@ void pdf_start(struct canvas *canvas)
 	set(canvas, CAIRO_PDF_METADATA_MOD_DATE, options->created);
 }
 
+static void add_figure(struct canvas *canvas, const char *description)
+{
+	char **figure = realloc(canvas->figure, (canvas->figures + 1) * sizeof(*figure));
+
+	if (!figure) {
+		canvas_no_memory(canvas);
+		return;
+	}
+	canvas->figure = figure;
+	figure[canvas->figures] = description ? strdup(description) : NULL;
+	if (description && !figure[canvas->figures])
+		canvas_no_memory(canvas);
+	canvas->figures++;
+}
+
 void canvas_tag_begin(struct canvas *canvas, const char *tag, const char *description)
 {
-	(void)description;
-	if (canvas->options.kind == CANVAS_PDF)
-		cairo_tag_begin(canvas->cairo, tag, "");
+	if (canvas->options.kind != CANVAS_PDF)
+		return;
+	cairo_tag_begin(canvas->cairo, tag, "");
+	if (!strcmp(tag, "Figure"))
+		add_figure(canvas, description);
+}
+
+void pdf_free(struct canvas *canvas)
+{
+	for (size_t i = 0; i < canvas->figures; i++)
+		free(canvas->figure[i]);
+	free(canvas->figure);
 }
 
 void canvas_tag_end(struct canvas *canvas, const char *tag)

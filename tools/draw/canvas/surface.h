@@ -24,6 +24,8 @@ struct canvas {
 	struct sink sink;
 	struct html texts; /* SVG: the text elements, after everything else */
 	int page;
+	char **figure; /* PDF: descriptions in their order, NULL = none */
+	size_t figures;
 	bool failed; /* out of memory outside of cairo */
 };
 
@@ -31,6 +33,9 @@ void sink_append(struct sink *, const char *bytes, size_t size);
 
 PangoLayout *text_layout_new(cairo_t *);
 void pdf_start(struct canvas *);
+/* After all has been written. */
+void pdf_update(struct canvas *);
+void pdf_free(struct canvas *);
 
 /* Sets the source. */
 void canvas_use(struct canvas *, enum ink, double opacity);
