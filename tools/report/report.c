@@ -27,7 +27,7 @@ int report_document(struct document **out, const struct trial_report *report,
 	snprintf(document->created, sizeof(document->created), "%s", report->info.start_time);
 	if (!put_task_page(document, report)) {
 		put_trial_page(document, report, timeline);
-		put_sessions_page(document, timeline);
+		put_sessions_page(document, timeline, report);
 		put_reps(document, report);
 	}
 	put_method_page(document, report);
@@ -60,7 +60,7 @@ int subject_document(struct document **out, const struct timeline *timeline,
 	if (ret)
 		return ret;
 	put_person(document, timeline);
-	put_sessions_page(document, timeline);
+	put_sessions_page(document, timeline, NULL);
 	put_limits(document);
 	return finish(out, document, err);
 }

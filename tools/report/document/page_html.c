@@ -45,9 +45,9 @@ static void go_to(struct writer *w, enum block_place place)
 	if (place == w->place)
 		return;
 	close_list(w);
-	if (place == PLACE_LEFT)
-		html_markup(w->html, w->place == PLACE_RIGHT ? "</div></div>\n" : "");
-	if (place == PLACE_LEFT || w->place == PLACE_WIDE)
+	if (w->place == PLACE_RIGHT && place == PLACE_LEFT)
+		html_markup(w->html, "</div></div>\n");
+	if (w->place == PLACE_WIDE || place == PLACE_LEFT)
 		html_markup(w->html, "<div class=\"two\"><div>\n");
 	if (place == PLACE_RIGHT)
 		html_markup(w->html, "</div><div>\n");
@@ -154,17 +154,30 @@ static void put_table_block(struct writer *w, const struct block *block)
 	html_markup(w->html, "</tbody></table></div>\n");
 }
 
-static void put_chart_block(struct writer *w, const struct block *block)
+static void put_svg(struct writer *w, const struct block *block, double width_pt)
 {
-	double width_pt = block->place == PLACE_WIDE ? chart_wide_pt : chart_half_pt;
 	char id[16];
 
 	snprintf(id, sizeof(id), "c%u", ++w->charts);
-	html_markup(w->html, "<figure%s>\n", block->place == PLACE_WIDE ? " class=\"wide\"" : "");
-	if (block->text)
-		put_heading(w, block->text);
 	if (chart_svg(w->html, &block->chart, width_pt, w->document->language->code, id, NULL))
 		w->html->failed = true;
+}
+
+/* A chart as wide as the page is drawn twice: a phone shows the one it can read. */
+static void put_chart_block(struct writer *w, const struct block *block)
+{
+	html_markup(w->html, "<figure>\n");
+	if (block->text)
+		put_heading(w, block->text);
+	if (block->place == PLACE_WIDE) {
+		html_markup(w->html, "<div class=\"roomy\">");
+		put_svg(w, block, chart_wide_pt);
+		html_markup(w->html, "</div><div class=\"narrow\">");
+		put_svg(w, block, chart_half_pt);
+		html_markup(w->html, "</div>\n");
+	} else {
+		put_svg(w, block, chart_half_pt);
+	}
 	html_markup(w->html, "</figure>\n");
 }
 

@@ -14,9 +14,9 @@ struct paper {
 	enum block_place place;
 	double x, y, width;         /* of the column that is written */
 	double row_top, row_bottom; /* of the halves */
+	/* text of lists and tables: smaller after the first page */
+	struct text_style small, small_strong;
 };
-
-extern const struct text_style paper_body, paper_strong, paper_small, paper_small_strong;
 
 double paper_bottom(void);
 void paper_next_page(struct paper *);

@@ -6,7 +6,7 @@
 
 enum { COLUMNS_MAX = 12 };
 
-static const double between_pt = 8, row_gap_pt = 2;
+static const double between_pt = 8, row_gap_pt = 1.5;
 
 struct layout {
 	size_t columns;
@@ -14,7 +14,7 @@ struct layout {
 };
 
 /* The widest word of a head: it may be broken between words only. */
-static double word_width(struct canvas *canvas, const char *text)
+static double word_width(struct paper *paper, const char *text)
 {
 	double widest = 0;
 	char word[64];
@@ -25,20 +25,21 @@ static double word_width(struct canvas *canvas, const char *text)
 		if (length < sizeof(word)) {
 			memcpy(word, text, length);
 			word[length] = '\0';
-			widest =
-				fmax(widest, canvas_label_width(canvas, word, &paper_small_strong));
+			widest = fmax(widest, canvas_label_width(paper->canvas, word,
+								 &paper->small_strong));
 		}
 		text += length + (text[length] == ' ');
 	}
 	return widest;
 }
 
-static double natural_width(struct canvas *canvas, const struct block_table *table, size_t column)
+static double natural_width(struct paper *paper, const struct block_table *table, size_t column)
 {
-	double width = word_width(canvas, table->column[column].head);
+	double width = word_width(paper, table->column[column].head);
 
 	for (size_t i = column; i < table->cells; i += table->columns)
-		width = fmax(width, canvas_label_width(canvas, table->cell[i], &paper_small));
+		width = fmax(width,
+			     canvas_label_width(paper->canvas, table->cell[i], &paper->small));
 	return width + 1;
 }
 
@@ -49,7 +50,7 @@ static void lay_out(struct paper *paper, const struct block_table *table, struct
 
 	out->columns = table->columns < COLUMNS_MAX ? table->columns : COLUMNS_MAX;
 	for (size_t c = 0; c < out->columns; c++) {
-		out->width[c] = natural_width(paper->canvas, table, c);
+		out->width[c] = natural_width(paper, table, c);
 		total += out->width[c] + between_pt;
 		words += table->column[c].number ? 0 : out->width[c];
 	}
@@ -95,11 +96,11 @@ static void put_head(struct paper *paper, const struct block_table *table,
 	for (size_t c = 0; c < layout->columns; c++)
 		height = fmax(height,
 			      canvas_paragraph_height(paper->canvas, layout->width[c],
-						      table->column[c].head, &paper_small_strong));
+						      table->column[c].head, &paper->small_strong));
 	canvas_tag_begin(paper->canvas, "TR", NULL);
 	for (size_t c = 0; c < layout->columns; c++)
 		put_cell_text(paper, table, layout, c, table->column[c].head, "TH",
-			      &paper_small_strong);
+			      &paper->small_strong);
 	canvas_tag_end(paper->canvas, "TR");
 	paper->y += height + row_gap_pt;
 	canvas_segments(
@@ -119,7 +120,7 @@ void paper_table(struct paper *paper, const struct block_table *table)
 	canvas_tag_begin(paper->canvas, "Table", NULL);
 	put_head(paper, table, &layout);
 	for (size_t i = 0; i + table->columns <= table->cells; i += table->columns) {
-		double height = row_height(paper, &layout, table->cell + i, &paper_small);
+		double height = row_height(paper, &layout, table->cell + i, &paper->small);
 
 		if (paper->y + height > paper_bottom()) {
 			paper_next_page(paper);
@@ -128,7 +129,7 @@ void paper_table(struct paper *paper, const struct block_table *table)
 		canvas_tag_begin(paper->canvas, "TR", NULL);
 		for (size_t c = 0; c < layout.columns; c++)
 			put_cell_text(paper, table, &layout, c, table->cell[i + c], c ? "TD" : "TH",
-				      &paper_small);
+				      &paper->small);
 		canvas_tag_end(paper->canvas, "TR");
 		paper->y += height + row_gap_pt;
 	}

@@ -9,11 +9,9 @@
 static const double page_width_pt = 595.28, page_height_pt = 841.89;
 static const double margin_pt = 36, foot_pt = 30, gutter_pt = 20, gap_pt = 4;
 
-const struct text_style paper_body = {.size_pt = 9.5, .ink = INK_TEXT};
-const struct text_style paper_strong = {.size_pt = 9.5, .weight = WEIGHT_SEMIBOLD, .ink = INK_TEXT};
-const struct text_style paper_small = {.size_pt = 8, .ink = INK_TEXT};
-const struct text_style paper_small_strong = {
-	.size_pt = 8, .weight = WEIGHT_SEMIBOLD, .ink = INK_TEXT};
+static const struct text_style body = {.size_pt = 10, .ink = INK_TEXT};
+static const struct text_style strong = {.size_pt = 10, .weight = WEIGHT_SEMIBOLD, .ink = INK_TEXT};
+static const double first_small_pt = 9, later_small_pt = 7.4;
 static const struct text_style note = {.size_pt = 8, .ink = INK_MUTED};
 static const struct text_style large = {.size_pt = 18, .ink = INK_TEXT};
 
@@ -109,7 +107,7 @@ static void put_tagged(struct paper *paper, const char *tag, const char *text,
 
 static void put_title(struct paper *paper, const struct block *block)
 {
-	struct text_style style = paper_strong;
+	struct text_style style = strong;
 	const char *quality = block->extra ? block->extra : "";
 	double room = canvas_label_width(paper->canvas, quality, &style) + 12;
 	double height;
@@ -132,9 +130,16 @@ static void put_heading(struct paper *paper, const char *text, double with_pt)
 {
 	const char *tag = paper->level == 2 ? "H2" : "H3";
 
-	paper_need(paper, paper_strong.size_pt * 1.5 + with_pt);
+	paper_need(paper, strong.size_pt * 1.5 + with_pt);
 	paper->y += paper->place == PLACE_WIDE ? gap_pt : 0;
-	put_tagged(paper, tag, text, &paper_strong, 2);
+	put_tagged(paper, tag, text, &strong, 2);
+}
+
+static void set_small(struct paper *paper, double size_pt)
+{
+	paper->small = (struct text_style){.size_pt = size_pt, .ink = INK_TEXT};
+	paper->small_strong = paper->small;
+	paper->small_strong.weight = WEIGHT_SEMIBOLD;
 }
 
 static void put_page(struct paper *paper, const struct block *block)
@@ -145,6 +150,7 @@ static void put_page(struct paper *paper, const struct block *block)
 		paper_next_page(paper);
 	paper->started = true;
 	paper->level = 2;
+	set_small(paper, block->text[0] ? later_small_pt : first_small_pt);
 	if (!block->text[0])
 		return;
 	canvas_bookmark(paper->canvas, paper->y, block->text);
@@ -156,7 +162,7 @@ static void put_page(struct paper *paper, const struct block *block)
 static void put_labelled(struct paper *paper, const char *label, const char *text,
 			 const struct text_style *label_style, const struct text_style *style)
 {
-	double column = fmax(0.2 * paper->width, 84), indent = column + 6, height;
+	double column = fmax(0.17 * paper->width, 84), indent = column + 6, height;
 	double label_height = canvas_paragraph_height(paper->canvas, column, label, label_style);
 
 	if (paper->place != PLACE_WIDE || label_height > 1.7 * label_style->size_pt) {
@@ -179,9 +185,9 @@ static void put_item(struct paper *paper, const struct block *block)
 	paper->in_list = true;
 	canvas_tag_begin(paper->canvas, "LI", NULL);
 	if (block->extra)
-		put_labelled(paper, block->extra, block->text, &paper_small_strong, &paper_small);
+		put_labelled(paper, block->extra, block->text, &paper->small_strong, &paper->small);
 	else
-		paper->y += paper_text(paper, paper->x, paper->width, block->text, &paper_small);
+		paper->y += paper_text(paper, paper->x, paper->width, block->text, &paper->small);
 	canvas_tag_end(paper->canvas, "LI");
 	paper->y += 2;
 }
@@ -205,8 +211,8 @@ static void put_chart_block(struct paper *paper, const struct block *block)
 
 static void put_limits(struct paper *paper, const struct block *block)
 {
-	put_tagged(paper, "P", block->text, &paper_small, 2);
-	put_tagged(paper, "P", block->extra, &paper_small_strong, gap_pt);
+	put_tagged(paper, "P", block->text, &paper->small, 2);
+	put_tagged(paper, "P", block->extra, &paper->small_strong, gap_pt);
 }
 
 static void put_block_of(struct paper *paper, const struct block *block)
@@ -226,7 +232,7 @@ static void put_block_of(struct paper *paper, const struct block *block)
 		return;
 	case BLOCK_DETAIL:
 		canvas_tag_begin(paper->canvas, "P", NULL);
-		put_labelled(paper, block->extra, block->text, &paper_strong, &paper_body);
+		put_labelled(paper, block->extra, block->text, &strong, &body);
 		canvas_tag_end(paper->canvas, "P");
 		paper->y += 3;
 		return;
@@ -234,7 +240,7 @@ static void put_block_of(struct paper *paper, const struct block *block)
 		put_heading(paper, block->text, 40);
 		return;
 	case BLOCK_TEXT:
-		put_tagged(paper, "P", block->text, &paper_body, gap_pt);
+		put_tagged(paper, "P", block->text, &body, gap_pt);
 		return;
 	case BLOCK_NOTE:
 		put_tagged(paper, "P", block->text, &note, gap_pt);

@@ -10,8 +10,8 @@
 /* A page of its own for isometric pulls and quiet standing; false: it is none of them. */
 bool put_task_page(struct document *, const struct trial_report *);
 void put_trial_page(struct document *, const struct trial_report *, const struct timeline *);
-/* timeline NULL = none is known; now NULL = its last. */
-void put_sessions_page(struct document *, const struct timeline *);
+/* timeline NULL = none is known; report NULL = no trial is at hand. */
+void put_sessions_page(struct document *, const struct timeline *, const struct trial_report *);
 void put_reps(struct document *, const struct trial_report *);
 void put_method_page(struct document *, const struct trial_report *);
 

@@ -80,7 +80,6 @@ void put_reps(struct document *document, const struct trial_report *report)
 	if (!report->reps)
 		return;
 	put_text(document, BLOCK_HEADING, W_REPS);
-	PUT_CHART(document, chart_set, report);
 	put_columns(document, report->has_sides);
 	for (size_t i = 0; i < report->reps; i++)
 		put_rep(document, report, &report->rep[i]);

@@ -26,6 +26,8 @@ const struct timeline_session *session_of(const struct timeline *timeline,
 
 /* --- sessions --- */
 
+enum { SESSIONS_LISTED = 12 };
+
 static const char *call_say(const struct language *language, enum timeline_call call)
 {
 	static const enum words calls[] = {
@@ -83,6 +85,12 @@ static void put_session(struct document *document, const struct timeline_session
 	put_cell(document, stage_say(language, session->stage));
 }
 
+/* The charts show them all; a table of all would fill pages. */
+static size_t listed(const struct timeline *timeline)
+{
+	return timeline->sessions < SESSIONS_LISTED ? timeline->sessions : SESSIONS_LISTED;
+}
+
 static void put_session_table(struct document *document, const struct timeline *timeline)
 {
 	static const struct {
@@ -95,14 +103,14 @@ static void put_session_table(struct document *document, const struct timeline *
 	put_table(document, words(document->language, W_SESSIONS));
 	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
 		put_column(document, words(document->language, columns[i].head), columns[i].number);
-	for (size_t i = 0; i < timeline->sessions; i++)
+	for (size_t i = timeline->sessions - listed(timeline); i < timeline->sessions; i++)
 		put_session(document, &timeline->session[i]);
 }
 
 static void put_intro(struct document *document, const struct timeline *timeline)
 {
 	const struct language *language = document->language;
-	struct number load, range, have, need, missing, hidden;
+	struct number load, range, have, need, missing, hidden, shown, total;
 	const struct word_value fills[] = {
 		{"subject", timeline->subject},
 		{"load", number_short(&load, language, timeline->load_kg, 4)},
@@ -110,6 +118,8 @@ static void put_intro(struct document *document, const struct timeline *timeline
 		{"have", number_say(&have, language, (double)timeline->compared, 0)},
 		{"need", number_say(&need, language, (double)timeline->needed, 0)},
 		{"missing", number_say(&missing, language, (double)timeline->missing_for_band, 0)},
+		{"listed", number_say(&shown, language, (double)listed(timeline), 0)},
+		{"total", number_say(&total, language, (double)timeline->sessions, 0)},
 		{"count", number_say(&hidden, language, (double)timeline->hidden, 0)},
 		{NULL, NULL}};
 	char text[SENTENCE_MAX];
@@ -122,18 +132,30 @@ static void put_intro(struct document *document, const struct timeline *timeline
 		put_block(document, BLOCK_TEXT,
 			  words_fill(text, sizeof(text), words(language, W_BAND_NEEDS), fills),
 			  NULL);
+	if (listed(timeline) < timeline->sessions)
+		put_block(document, BLOCK_NOTE,
+			  words_fill(text, sizeof(text), words(language, W_LISTED), fills), NULL);
 	if (timeline->hidden)
 		put_block(document, BLOCK_NOTE,
 			  words_fill(text, sizeof(text), words(language, W_HIDDEN), fills), NULL);
 }
 
-void put_sessions_page(struct document *document, const struct timeline *timeline)
+void put_sessions_page(struct document *document, const struct timeline *timeline,
+		       const struct trial_report *report)
 {
 	put_block(document, BLOCK_PAGE, words(document->language, W_SESSIONS), NULL);
 	if (!timeline || !timeline->sessions) {
 		put_text(document, BLOCK_TEXT, W_NO_SESSIONS);
+		PUT_CHART(document, chart_set, report);
 		return;
 	}
 	put_intro(document, timeline);
+	PUT_CHART(document, chart_trend, timeline);
+	put_place(document, PLACE_LEFT);
+	PUT_CHART(document, chart_load, timeline);
+	put_place(document, PLACE_RIGHT);
+	if (report)
+		PUT_CHART(document, chart_butterfly, report);
+	put_place(document, PLACE_WIDE);
 	put_session_table(document, timeline);
 }

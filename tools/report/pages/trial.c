@@ -50,7 +50,7 @@ static void title_of(const struct language *language, const struct trial_report 
 
 	*out = '\0';
 	join(out, size, info->subject[0] ? info->subject : report->raw_file);
-	snprintf(lift, sizeof(lift), "%s", task_say(language, report->task));
+	snprintf(lift, sizeof(lift), "%s", recorded_say(language, report->task));
 	used = strlen(lift);
 	if (!isnan(report->load_kg))
 		used += (size_t)snprintf(
@@ -92,7 +92,7 @@ static void meta_of(const struct language *language, const struct trial_report *
 		join(out, size, WORDS_SAY(part, language, W_RUN, {"run", run}));
 	say_mass(language, report, part, sizeof(part));
 	join(out, size, part);
-	join(out, size, info->style);
+	join(out, size, recorded_say(language, info->style));
 	snprintf(part, sizeof(part), "%s%s%s", info->source[0] ? info->source : report->format,
 		 info->serial[0] ? " " : "", info->serial);
 	join(out, size, part);
@@ -227,15 +227,32 @@ static void put_headline(struct document *document, const struct trial_report *r
 			W_WHAT_CHANGED);
 }
 
-static void put_balance(struct document *document, const struct trial_report *report,
-			const struct timeline *timeline)
+static double mdc_of(const struct trial_report *report, int set,
+		     const struct timeline_session *session)
 {
+	const struct metric *metric = metric_of(report, set, 0, "lift", "mdc95", "both");
+
+	if (session && !isnan(session->mdc95_pct))
+		return session->mdc95_pct;
+	return metric ? metric->value : NAN;
+}
+
+static void put_balance(struct document *document, const struct trial_report *report,
+			const struct timeline *timeline, const struct headline *headline)
+{
+	struct chart_balance balance = {
+		.asymmetry_pct = headline->value_pct,
+		.ci_low_pct = headline->ci_low_pct,
+		.ci_high_pct = headline->ci_high_pct,
+		.own_low_pct = timeline ? timeline->band_low_pct : NAN,
+		.own_high_pct = timeline ? timeline->band_high_pct : NAN,
+		.mdc_pct = mdc_of(report, headline->set, session_of(timeline, report)),
+		.decimals = headline->decimals,
+	};
 	struct chart chart;
 
-	(void)report;
-	(void)timeline;
-	(void)chart;
-	(void)document;
+	if (chart_balance(&chart, &balance))
+		put_chart(document, &chart, NULL);
 }
 
 void put_trial_page(struct document *document, const struct trial_report *report,
@@ -249,7 +266,7 @@ void put_trial_page(struct document *document, const struct trial_report *report
 	put_header(document, report);
 	put_headline(document, report, timeline, &headline);
 	if (report->has_sides && report->reps)
-		put_balance(document, report, timeline);
+		put_balance(document, report, timeline, &headline);
 	put_place(document, PLACE_LEFT);
 	PUT_CHART(document, chart_share, report);
 	put_place(document, PLACE_RIGHT);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int percent_decimals(double half_width)
@@ -33,12 +34,35 @@ const char *number_say(struct number *number, const struct language *language, d
 	return localise(number, language);
 }
 
+/* "4.29e-06" as "4.29 × 10⁻⁶" */
+static void write_power(struct number *number)
+{
+	static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+	char *e = strchr(number->text, 'e');
+	int power = e ? atoi(e + 1) : 0, used = e ? (int)(e - number->text) : 0;
+	char figures[8];
+
+	if (!e)
+		return;
+	snprintf(figures, sizeof(figures), "%d", abs(power) % 1000);
+	used += snprintf(e, sizeof(number->text) - (size_t)used, " × 10%s", power < 0 ? "⁻" : "");
+	for (const char *f = figures; *f; f++)
+		used += snprintf(number->text + used, sizeof(number->text) - (size_t)used, "%s",
+				 digits[*f - '0']);
+}
+
 const char *number_short(struct number *number, const struct language *language, double value,
 			 int digits)
 {
+	double unit;
+
 	if (!isfinite(value))
 		return number_say(number, language, value, 0);
+	unit = value != 0 ? pow(10, floor(log10(fabs(value))) - digits + 1) : 1;
+	if (unit > 1 && fabs(value) < 1e9)
+		return number_say(number, language, round(value / unit) * unit, 0);
 	snprintf(number->text, sizeof(number->text), "%.*g", digits, value);
+	write_power(number);
 	return localise(number, language);
 }
 
@@ -171,19 +195,19 @@ const char *status_say(const struct language *language, enum report_status statu
 	return words(language, names[status]);
 }
 
-const char *task_say(const struct language *language, const char *task)
+const char *recorded_say(const struct language *language, const char *word)
 {
 	static const struct {
-		const char *task;
+		const char *word;
 		enum words words;
-	} known[] = {{"deadlift", W_TASK_DEADLIFT},
-		     {"isometric", W_TASK_ISOMETRIC},
-		     {"standing", W_TASK_STANDING}};
+	} known[] = {{"deadlift", W_TASK_DEADLIFT}, {"isometric", W_TASK_ISOMETRIC},
+		     {"standing", W_TASK_STANDING}, {"conventional", W_STYLE_CONVENTIONAL},
+		     {"sumo", W_STYLE_SUMO},        {"romanian", W_STYLE_ROMANIAN}};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (!strcmp(known[i].task, task))
+		if (!strcmp(known[i].word, word))
 			return words(language, known[i].words);
-	return task;
+	return word;
 }
 
 bool has_sets(const struct trial_report *report)

@@ -17,7 +17,7 @@ int percent_decimals(double half_width);
 
 /* "1063", "0,37"; "-" for NaN, and never "-0". */
 const char *number_say(struct number *, const struct language *, double value, int decimals);
-/* With the digits of %g: "0.00435". */
+/* With so many digits that count: "0.00435", "52000", "4.29 × 10⁻⁶". */
 const char *number_short(struct number *, const struct language *, double value, int digits);
 /* "4.2 % right", "0.0 % even" */
 const char *side_say(struct number *, const struct language *, double ai_pct, int decimals);
@@ -36,8 +36,8 @@ const char *phase_say(const struct language *, enum phase_id);
 const char *phase_when(const struct language *, enum phase_id); /* "at lockout" */
 const char *kind_say(const struct language *, enum rep_kind);
 const char *status_say(const struct language *, enum report_status);
-/* "deadlift", another word as it is. */
-const char *task_say(const struct language *, const char *task);
+/* A task or a style of the recorder: "deadlift", "sumo"; another word as it is. */
+const char *recorded_say(const struct language *, const char *word);
 /* "3", or "2.3" where the recording has more than one set. */
 const char *rep_say(struct number *, const struct trial_report *, const struct rep *);
 bool has_sets(const struct trial_report *);

@@ -45,13 +45,17 @@ static bool match(const char *pattern, const char *text, struct parts *parts)
 	return !*text;
 }
 
-/* A number between two texts: its point becomes a comma. */
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A point between digits becomes a comma. */
 static void localise(char *part)
 {
-	char *point = strchr(part, '.');
-
-	if (point && strspn(part, "+-0123456789.") == strlen(part))
-		*point = ',';
+	for (char *c = part; *c; c++)
+		if (*c == '.' && c > part && is_digit(c[-1]) && is_digit(c[1]))
+			*c = ',';
 }
 
 static const struct phrase *find(const struct phrase *table, const char *english,

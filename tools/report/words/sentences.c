@@ -221,43 +221,67 @@ static double difference_in(const struct trial_report *report, int set, enum pha
 	return metric && !(metric->flags & FLAG_BARRED) ? metric->value : NAN;
 }
 
+/* Of the phases asked about those with most and least on the heavier side; signed as AI. */
+struct extremes {
+	enum phase_id most, least;
+	double value, little;
+};
+
+static bool find_extremes(const struct trial_report *report, const struct headline *headline,
+			  struct extremes *out)
+{
+	static const enum phase_id asked[] = {PHASE_LIFT1, PHASE_LIFT2, PHASE_HOLD, PHASE_LOWER};
+	double sign = headline->value_pct > 0 ? 1 : -1;
+
+	*out = (struct extremes){PHASE_LIFT, PHASE_LIFT, NAN, NAN};
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		double ai = difference_in(report, headline->set, asked[i]);
+
+		if (isnan(ai))
+			continue;
+		if (!(sign * ai <= sign * out->value)) {
+			out->value = ai;
+			out->most = asked[i];
+		}
+		if (!(sign * ai >= sign * out->little)) {
+			out->little = ai;
+			out->least = asked[i];
+		}
+	}
+	return out->most != out->least;
+}
+
+/* What phases may differ by and still count as alike; 0 = not stated. */
+static double shift_limit(const struct trial_report *report)
+{
+	for (size_t i = 0; i < report->findings; i++)
+		if (!strcmp(report->finding[i].name, "phase_shift") &&
+		    report->finding[i].threshold > 0)
+			return report->finding[i].threshold;
+	return 0;
+}
+
 const char *where_say(const struct language *language, const struct trial_report *report,
 		      const struct headline *headline, char out[SENTENCE_MAX])
 {
-	static const enum phase_id asked[] = {PHASE_LIFT1, PHASE_LIFT2, PHASE_HOLD, PHASE_LOWER};
-	enum phase_id most = PHASE_LIFT, least = PHASE_LIFT; /* none of those asked */
-	double value = NAN, little = NAN;
-	struct number most_text, least_text;
+	struct extremes found;
+	struct number most, least;
+	bool alike;
 
 	*out = '\0';
 	if (headline->outcome != OUTCOME_INDICATED && headline->outcome != OUTCOME_CONSISTENT)
 		return out;
-	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
-		double ai = difference_in(report, headline->set, asked[i]);
-
-		/* what goes to the other side is the least of this one */
-		ai = headline->value_pct > 0 ? ai : -ai;
-		if (isnan(ai))
-			continue;
-		if (!(ai <= value)) {
-			value = ai;
-			most = asked[i];
-		}
-		if (!(ai >= little)) {
-			little = ai;
-			least = asked[i];
-		}
-	}
-	if (most == least)
+	if (!find_extremes(report, headline, &found))
 		return out;
-	value = headline->value_pct > 0 ? value : -value;
-	little = headline->value_pct > 0 ? little : -little;
-	return words_fill(
-		out, SENTENCE_MAX, words(language, W_WHERE),
-		(const struct word_value[]){
-			{"most", phase_when(language, most)},
-			{"value", side_say(&most_text, language, value, headline->decimals)},
-			{"least", phase_when(language, least)},
-			{"little", side_say(&least_text, language, little, headline->decimals)},
-			{NULL, NULL}});
+	alike = fabs(found.value - found.little) < shift_limit(report);
+	side_say(&most, language, found.value, headline->decimals);
+	side_say(&least, language, found.little, headline->decimals);
+	return words_fill(out, SENTENCE_MAX, words(language, alike ? W_WHERE_ALIKE : W_WHERE),
+			  (const struct word_value[]){{"most", phase_when(language, found.most)},
+						      {"value", most.text},
+						      {"least", phase_when(language, found.least)},
+						      {"little", least.text},
+						      {"low", least.text},
+						      {"high", most.text},
+						      {NULL, NULL}});
 }

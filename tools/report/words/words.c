@@ -15,19 +15,19 @@ static const struct pair pairs[WORDS] = {
 	[W_ABOUT] = {"about ", "etwa "},
 	[W_SESSION] = {"session {session}", "Sitzung {session}"},
 	[W_RUN] = {"run {run}", "Lauf {run}"},
-	[W_BODY_MASS] = {"body mass {mass} kg", "Körpermasse {mass} kg"},
-	[W_DURATION] = {"{rate} Hz, {seconds} s", "{rate} Hz, {seconds} s"},
+	[W_BODY_MASS] = {"body mass {mass} kg", "Körpermasse {mass} kg"},
+	[W_DURATION] = {"{rate} Hz, {seconds} s", "{rate} Hz, {seconds} s"},
 	[W_PERSON_TITLE] = {"{subject} · {count} sessions", "{subject} · {count} Sitzungen"},
 
-	[W_SHARES] = {"The {side} leg carried {share} % of the load while lifting, the {other} "
-		      "{rest} %.",
-		      "Beim Heben trug das {side} Bein {share} % der Last, das {other} {rest} %."},
-	[W_SHARES_AGAIN] = {"The {side} leg carried {share} % of the load while lifting, the "
-			    "{other} {rest} %, as in earlier sessions.",
-			    "Beim Heben trug das {side} Bein {share} % der Last, das {other} "
-			    "{rest} %, wie schon in früheren Sitzungen."},
-	[W_ALIKE] = {"Left and right carried the load alike (within {delta} %).",
-		     "Links und rechts trugen die Last gleich (innerhalb von {delta} %)."},
+	[W_SHARES] = {"The {side} leg carried {share} % of the load while lifting, the {other} "
+		      "{rest} %.",
+		      "Beim Heben trug das {side} Bein {share} % der Last, das {other} {rest} %."},
+	[W_SHARES_AGAIN] = {"The {side} leg carried {share} % of the load while lifting, the "
+			    "{other} {rest} %, as in earlier sessions.",
+			    "Beim Heben trug das {side} Bein {share} % der Last, das {other} "
+			    "{rest} %, wie schon in früheren Sitzungen."},
+	[W_ALIKE] = {"Left and right carried the load alike (within {delta} %).",
+		     "Links und rechts trugen die Last gleich (innerhalb von {delta} %)."},
 	[W_NO_EVIDENCE] = {"No clear difference between the legs ({value}).",
 			   "Kein klarer Unterschied zwischen den Beinen ({value})."},
 	[W_BORDERLINE] = {"The {side} leg seemed to carry more ({value}), but two tests of it "
@@ -49,12 +49,12 @@ static const struct pair pairs[WORDS] = {
 	[W_NO_LIFT] = {"no lift in the force", "kein Heben in der Kraft"},
 
 	[W_HOW_SURE] = {"How sure:", "Wie sicher:"},
-	[W_DIFFERENCE] = {"A difference of {value} % of the total (95 % interval {interval}), more "
-			  "than the {delta} % that counts as even; mean of {n} repetitions.",
-			  "Ein Unterschied von {value} % der Gesamtlast (95-%-Intervall "
-			  "{interval}), mehr als die {delta} %, die als gleich gelten; Mittel aus "
+	[W_DIFFERENCE] = {"A difference of {value} % of the total (95 % interval {interval}), more "
+			  "than the {delta} % that counts as even; mean of {n} repetitions.",
+			  "Ein Unterschied von {value} % der Gesamtlast (95-%-Intervall "
+			  "{interval}), mehr als die {delta} %, die als gleich gelten; Mittel aus "
 			  "{n} Wiederholungen."},
-	[W_INTERVAL] = {" (95 % interval {interval})", " (95-%-Intervall {interval})"},
+	[W_INTERVAL] = {" (95 % interval {interval})", " (95-%-Intervall {interval})"},
 	[W_MEAN_OF] = {"{reason}The mean of {n} repetitions is {value}{interval}.",
 		       "{reason}Das Mittel aus {n} Wiederholungen ist {value}{interval}."},
 	[W_ONE_REP] = {"{reason}The one repetition is {value}.",
@@ -86,12 +86,14 @@ static const struct pair pairs[WORDS] = {
 	[W_RIGHT] = {"right", "rechts"},
 	[W_EVEN] = {"even", "gleich"},
 	[W_TO] = {"to", "bis"},
-	[W_SIDE] = {"{value} % {side}", "{value} % {side}"},
+	[W_SIDE] = {"{value} % {side}", "{value} % {side}"},
 	[W_SIDE_AND_VALUE] = {"{low} to {high}", "{low} bis {high}"},
 	[W_MISSING] = {"-", "-"},
 
 	[W_WHERE] = {"Where: mostly {most} ({value}), least {least} ({little}).",
 		     "Wo: am meisten {most} ({value}), am wenigsten {least} ({little})."},
+	[W_WHERE_ALIKE] = {"Where: much the same through the whole lift ({low} to {high}).",
+			   "Wo: über das ganze Heben fast gleich ({low} bis {high})."},
 	[W_IN_SLACK] = {"as the slack is taken", "beim Anziehen"},
 	[W_IN_LIFT1] = {"as the bar leaves the floor", "wenn die Hantel den Boden verlässt"},
 	[W_IN_LIFT2] = {"on the way to lockout", "auf dem Weg nach oben"},
@@ -135,8 +137,8 @@ static const struct pair pairs[WORDS] = {
 	[W_OUTCOME] = {"answer", "Antwort"},
 
 	[W_SESSIONS] = {"Sessions", "Sitzungen"},
-	[W_SESSIONS_INTRO] = {"Sessions of {subject} with {load} kg ({range} % either way).",
-			      "Sitzungen von {subject} mit {load} kg ({range} % mehr oder "
+	[W_SESSIONS_INTRO] = {"Sessions of {subject} with {load} kg ({range} % either way).",
+			      "Sitzungen von {subject} mit {load} kg ({range} % mehr oder "
 			      "weniger)."},
 	[W_NO_SESSIONS] = {"No earlier sessions of this person are known here: nothing can be said "
 			   "about change.",
@@ -165,6 +167,10 @@ static const struct pair pairs[WORDS] = {
 	[W_TOLERATED] = {"inside own range kg", "im eigenen Bereich kg"},
 	[W_HIDDEN] = {"{count} earlier sessions are left out of the page, not of the numbers.",
 		      "{count} frühere Sitzungen fehlen auf der Seite, nicht in den Zahlen."},
+	[W_LISTED] =
+		{"The newest {listed} of {total} sessions are listed; the charts show all.",
+		 "Die neuesten {listed} von {total} Sitzungen sind aufgeführt; die Bilder zeigen "
+		 "alle."},
 	[W_METHOD] = {"Method", "Methode"},
 	[W_HOW_MEASURED] = {"How it was measured", "Wie gemessen wurde"},
 	[W_HOW_COMPUTED] = {"How it was computed", "Wie gerechnet wurde"},
@@ -187,7 +193,7 @@ static const struct pair pairs[WORDS] = {
 		 "Asymmetrie {formula} der mittleren senkrechten Kraft{window}, positiv, "
 		 "wo rechts mehr trägt; Anteil rechts = 50 + AI/2"},
 	[W_FORMULA_LIFT] = {" from lift-off to lockout; the set is the mean over its valid "
-			    "repetitions with a 95 % t interval",
+			    "repetitions with a 95 % t interval",
 			    " vom Abheben bis zum Halten oben; der Satz ist das Mittel über seine "
 			    "gültigen Wiederholungen mit einem 95-%-t-Intervall"},
 	[W_VERSION] = {"Software", "Software"},
@@ -200,17 +206,20 @@ static const struct pair pairs[WORDS] = {
 	[W_TASK_DEADLIFT] = {"deadlift", "Kreuzheben"},
 	[W_TASK_ISOMETRIC] = {"isometric pull", "isometrischer Zug"},
 	[W_TASK_STANDING] = {"quiet standing", "ruhiges Stehen"},
-	[W_PULL_ONE] = {"The pull reached {peak} N, {net} N above body weight.",
-			"Der Zug erreichte {peak} N, {net} N über dem Körpergewicht."},
-	[W_PULL_STRONGEST] = {"The strongest pull reached {peak} N, {net} N above body weight.",
-			      "Der stärkste Zug erreichte {peak} N, {net} N über dem "
+	[W_STYLE_CONVENTIONAL] = {"conventional", "konventionell"},
+	[W_STYLE_SUMO] = {"sumo", "Sumo"},
+	[W_STYLE_ROMANIAN] = {"Romanian", "rumänisch"},
+	[W_PULL_ONE] = {"The pull reached {peak} N, {net} N above body weight.",
+			"Der Zug erreichte {peak} N, {net} N über dem Körpergewicht."},
+	[W_PULL_STRONGEST] = {"The strongest pull reached {peak} N, {net} N above body weight.",
+			      "Der stärkste Zug erreichte {peak} N, {net} N über dem "
 			      "Körpergewicht."},
 	[W_PULL_DETAIL] = {"Asymmetry over the pull: {value}, of one pull and without an interval.",
 			   "Asymmetrie über den Zug: {value}, aus einem Zug und ohne Intervall."},
-	[W_STANDING_SHARES] = {"Standing still, the {side} leg carried {share} % of body weight, "
-			       "the {other} {rest} %.",
-			       "Im ruhigen Stehen trug das {side} Bein {share} % des "
-			       "Körpergewichts, das {other} {rest} %."},
+	[W_STANDING_SHARES] = {"Standing still, the {side} leg carried {share} % of body weight, "
+			       "the {other} {rest} %.",
+			       "Im ruhigen Stehen trug das {side} Bein {share} % des "
+			       "Körpergewichts, das {other} {rest} %."},
 	[W_STANDING] = {"Quiet standing of {seconds} s.", "Ruhiges Stehen über {seconds} s."},
 	[W_STANDING_DETAIL] = {"Asymmetry {value} over {seconds} s, of one trial and without an "
 			       "interval.",
