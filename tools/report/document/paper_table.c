@@ -6,7 +6,7 @@
 
 enum { COLUMNS_MAX = 12 };
 
-static const double between_pt = 8, row_gap_pt = 1.5;
+static const double between_pt = 8, row_gap_pt = 1;
 
 struct layout {
 	size_t columns;

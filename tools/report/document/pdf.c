@@ -7,11 +7,12 @@
 #include <string.h>
 
 static const double page_width_pt = 595.28, page_height_pt = 841.89;
-static const double margin_pt = 36, foot_pt = 30, gutter_pt = 20, gap_pt = 4;
+static const double margin_pt = 32, foot_pt = 20, gutter_pt = 20, gap_pt = 4;
+static const double detail_label_pt = 118, item_label_pt = 88;
 
 static const struct text_style body = {.size_pt = 10, .ink = INK_TEXT};
 static const struct text_style strong = {.size_pt = 10, .weight = WEIGHT_SEMIBOLD, .ink = INK_TEXT};
-static const double first_small_pt = 9, later_small_pt = 7.4;
+static const double first_small_pt = 9, later_small_pt = 7.3;
 static const struct text_style note = {.size_pt = 8, .ink = INK_MUTED};
 static const struct text_style large = {.size_pt = 18, .ink = INK_TEXT};
 
@@ -158,24 +159,22 @@ static void put_page(struct paper *paper, const struct block *block)
 	paper->level = 3;
 }
 
-/* A label and its text: side by side where the label is short beside the width. */
-static void put_labelled(struct paper *paper, const char *label, const char *text,
+/* A label and its text: side by side where the label fits its column. */
+static void put_labelled(struct paper *paper, const struct block *block, double column_pt,
 			 const struct text_style *label_style, const struct text_style *style)
 {
-	double column = fmax(0.17 * paper->width, 84), indent = column + 6, height;
-	double label_height = canvas_paragraph_height(paper->canvas, column, label, label_style);
+	double label_width = canvas_label_width(paper->canvas, block->extra, label_style);
+	double indent = label_width < column_pt ? column_pt + 6 : 0;
+	double label_height =
+		canvas_paragraph_height(paper->canvas, paper->width, block->extra, label_style);
+	double height =
+		canvas_paragraph_height(paper->canvas, paper->width - indent, block->text, style);
 
-	if (paper->place != PLACE_WIDE || label_height > 1.7 * label_style->size_pt) {
-		label_height =
-			canvas_paragraph_height(paper->canvas, paper->width, label, label_style);
-		indent = 0;
-	}
-	height = canvas_paragraph_height(paper->canvas, paper->width - indent, text, style);
-	paper_need(paper, indent > 0 ? fmax(height, label_height) : height + label_height);
-	canvas_paragraph(paper->canvas, paper->x, paper->y, paper->width, label, label_style);
+	paper_need(paper, indent > 0 ? height : height + label_height);
+	paper_text(paper, paper->x, paper->width, block->extra, label_style);
 	if (indent == 0)
 		paper->y += label_height;
-	paper->y += paper_text(paper, paper->x + indent, paper->width - indent, text, style);
+	paper->y += paper_text(paper, paper->x + indent, paper->width - indent, block->text, style);
 }
 
 static void put_item(struct paper *paper, const struct block *block)
@@ -185,11 +184,11 @@ static void put_item(struct paper *paper, const struct block *block)
 	paper->in_list = true;
 	canvas_tag_begin(paper->canvas, "LI", NULL);
 	if (block->extra)
-		put_labelled(paper, block->extra, block->text, &paper->small_strong, &paper->small);
+		put_labelled(paper, block, item_label_pt, &paper->small_strong, &paper->small);
 	else
 		paper->y += paper_text(paper, paper->x, paper->width, block->text, &paper->small);
 	canvas_tag_end(paper->canvas, "LI");
-	paper->y += 2;
+	paper->y += 1.5;
 }
 
 static void put_chart_block(struct paper *paper, const struct block *block)
@@ -215,6 +214,14 @@ static void put_limits(struct paper *paper, const struct block *block)
 	put_tagged(paper, "P", block->extra, &paper->small_strong, gap_pt);
 }
 
+static void put_note(struct paper *paper, const struct block *block)
+{
+	struct text_style style = paper->small;
+
+	style.ink = INK_MUTED;
+	put_tagged(paper, "P", block->text, &style, gap_pt);
+}
+
 static void put_block_of(struct paper *paper, const struct block *block)
 {
 	switch (block->kind) {
@@ -232,18 +239,18 @@ static void put_block_of(struct paper *paper, const struct block *block)
 		return;
 	case BLOCK_DETAIL:
 		canvas_tag_begin(paper->canvas, "P", NULL);
-		put_labelled(paper, block->extra, block->text, &strong, &body);
+		put_labelled(paper, block, detail_label_pt, &strong, &body);
 		canvas_tag_end(paper->canvas, "P");
 		paper->y += 3;
 		return;
 	case BLOCK_HEADING:
-		put_heading(paper, block->text, 40);
+		put_heading(paper, block->text, 26);
 		return;
 	case BLOCK_TEXT:
 		put_tagged(paper, "P", block->text, &body, gap_pt);
 		return;
 	case BLOCK_NOTE:
-		put_tagged(paper, "P", block->text, &note, gap_pt);
+		put_note(paper, block);
 		return;
 	case BLOCK_ITEM:
 		put_item(paper, block);

@@ -79,14 +79,29 @@ static void put_measured(struct document *document, const struct trial_report *r
 
 /* --- quality --- */
 
-static void put_translated(struct document *document, const char *english, const char *head)
+/* More than one sentence of a results file under one label. */
+struct said {
+	char text[1024];
+	bool foreign; /* none of it could be said otherwise */
+};
+
+static void say_more(struct said *said, const struct language *language, const char *english)
 {
-	char text[2 * sizeof(((struct check *)0)->text)];
+	size_t used = strlen(said->text);
 	bool foreign;
 
-	phrase_say(document->language, english, text, sizeof(text), &foreign);
-	put_block(document, BLOCK_ITEM, text, head);
-	if (foreign)
+	if (used)
+		used += (size_t)snprintf(said->text + used, sizeof(said->text) - used, ". ");
+	if (used < sizeof(said->text))
+		phrase_say(language, english, said->text + used, sizeof(said->text) - used,
+			   &foreign);
+	said->foreign |= foreign;
+}
+
+static void put_said(struct document *document, const struct said *said, const char *head)
+{
+	put_block(document, BLOCK_ITEM, said->text, head);
+	if (said->foreign)
 		put_foreign(document);
 }
 
@@ -97,11 +112,13 @@ static void put_checks(struct document *document, const struct trial_report *rep
 		put_text(document, BLOCK_TEXT, W_NO_CHECKS);
 	for (size_t i = 0; i < report->checks; i++) {
 		const struct check *check = &report->check[i];
+		struct said said = {.text = ""};
 		char head[96];
 
 		snprintf(head, sizeof(head),
 			 "%s %s:", status_say(document->language, check->severity), check->code);
-		put_translated(document, check->text, head);
+		say_more(&said, document->language, check->text);
+		put_said(document, &said, head);
 	}
 }
 
@@ -118,22 +135,35 @@ static void put_formula(struct document *document, const struct trial_report *re
 			   {"window", lifts ? words(language, W_FORMULA_LIFT) : ""}));
 }
 
+/* Every repetition, and why each finding came out as it did, are for --explain and the results
+ * file. */
+static bool is_listed(const struct step *step)
+{
+	return strncmp(step->name, "finding ", 8) != 0 && strcmp(step->name, "rep") != 0;
+}
+
+/* Steps of one name that follow each other stand together; gives the first of the next name. */
+static size_t put_steps(struct document *document, const struct trial_report *report, size_t first)
+{
+	const char *step_name = report->step[first].name;
+	struct said said = {.text = ""};
+	char name[64], head[80];
+	size_t i = first;
+
+	for (; i < report->steps && !strcmp(report->step[i].name, step_name); i++)
+		say_more(&said, document->language, report->step[i].text);
+	snprintf(head, sizeof(head),
+		 "%s:", step_name_say(document->language, step_name, name, sizeof(name)));
+	put_said(document, &said, head);
+	return i;
+}
+
 static void put_computed(struct document *document, const struct trial_report *report)
 {
 	put_text(document, BLOCK_HEADING, W_HOW_COMPUTED);
 	put_formula(document, report);
-	for (size_t i = 0; i < report->steps; i++) {
-		const struct step *step = &report->step[i];
-		char name[64], head[80];
-
-		/* every repetition, and why each finding came out as it did: for --explain and the
-		 * results file */
-		if (!strncmp(step->name, "finding ", 8) || !strcmp(step->name, "rep"))
-			continue;
-		snprintf(head, sizeof(head),
-			 "%s:", step_name_say(document->language, step->name, name, sizeof(name)));
-		put_translated(document, step->text, head);
-	}
+	for (size_t i = 0; i < report->steps;)
+		i = is_listed(&report->step[i]) ? put_steps(document, report, i) : i + 1;
 }
 
 /* --- findings --- */
@@ -246,8 +276,11 @@ static void put_references(struct document *document)
 void put_method_page(struct document *document, const struct trial_report *report)
 {
 	put_block(document, BLOCK_PAGE, words(document->language, W_METHOD), NULL);
+	put_place(document, PLACE_LEFT);
 	put_measured(document, report);
+	put_place(document, PLACE_RIGHT);
 	put_checks(document, report);
+	put_place(document, PLACE_WIDE);
 	put_findings(document, report);
 	put_computed(document, report);
 	put_text(document, BLOCK_HEADING, W_CHECKSUMS);

@@ -81,10 +81,10 @@ static void fill(const char *text, const struct parts *parts, char *out, size_t 
 static void say_part(char part[PART_MAX])
 {
 	struct parts parts;
-	const struct phrase *phrase = find(parts_german, part, &parts);
+	const struct phrase *phrase = find(phrases_german, part, &parts);
 
 	if (!phrase)
-		phrase = find(phrases_german, part, &parts);
+		phrase = find(parts_german, part, &parts);
 
 	if (phrase) {
 		for (size_t i = 0; i < parts.count; i++)
