@@ -38,7 +38,8 @@ static void what_is_printed_does_not_depend_on_the_threads(void **state)
 	assert_non_null(strstr(text, "### Events, point, lab"));
 	assert_non_null(strstr(text, "### Findings, point"));
 	assert_non_null(strstr(text, "### Findings, segments"));
-	assert_int_equal(one.tables, 4);
+	assert_non_null(strstr(text, "### Sessions"));
+	assert_int_equal(one.tables, 5);
 	assert_true(one.tally[0].held > 30);
 	free(text);
 	free(again);
@@ -58,6 +59,22 @@ static void a_list_of_the_worst_names_sets_that_can_be_made_again(void **state)
 	assert_non_null(strstr(text, "--seed 3200000000 "));
 	assert_non_null(strstr(text, "--tier gym"));
 	assert_null(strstr(text, "###"));
+	free(text);
+}
+
+/* A thousand people each whose sessions are noise, or who recover: the gates of make
+ * accuracy-sessions. */
+static void noise_is_not_called_and_recovery_is(void **state)
+{
+	struct campaign campaign = {
+		.sets = SLOW_BUILD ? 50 : 500, .seed = 1, .threads = 1, .only_sessions = true};
+	char *text = printed_by(&campaign);
+
+	(void)state;
+	assert_non_null(strstr(text, "noise called within four sessions"));
+	assert_int_equal(campaign.tables, 1);
+	assert_int_equal(campaign.tally[0].missed, 0);
+	assert_int_equal(campaign.tally[0].held, 4);
 	free(text);
 }
 
@@ -82,6 +99,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_printed_does_not_depend_on_the_threads),
+		cmocka_unit_test(noise_is_not_called_and_recovery_is),
 		cmocka_unit_test(a_tier_that_is_none_is_refused),
 		cmocka_unit_test(a_list_of_the_worst_names_sets_that_can_be_made_again),
 	};
