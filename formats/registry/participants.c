@@ -25,6 +25,11 @@ static const struct {
 };
 enum { NAMES = sizeof(names) / sizeof(names[0]) };
 
+struct seen {
+	char code[33];
+	size_t line;
+};
+
 struct table {
 	const char *name;
 	char *rest; /* lines to come; they are taken apart in place */
@@ -35,7 +40,7 @@ struct table {
 	void *ctx;
 	size_t room, count;
 	struct registry_subject *subject;
-	size_t *first_line; /* of each subject */
+	struct seen *seen; /* the same, close together */
 };
 
 /* --- lines and cells --- */
@@ -240,7 +245,7 @@ static int make_room(struct table *table, struct error *err)
 {
 	size_t room = table->room ? 2 * table->room : 64;
 	struct registry_subject *subject;
-	size_t *first_line;
+	struct seen *seen;
 
 	if (table->count < table->room)
 		return 0;
@@ -249,10 +254,10 @@ static int make_room(struct table *table, struct error *err)
 	subject = reallocarray(table->subject, room, sizeof(*subject));
 	if (subject)
 		table->subject = subject;
-	first_line = subject ? reallocarray(table->first_line, room, sizeof(*first_line)) : NULL;
-	if (!first_line)
+	seen = subject ? reallocarray(table->seen, room, sizeof(*seen)) : NULL;
+	if (!seen)
 		return fail(err, HINGE_ENOMEM, "no memory for %zu people", room);
-	table->first_line = first_line;
+	table->seen = seen;
 	table->room = room;
 	return 0;
 }
@@ -260,9 +265,9 @@ static int make_room(struct table *table, struct error *err)
 static int check_new(const struct table *table, const char *code, struct error *err)
 {
 	for (size_t i = 0; i < table->count; i++)
-		if (!strcmp(table->subject[i].code, code))
+		if (!strcmp(table->seen[i].code, code))
 			return fail(err, HINGE_EFORMAT, "%s stands in line %zu already", code,
-				    table->first_line[i]);
+				    table->seen[i].line);
 	return 0;
 }
 
@@ -286,7 +291,8 @@ static int read_lines(struct table *table, struct error *err)
 		ret = make_room(table, err);
 		if (ret)
 			return ret;
-		table->first_line[table->count] = table->line;
+		memcpy(table->seen[table->count].code, subject.code, sizeof(subject.code));
+		table->seen[table->count].line = table->line;
 		table->subject[table->count++] = subject;
 	}
 	return 0;
@@ -321,7 +327,7 @@ int participants_parse(const char *text, size_t size, const char *name,
 		ret = make_room(&table, err);
 	if (!ret)
 		ret = read_lines(&table, err);
-	free(table.first_line);
+	free(table.seen);
 	free(copy);
 	if (ret) {
 		free(table.subject);

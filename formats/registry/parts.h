@@ -20,7 +20,4 @@ extern const struct database_schema registry_schema;
 int query_collect(struct query *, size_t size, void (*take)(const struct query *, void *record),
 		  void **out, size_t *count, struct error *);
 
-/* HINGE_EUSAGE: no code. */
-int check_code(const char *code, struct error *);
-
 #endif

@@ -44,13 +44,50 @@ const char *registry_study(const struct registry *registry)
 	return registry->study;
 }
 
-int check_code(const char *code, struct error *err)
+int registry_take_code(char out[33], const char *text, struct error *err)
 {
-	if (code_is_valid(code))
-		return 0;
-	return fail(err, HINGE_EUSAGE,
-		    "'%s': no code (1 to 32 of A-Z, 0-9 and -; never a name or a date of birth)",
-		    code);
+	if (!code_is_valid(text))
+		return fail(err, HINGE_EUSAGE,
+			    "'%.64s': no code (1 to 32 of A-Z, 0-9 and -; never a name or a date "
+			    "of birth)",
+			    text);
+	memmove(out, text, strlen(text) + 1);
+	return 0;
+}
+
+/* RFC 3629: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
+static bool is_utf8(const char *text)
+{
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+		static const unsigned least[] = {0, 0x80, 0x800, 0x10000};
+		int more = *c < 0x80 ? 0 : *c >= 0xf0 ? 3 : *c >= 0xe0 ? 2 : 1;
+		unsigned point = more ? *c & (0x3fu >> more) : *c;
+
+		if (*c >= 0xf8 || (*c >= 0x80 && *c < 0xc0))
+			return false;
+		for (int i = 0; i < more; i++) {
+			if ((*++c & 0xc0) != 0x80)
+				return false;
+			point = point << 6 | (*c & 0x3fu);
+		}
+		if (point < least[more] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
+			return false;
+	}
+	return true;
+}
+
+int registry_take_note(char out[REGISTRY_NOTE_MAX], const char *text, struct error *err)
+{
+	size_t length = strlen(text);
+
+	if (length >= REGISTRY_NOTE_MAX)
+		return fail(err, HINGE_EUSAGE, "a note of %zu bytes, at most %d are kept", length,
+			    REGISTRY_NOTE_MAX - 1);
+	if (!is_utf8(text))
+		return fail(err, HINGE_EUSAGE, "a note that is no UTF-8");
+	for (size_t i = 0; i <= length; i++)
+		out[i] = (text[i] > 0 && text[i] < ' ') || text[i] == 127 ? ' ' : text[i];
+	return 0;
 }
 
 int query_collect(struct query *query, size_t size,

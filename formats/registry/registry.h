@@ -79,6 +79,8 @@ int registry_subjects(struct registry *, struct registry_subject **out, size_t *
 /* Removes a person with sessions and index; files are not touched. HINGE_EREFUSED: nobody. */
 int registry_forget(struct registry *, const char *code, struct error *);
 
+/* A code as it is kept: of a person or a session. HINGE_EUSAGE: it is none. */
+int registry_take_code(char out[33], const char *text, struct error *);
 /* A note as it is kept: in one line. HINGE_EUSAGE: longer than REGISTRY_NOTE_MAX - 1 bytes, or no
  * UTF-8. */
 int registry_take_note(char out[REGISTRY_NOTE_MAX], const char *text, struct error *);

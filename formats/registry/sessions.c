@@ -29,10 +29,11 @@ bool stage_parse(const char *word, enum stage *out)
 
 static int check_session(const struct registry_session *session, struct error *err)
 {
-	int ret = check_code(session->subject, err);
+	char same[33];
+	int ret = registry_take_code(same, session->subject, err);
 
 	if (!ret)
-		ret = check_code(session->session, err);
+		ret = registry_take_code(same, session->session, err);
 	if (!ret && session->pain != REGISTRY_PAIN_UNKNOWN &&
 	    (session->pain < 0 || session->pain > REGISTRY_PAIN_MAX))
 		return fail(err, HINGE_EUSAGE, "pain %d: 0 (none) to %d", session->pain,

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/json.h"
 #include "formats/registry/parts.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 bool mass_is_possible(double mass_kg)
@@ -19,6 +17,13 @@ static void today(char out[11])
 
 	gmtime_r(&now, &utc);
 	strftime(out, 11, "%Y-%m-%d", &utc);
+}
+
+static int check_code(const char *code, struct error *err)
+{
+	char same[33];
+
+	return registry_take_code(same, code, err);
 }
 
 static int check_subject(const struct registry_subject *subject, struct error *err)
@@ -120,23 +125,6 @@ int registry_put_subjects(struct registry *registry, const struct registry_subje
 	if (!ret)
 		*added = fresh;
 	return ret;
-}
-
-int registry_take_note(char out[REGISTRY_NOTE_MAX], const char *text, struct error *err)
-{
-	struct js *utf8;
-	size_t length = strlen(text);
-
-	if (length >= REGISTRY_NOTE_MAX)
-		return fail(err, HINGE_EUSAGE, "a note of %zu bytes, at most %d are kept", length,
-			    REGISTRY_NOTE_MAX - 1);
-	utf8 = js_string(text);
-	if (!utf8)
-		return fail(err, HINGE_EUSAGE, "a note that is no UTF-8");
-	js_free(utf8);
-	for (size_t i = 0; i <= length; i++)
-		out[i] = text[i] > 0 && text[i] < ' ' ? ' ' : text[i];
-	return 0;
 }
 
 /* --- finding --- */

@@ -9,22 +9,29 @@
 #include <string.h>
 #include <time.h>
 
-/* Of the session that is named, else of the person's last, else of today. */
-static int name_session(struct registry_session *session, const struct subject_call *call,
-			const struct registry_subject *subject)
+static void today(char out[11])
 {
 	time_t now = time(NULL);
 	struct tm utc;
 
 	gmtime_r(&now, &utc);
-	if (call->word[1])
-		return snprintf(session->session, sizeof(session->session), "%s", call->word[1]);
-	if (*subject->last_session && !call->date)
-		return snprintf(session->session, sizeof(session->session), "%s",
-				subject->last_session);
+	strftime(out, 11, "%Y-%m-%d", &utc);
+}
+
+/* Of the session that is named, else of the day that is, else of the person's last, else today. */
+static int name_session(struct registry_session *session, const struct subject_call *call,
+			const struct registry_subject *subject, struct error *err)
+{
+	char day[11];
+
+	today(day);
 	if (call->date)
-		return snprintf(session->session, sizeof(session->session), "%.10s", call->date);
-	return (int)strftime(session->session, sizeof(session->session), "%Y-%m-%d", &utc);
+		snprintf(day, sizeof(day), "%.10s", call->date);
+	return registry_take_code(session->session,
+				  call->word[1]                           ? call->word[1]
+				  : *subject->last_session && !call->date ? subject->last_session
+									  : day,
+				  err);
 }
 
 /* The day of its first recording; of a session without one the day that is given, else today. */
@@ -32,13 +39,10 @@ static int date_session(struct registry_session *session, const struct subject_c
 			struct registry *registry, struct error *err)
 {
 	struct registry_trial *trial;
-	time_t now = time(NULL);
-	struct tm utc;
 	size_t count;
 	int ret;
 
-	gmtime_r(&now, &utc);
-	strftime(session->date, sizeof(session->date), "%Y-%m-%d", &utc);
+	today(session->date);
 	if (call->date) {
 		snprintf(session->date, sizeof(session->date), "%.10s", call->date);
 		return 0;
@@ -64,8 +68,9 @@ static int fill(struct registry_session *session, const struct subject_call *cal
 		return ret;
 	*session = (struct registry_session){.pain = call->pain, .stage = call->stage};
 	snprintf(session->subject, sizeof(session->subject), "%s", subject.code);
-	name_session(session, call, &subject);
-	ret = date_session(session, call, registry, err);
+	ret = name_session(session, call, &subject, err);
+	if (!ret)
+		ret = date_session(session, call, registry, err);
 	return ret ? ret : registry_take_note(session->note, call->text ? call->text : "", err);
 }
 

@@ -47,8 +47,9 @@ static int add(const struct subject_call *call, struct error *err)
 
 	if (ret)
 		return ret;
-	snprintf(subject.code, sizeof(subject.code), "%s", call->word[0]);
-	ret = registry_take_note(subject.note, call->text ? call->text : "", err);
+	ret = registry_take_code(subject.code, call->word[0], err);
+	if (!ret)
+		ret = registry_take_note(subject.note, call->text ? call->text : "", err);
 	if (!ret)
 		ret = registry_add_subject(registry, &subject, err);
 	if (!ret)
