@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 /* Standing is known by the mass that was given, where one was. Otherwise a lockout hold is quiet
  * too: the earliest window counts only when it is about as light as the lightest quiet one. */
@@ -239,18 +238,18 @@ int body_weight_find(const struct event_signals *s, const struct config *config,
 		return 0;
 	}
 	q.count = s->frames - q.window + 1;
-	q.mean = malloc(s->frames * sizeof(double));
-	q.sd = malloc(q.count * sizeof(double));
-	q.on = calloc(s->frames, 1);
-	q.ok = calloc(q.count, 1);
+	q.mean = arena_take(s->arena, s->frames, sizeof(double));
+	q.sd = arena_take(s->arena, q.count, sizeof(double));
+	q.on = arena_take_zeroed(s->arena, s->frames, 1);
+	q.ok = arena_take_zeroed(s->arena, q.count, 1);
 	if (q.mean && q.sd && q.on && q.ok)
 		weigh(s, config, given_n, &q, out);
 	/* a quiet run has a median, unless there was no memory to sort it */
 	if (!q.mean || !q.sd || !q.on || !q.ok || (out->found && isnan(out->weight_n)))
 		ret = fail(err, HINGE_ENOMEM, "no memory to find the body weight");
-	free(q.mean);
-	free(q.sd);
-	free(q.on);
-	free(q.ok);
+	arena_give(s->arena, q.mean);
+	arena_give(s->arena, q.sd);
+	arena_give(s->arena, q.on);
+	arena_give(s->arena, q.ok);
 	return ret;
 }

@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_EVENTS_EVENTS_H
 #define ANALYSIS_EVENTS_EVENTS_H
 
+#include "formats/arena.h"
 #include "formats/config.h"
 #include "formats/report.h"
 
@@ -15,6 +16,7 @@ struct event_signals {
 	const double *total_50_n, *total_20_n, *total_6_n;
 	const uint8_t *quality;
 	bool one_plate;
+	struct arena *arena; /* what is needed for a while is taken from; NULL = the heap */
 };
 
 /* Each plate carries more than on_n. */
@@ -63,6 +65,7 @@ struct rep_list {
 	double *load_n;  /* [count] the bar's weight; owned */
 	/* of the system, drift-corrected, [frames]; NaN outside lift-off .. touchdown; owned */
 	double *velocity_m_s, *displacement_m;
+	struct arena *arena; /* that all of it is of */
 };
 /* The state machine with the bar's weight known (docs/methods.md#events). HINGE_ENOMEM. */
 int reps_find(const struct event_signals *, const struct config *, const struct body_weight *,

@@ -11,6 +11,9 @@
 #include <string.h>
 
 enum { COLUMNS = 7 };
+/* Of a look at the most, in doubles a frame: the motion of reps from the floor and of Romanian
+ * ones, and the rest windows of their search; and what does not grow with the window. */
+enum { LOOK_COLUMNS = 6, LOOK_BYTES = 1 << 21 };
 static const double failed_s = 0.8;
 
 static double or_nan(double x)
@@ -78,7 +81,8 @@ int detector_init(struct detector *d, const struct recording_info *info,
 	describe_forces(d, info, &v, frame_hz);
 	memcpy(d->tare.offset, d->forces.info.tare_before, sizeof(d->tare.offset));
 	d->memory = memory_new(COLUMNS * room, sizeof(double));
-	if (!d->memory)
+	d->arena = arena_new(LOOK_COLUMNS * room * sizeof(double) + LOOK_BYTES);
+	if (!d->memory || !d->arena)
 		return fail(err, HINGE_ENOMEM, "no memory to find reps in %zu frames", room);
 	share_memory(d, room);
 	return 0;
@@ -88,6 +92,8 @@ void detector_reset(struct detector *d)
 {
 	free(d->memory);
 	d->memory = NULL;
+	arena_free(d->arena);
+	d->arena = NULL;
 }
 
 int detector_tare(struct detector *d, const struct window *w, struct error *err)
@@ -97,7 +103,7 @@ int detector_tare(struct detector *d, const struct window *w, struct error *err)
 	d->forces.frames = w->frames;
 	d->forces.samples = w->side_n;
 	d->forces.quality = w->quality;
-	return tare_find(&d->forces, d->config, &d->tare, err);
+	return tare_find(&d->forces, d->config, d->arena, &d->tare, err);
 }
 
 static void subtract_tare(struct detector *d, const struct window *w)
@@ -125,6 +131,7 @@ static int smooth(const struct detector *d, double cutoff_hz, double *x, size_t 
 	ret = filter_lowpass(&filter, cutoff_hz, rate_hz, d->config->isa, err);
 	if (ret)
 		return ret;
+	filter.arena = d->arena;
 	return filter_zero_phase(&filter, x, frames, channels, filter_default_pad(&filter, frames),
 				 err);
 }
@@ -161,6 +168,7 @@ static int filter_window(struct detector *d, const struct window *w, struct erro
 		.total_6_n = d->total_6_n,
 		.quality = w->quality,
 		.one_plate = d->one_plate,
+		.arena = d->arena,
 	};
 	return ret;
 }

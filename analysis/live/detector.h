@@ -27,7 +27,8 @@ struct detector {
 	double entered_n, given_n; /* load, body weight; NaN = not told */
 	struct tare tare;          /* per side */
 	struct body_weight body;
-	double load_n; /* the bar of the last reps; NaN = not known */
+	double load_n;       /* the bar of the last reps; NaN = not known */
+	struct arena *arena; /* for what a look needs besides */
 	/* copies of the window */
 	double *memory, *side_n, *side_20_n, *total_50_n, *total_20_n, *total_6_n;
 	struct event_signals signals;

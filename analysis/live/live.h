@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a recording shows while it is being made: who stands, the phase of the lift, every rep
  * shortly after its touchdown. The reps come of the same detection as those of the analysis, run on
- * what has been recorded so far (docs/methods.md#live). One thread at a time. Memory is bounded:
- * what is kept is allocated by live_new; what the detection needs while it looks at a set is freed
- * before live_push returns, and where there is none, that look is left out. */
+ * what has been recorded so far (docs/methods.md#live). One thread at a time. Memory is bounded and
+ * taken by live_new: nothing is allocated later. A look at a set that would need more than was
+ * taken for it is left out. */
 #ifndef ANALYSIS_LIVE_LIVE_H
 #define ANALYSIS_LIVE_LIVE_H
 

@@ -4,7 +4,6 @@
 #include "formats/layout.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Above it the design frequency comes close to Nyquist and hardly anything is removed. */
@@ -52,6 +51,7 @@ int filter_lowpass(struct filter *filter, double cutoff_hz, double rate_hz, cons
 	filter->zi[1] = filter->section.b2 - filter->section.a2;
 	filter->cutoff_hz = cutoff_hz;
 	filter->rate_hz = rate_hz;
+	filter->arena = NULL;
 	return find_kernels(filter, isa, err);
 }
 
@@ -151,7 +151,7 @@ int filter_zero_phase(const struct filter *filter, double *x, size_t frames, siz
 	if (ret)
 		return ret;
 	if (pad > 0) {
-		run.edge = malloc(pad * channels * sizeof(double));
+		run.edge = arena_take(filter->arena, pad * channels, sizeof(double));
 		if (!run.edge)
 			return fail(err, HINGE_ENOMEM, "no memory to extend %zu frames", pad);
 	}
@@ -159,7 +159,7 @@ int filter_zero_phase(const struct filter *filter, double *x, size_t frames, siz
 	filter->simd->biquad(&filter->section, state, x, frames, channels, 1);
 	turn(&run, state);
 	filter->simd->biquad(&filter->section, state, x, frames, channels, -1);
-	free(run.edge);
+	arena_give(filter->arena, run.edge);
 	return 0;
 }
 
@@ -194,7 +194,7 @@ int filter_zero_phase_each(const struct filter *filter, double *x, size_t frames
 				       NULL};
 		edges += runs[c].pad;
 	}
-	edge = malloc((edges + 1) * sizeof(double));
+	edge = arena_take(filter->arena, edges + 1, sizeof(double));
 	if (!edge)
 		return fail(err, HINGE_ENOMEM, "no memory to extend %zu frames", edges);
 	for (size_t c = 0, used = 0; c < channels; used += runs[c++].pad)
@@ -203,6 +203,6 @@ int filter_zero_phase_each(const struct filter *filter, double *x, size_t frames
 	filter->simd->biquad_each(section, state, x, frames, channels, 1);
 	each_edge(runs, channels, state, turn);
 	filter->simd->biquad_each(section, state, x, frames, channels, -1);
-	free(edge);
+	arena_give(filter->arena, edge);
 	return 0;
 }

@@ -6,6 +6,7 @@
 #define ANALYSIS_SIGNAL_FILTER_H
 
 #include "analysis/simd/simd.h"
+#include "formats/arena.h"
 #include "formats/error.h"
 
 struct filter {
@@ -13,6 +14,7 @@ struct filter {
 	double zi[2]; /* steady state for a unit step */
 	double cutoff_hz, rate_hz;
 	const struct simd_kernels *simd;
+	struct arena *arena; /* for the ends of what is filtered; NULL = the heap */
 };
 
 /* isa: see simd_named(). HINGE_EUSAGE: cutoff or rate not positive, cutoff > 0.4 rate, isa unknown.

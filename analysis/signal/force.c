@@ -169,7 +169,7 @@ int forces_new(struct forces **out, const struct trial *trial, const struct conf
 	forces->has_sides = v.has_sides;
 	forces->one_plate = v.one_plate;
 	memcpy(forces->centre_m, v.places.centre_m, sizeof(forces->centre_m));
-	ret = tare_find(trial, config, &forces->tare, err);
+	ret = tare_find(trial, config, NULL, &forces->tare, err);
 	if (ret)
 		goto out;
 	gains = gains_of(&v, &forces->tare);

@@ -3,6 +3,7 @@
 #ifndef ANALYSIS_SIGNAL_FORCE_H
 #define ANALYSIS_SIGNAL_FORCE_H
 
+#include "formats/arena.h"
 #include "formats/config.h"
 #include "formats/report.h"
 #include "formats/trial.h"
@@ -37,9 +38,10 @@ struct forces {
 	struct tare tare;
 };
 
-/* Finds the tare (docs/methods.md#tare): in the recording, in the sidecar, else
- * the cells' zeros (check TARE_UNCHECKED). */
-int tare_find(const struct trial *, const struct config *, struct tare *, struct error *);
+/* arena: for what is needed meanwhile; NULL = the heap. Finds the tare (docs/methods.md#tare): in
+ * the recording, in the sidecar, else the cells' zeros (check TARE_UNCHECKED). */
+int tare_find(const struct trial *, const struct config *, struct arena *, struct tare *,
+	      struct error *);
 
 /* TARE_DRIFT where the zero moved by more than tare_drift_n or tare_drift_bw_pct of weight_n (NaN:
  * unknown), unless report has it already. forces_new() calls it with the mass typed; a pipeline

@@ -5,7 +5,6 @@
 #include "analysis/statistics/order.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const double end_window_s = 0.5;
@@ -28,6 +27,7 @@ struct spread {
 };
 
 struct search {
+	struct arena *arena;
 	const struct trial *trial;
 	const struct verticals *v;
 	double sd_max_n, mean_max_n;
@@ -141,7 +141,7 @@ static int window_medians(const struct search *s, struct window window, double *
 			  struct error *err)
 {
 	size_t beats = window.frames / s->beat_frames;
-	double *values = malloc(beats * s->v->count * sizeof(*values));
+	double *values = arena_take(s->arena, beats * s->v->count, sizeof(*values));
 
 	if (!values)
 		return fail(err, HINGE_ENOMEM, "no memory for a tare of %zu frames", window.frames);
@@ -155,7 +155,7 @@ static int window_medians(const struct search *s, struct window window, double *
 
 		offset[at->column] = quantile_select(values + k * beats, beats, 0.5) - at->zero;
 	}
-	free(values);
+	arena_give(s->arena, values);
 	return 0;
 }
 
@@ -234,14 +234,15 @@ static void tare_of_sidecar(const struct trial *trial, const struct verticals *v
 		set_drift(tare, v, after, (double)trial->frames);
 }
 
-int tare_find(const struct trial *trial, const struct config *config, struct tare *out,
-	      struct error *err)
+int tare_find(const struct trial *trial, const struct config *config, struct arena *arena,
+	      struct tare *out, struct error *err)
 {
 	struct tare tare = {.source = TARE_ZERO,
 			    .drift_n = (double)NAN,
 			    .window_s = {(double)NAN, (double)NAN}};
 	struct verticals v;
-	struct search search = {.trial = trial, .v = &v, .sd_max_n = config->tare_sd_n};
+	struct search search = {
+		.arena = arena, .trial = trial, .v = &v, .sd_max_n = config->tare_sd_n};
 	int ret = verticals_of(&v, trial, err);
 
 	if (ret)

@@ -117,7 +117,7 @@ static int run_tare(struct work *work)
 {
 	struct tare tare;
 
-	return tare_find(work->trial, &work->config, &tare, NULL);
+	return tare_find(work->trial, &work->config, NULL, &tare, NULL);
 }
 
 static int run_cells(struct work *work)

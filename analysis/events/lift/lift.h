@@ -36,6 +36,7 @@ struct lift_search {
 	const struct config *config;
 	double *velocity, *displacement; /* [frames] */
 	double *memory;                  /* owned: the rest windows */
+	struct arena *arena;             /* that memory is of */
 };
 
 enum lift_stop {

@@ -3,7 +3,6 @@
 #include "analysis/events/moving.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const double rest_window_s = 0.15;
 /* At rest the force is as steady as in quiet standing, whose noise grows with the load. */
@@ -39,7 +38,7 @@ int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 		     const struct bar_load *load, struct error *err)
 {
 	size_t n = signals->frames;
-	double *memory = malloc(2 * n * sizeof(double));
+	double *memory = arena_take(signals->arena, 2 * n, sizeof(double));
 
 	if (!memory)
 		return fail(err, HINGE_ENOMEM, "no memory to find reps in %zu frames", n);
@@ -52,6 +51,7 @@ int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 		.rest_mean_n = memory,
 		.rest_sd_n = memory + n,
 		.memory = memory,
+		.arena = signals->arena,
 		.body_n = body->weight_n,
 		.load_n = load->weight_n,
 		.contact = first_contact(signals, config),
@@ -76,6 +76,6 @@ int lift_search_init(struct lift_search *s, const struct event_signals *signals,
 
 void lift_search_reset(struct lift_search *s)
 {
-	free(s->memory);
+	arena_give(s->arena, s->memory);
 	s->memory = NULL;
 }

@@ -13,6 +13,7 @@ struct thinned {
 	uint8_t *quality;
 	struct event_signals signals;
 	size_t step;
+	struct arena *arena;
 };
 int thin(struct thinned *, const struct event_signals *, struct error *);
 void thinned_reset(struct thinned *);

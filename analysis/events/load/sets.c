@@ -5,7 +5,6 @@
 #include "analysis/events/load/load.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static const double pause_s = 8;
 static const double loaded_of_body = 0.2;
@@ -166,11 +165,13 @@ int bar_loads_find(const struct event_signals *signals, const struct config *con
 		   const struct body_weight *body, double entered_n, struct bar_loads *out,
 		   struct error *err)
 {
-	struct weighing w = {config, body, {0}, malloc(LOAD_LIFTS_MAX * sizeof(struct lift))};
+	struct weighing w = {config, body, {0}, NULL};
 	struct bar_loads loads = {0};
-	int ret = w.lifts ? thin(&w.thinned, signals, err)
-			  : fail(err, HINGE_ENOMEM, "no memory to estimate the load");
+	int ret;
 
+	w.lifts = arena_take(signals->arena, LOAD_LIFTS_MAX, sizeof(struct lift));
+	ret = w.lifts ? thin(&w.thinned, signals, err)
+		      : fail(err, HINGE_ENOMEM, "no memory to estimate the load");
 	if (!ret)
 		ret = weigh(&w, entered_n, &loads, err);
 	for (size_t i = 0; i < loads.count; i++) {
@@ -182,6 +183,6 @@ int bar_loads_find(const struct event_signals *signals, const struct config *con
 	if (!ret)
 		*out = loads;
 	thinned_reset(&w.thinned);
-	free(w.lifts);
+	arena_give(signals->arena, w.lifts);
 	return ret;
 }

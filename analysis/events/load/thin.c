@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/load/load.h"
 
-#include <stdlib.h>
-
 static const double thin_rate_hz = 200;
 
 int thin(struct thinned *t, const struct event_signals *full, struct error *err)
@@ -10,8 +8,9 @@ int thin(struct thinned *t, const struct event_signals *full, struct error *err)
 	size_t step = full->rate_hz > thin_rate_hz ? (size_t)(full->rate_hz / thin_rate_hz) : 1;
 	size_t n = (full->frames + step - 1) / step;
 
-	t->total_50_n = malloc(6 * n * sizeof(double));
-	t->quality = malloc(n);
+	t->arena = full->arena;
+	t->total_50_n = arena_take(t->arena, 6 * n, sizeof(double));
+	t->quality = arena_take(t->arena, n, 1);
 	if (!t->total_50_n || !t->quality)
 		return fail(err, HINGE_ENOMEM, "no memory to estimate the load");
 	t->total_20_n = t->total_50_n + n;
@@ -34,13 +33,14 @@ int thin(struct thinned *t, const struct event_signals *full, struct error *err)
 		.side_20_n = t->side_20_n,
 		.one_plate = full->one_plate,
 		.quality = t->quality,
+		.arena = t->arena,
 	};
 	return 0;
 }
 
 void thinned_reset(struct thinned *t)
 {
-	free(t->total_50_n);
-	free(t->quality);
+	arena_give(t->arena, t->total_50_n);
+	arena_give(t->arena, t->quality);
 	*t = (struct thinned){0};
 }

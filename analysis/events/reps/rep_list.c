@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift/motion.h"
 #include "analysis/events/reps/reps.h"
-#include "formats/memory.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 struct rep rep_empty(void)
 {
@@ -36,12 +34,12 @@ struct rep rep_empty(void)
 int rep_list_grow(struct rep_list *out, size_t more, struct error *err)
 {
 	size_t n = out->count + more + 1;
-	struct rep *rep = realloc(out->rep, n * sizeof(*rep));
+	struct rep *rep = arena_grow(out->arena, out->rep, n, sizeof(*rep));
 
 	if (rep)
 		out->rep = rep;
 
-	double *load_n = realloc(out->load_n, n * sizeof(*load_n));
+	double *load_n = arena_grow(out->arena, out->load_n, n, sizeof(*load_n));
 
 	if (load_n)
 		out->load_n = load_n;
@@ -50,8 +48,8 @@ int rep_list_grow(struct rep_list *out, size_t more, struct error *err)
 
 int rep_list_room(struct rep_list *out, size_t frames, size_t more, struct error *err)
 {
-	out->velocity_m_s = memory_new(frames, sizeof(double));
-	out->displacement_m = memory_new(frames, sizeof(double));
+	out->velocity_m_s = arena_take(out->arena, frames, sizeof(double));
+	out->displacement_m = arena_take(out->arena, frames, sizeof(double));
 	if (!out->velocity_m_s || !out->displacement_m)
 		return fail(err, HINGE_ENOMEM, "no memory for the motion of %zu frames", frames);
 	out->frames = frames;
@@ -63,9 +61,9 @@ void rep_list_reset(struct rep_list *list)
 {
 	if (!list)
 		return;
-	free(list->rep);
-	free(list->load_n);
-	free(list->velocity_m_s);
-	free(list->displacement_m);
+	arena_give(list->arena, list->rep);
+	arena_give(list->arena, list->load_n);
+	arena_give(list->arena, list->velocity_m_s);
+	arena_give(list->arena, list->displacement_m);
 	*list = (struct rep_list){0};
 }

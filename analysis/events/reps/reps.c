@@ -4,7 +4,6 @@
 #include "analysis/statistics/order.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { LIFTS_MAX = 1024 };
 static const double slope_reach_s = 0.1, body_m_s2 = 0.25, bounce_m_s2 = 0.8;
@@ -192,8 +191,8 @@ int reps_find(const struct event_signals *signals, const struct config *config,
 	      const struct body_weight *body, const struct bar_loads *loads, struct rep_list *out,
 	      struct error *err)
 {
-	struct rep_list list = {0};
-	struct lift *lifts = malloc(LIFTS_MAX * sizeof(*lifts));
+	struct rep_list list = {.arena = signals->arena};
+	struct lift *lifts = arena_take(signals->arena, LIFTS_MAX, sizeof(*lifts));
 	int ret = lifts ? rep_list_room(&list, signals->frames, 0, err)
 			: fail(err, HINGE_ENOMEM, "no memory for %d lifts", LIFTS_MAX);
 
@@ -201,7 +200,7 @@ int reps_find(const struct event_signals *signals, const struct config *config,
 		ret = search_stretch(signals, config, body, &loads->load[i], lifts, &list, err);
 	if (!ret)
 		reps_classify(signals, config, &list);
-	free(lifts);
+	arena_give(signals->arena, lifts);
 	if (ret)
 		rep_list_reset(&list);
 	else

@@ -9,7 +9,6 @@
 #include "formats/memory.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { REPS_MAX = 256, RESTS_MAX = 1024 };
 static const double carried_ratio = 1.15; /* of body weight: a bar is held */
@@ -283,10 +282,10 @@ int romanian_find(const struct event_signals *signals, const struct config *conf
 		  const struct body_weight *body, struct rep_list *out, struct error *err)
 {
 	static const struct bar_load unknown = {.weight_n = NAN};
-	struct rest *rests = memory_new(RESTS_MAX, sizeof(*rests));
-	struct cycle *cycles = memory_new(REPS_MAX, sizeof(*cycles));
+	struct rest *rests = arena_take(signals->arena, RESTS_MAX, sizeof(*rests));
+	struct cycle *cycles = arena_take(signals->arena, REPS_MAX, sizeof(*cycles));
 	struct lift_search s = {0};
-	struct rep_list list = {0};
+	struct rep_list list = {.arena = signals->arena};
 	int ret = rests && cycles ? rep_list_room(&list, signals->frames, REPS_MAX, err)
 				  : fail(err, HINGE_ENOMEM, "no memory for the rests of a set");
 
@@ -299,8 +298,8 @@ int romanian_find(const struct event_signals *signals, const struct config *conf
 		reps_classify(signals, config, &list);
 	}
 	lift_search_reset(&s);
-	free(rests);
-	free(cycles);
+	arena_give(signals->arena, rests);
+	arena_give(signals->arena, cycles);
 	if (ret)
 		rep_list_reset(&list);
 	else

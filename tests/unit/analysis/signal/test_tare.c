@@ -36,7 +36,7 @@ static struct tare find(const struct trial *trial)
 	struct error err;
 
 	config_init(&config);
-	if (tare_find(trial, &config, &tare, &err))
+	if (tare_find(trial, &config, NULL, &tare, &err))
 		fail_msg("%s", err.text);
 	return tare;
 }
