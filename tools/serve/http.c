@@ -294,6 +294,18 @@ static void be_silent(void *ctx, const char *format, va_list args)
 	(void)ctx, (void)format, (void)args;
 }
 
+/* %00 would end what is behind it: it becomes what stands in no address. */
+static size_t unescape(void *ctx, struct MHD_Connection *connection, char *text)
+{
+	size_t length = MHD_http_unescape(text);
+
+	(void)ctx, (void)connection;
+	for (size_t i = 0; i < length; i++)
+		if (!text[i])
+			text[i] = '\x01';
+	return length;
+}
+
 static struct MHD_Daemon *start(struct http *http, const struct listen_address *address)
 {
 	struct sockaddr_in four = {.sin_family = AF_INET,
@@ -307,9 +319,9 @@ static struct MHD_Daemon *start(struct http *http, const struct listen_address *
 
 	return MHD_start_daemon(
 		flags, 0, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, be_silent, NULL,
-		MHD_OPTION_SOCK_ADDR, address->v6 ? (void *)&six : (void *)&four,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_SILENCE_S,
+		MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_SOCK_ADDR,
+		address->v6 ? (void *)&six : (void *)&four, MHD_OPTION_CONNECTION_LIMIT,
+		(unsigned)HTTP_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_SILENCE_S,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
 		MHD_OPTION_THREAD_STACK_SIZE, (size_t)1 << 20, MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_NOTIFY_COMPLETED, end_call, http, MHD_OPTION_NOTIFY_CONNECTION,

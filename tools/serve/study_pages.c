@@ -91,13 +91,9 @@ static int status_of(int code)
 	switch (code) {
 	case HINGE_EUSAGE:
 		return 400;
-	case HINGE_EREFUSED:
-		return 404;
 	case HINGE_EFORMAT:
 	case HINGE_EREAD:
 		return 422;
-	case HINGE_EINTERRUPTED:
-		return 500;
 	case HINGE_EWRITE:
 		return 507;
 	default:
@@ -110,6 +106,8 @@ static void put_problem(const struct site *site, const struct request *request,
 {
 	if (err->code == HINGE_EINTERRUPTED)
 		answer_problem(request, response, 500, WORD_PROBLEM_CRASH);
+	else if (err->code == HINGE_EREFUSED)
+		answer_problem(request, response, 404, WORD_PROBLEM_GONE);
 	else
 		answer_problem_text(request, response, status_of(err->code),
 				    without_folder(site, err->text));

@@ -101,6 +101,7 @@ static int status_of(int code)
 	case HINGE_EREAD:
 		return 422;
 	case HINGE_EREFUSED:
+	case HINGE_EAGAIN: /* it is busy: another browser was first */
 	case HINGE_EINTERRUPTED:
 		return 409;
 	case HINGE_EWRITE:

@@ -2,6 +2,7 @@
 #include "analysis/sessions/compare.h"
 #include "analysis/sessions/timeline.h"
 #include "formats/results/results.h"
+#include "tools/draw/charts/charts.h"
 #include "tools/report/words/numbers.h"
 #include "tools/serve/pages/parts.h"
 #include "tools/subject/study.h"
@@ -11,11 +12,13 @@
 #include <string.h>
 
 enum { SIDES = 2 };
+static const double chart_width_pt = 360;
 
 struct compare_page {
 	const struct page_call *call;
 	struct registry_trial trial[SIDES];
 	struct earlier earlier[SIDES];
+	struct trial_report *report[SIDES];
 	struct dossier dossier;
 	struct comparison comparison;
 };
@@ -76,7 +79,7 @@ static void put_row(struct html *html, const struct view *view, const struct com
 	put_asymmetry(html, view, row->difference, NAN, NAN);
 	if (row->change == CHANGE_TO_LEFT || row->change == CHANGE_TO_RIGHT)
 		html_markup(html, " ▲");
-	html_markup(html, "</td><td class=\"n\">");
+	html_markup(html, "</td><td>");
 	html_text(html, "%s%s", number_say(&number, language, row->mdc95, 1),
 		  row->mdc_assumed ? " *" : "");
 	html_markup(html, "</td></tr>\n");
@@ -102,8 +105,38 @@ static void put_comparison(struct html *html, const struct compare_page *page)
 	}
 }
 
-static void put_page(struct html *html, const struct compare_page *page)
+/* The share over the lift of both, on the same axis. */
+static int put_charts(struct html *html, const struct compare_page *page, struct error *err)
 {
+	static const char *const ids[SIDES] = {"a", "b"};
+	const char *language = page->call->view.language;
+	int ret = 0;
+
+	html_markup(html, "<div class=\"two\">");
+	for (int side = 0; side < SIDES && !ret; side++) {
+		char sentence[CHART_SENTENCE_MAX];
+		struct chart chart;
+
+		html_markup(html, "<figure><h2>");
+		put_day(html, &page->call->view, page->trial[side].start_time);
+		html_markup(html, "</h2>");
+		if (chart_share(&chart, page->report[side])) {
+			ret = chart_svg(html, &chart, chart_width_pt, language, ids[side], err);
+			html_markup(html, "<figcaption class=\"note\">");
+			html_text(html, "%s",
+				  chart_describe(&chart, language, sentence, sizeof(sentence)));
+			html_markup(html, "</figcaption>");
+		}
+		html_markup(html, "</figure>");
+	}
+	html_markup(html, "</div>\n");
+	return ret;
+}
+
+static int put_page(struct html *html, const struct compare_page *page, struct error *err)
+{
+	int ret;
+
 	const struct page_call *call = page->call;
 	struct frame frame = {.view = &call->view,
 			      .title = page_word(WORD_COMPARE, call->view.language),
@@ -115,7 +148,9 @@ static void put_page(struct html *html, const struct compare_page *page)
 	html_text(html, "%s · %s", page->trial[0].subject, frame.title);
 	html_markup(html, "</h1>\n");
 	put_comparison(html, page);
+	ret = put_charts(html, page, err);
 	frame_end(html);
+	return ret;
 }
 
 /* --- what it is made of --- */
@@ -131,7 +166,8 @@ static int read_one(struct compare_page *page, int side, struct registry *regist
 	if (snprintf(path, sizeof(path), "%s/%s", registry_study(registry),
 		     page->trial[side].path) >= PATH_MAX)
 		return fail(err, HINGE_EREAD, "%s: too long a path", page->trial[side].path);
-	return results_read_earlier(path, &page->earlier[side], err);
+	ret = results_read_earlier(path, &page->earlier[side], err);
+	return ret ? ret : results_read(path, &page->report[side], err);
 }
 
 static int read_both(struct compare_page *page, struct registry *registry,
@@ -167,9 +203,11 @@ int page_compare(const struct page_study *study, const struct page_call *call, s
 	ret = read_both(&compare, registry, study->config, err);
 	registry_close(registry);
 	if (!ret)
-		put_page(&page->body, &compare);
-	for (int side = 0; side < SIDES; side++)
+		ret = put_page(&page->body, &compare, err);
+	for (int side = 0; side < SIDES; side++) {
 		earlier_reset(&compare.earlier[side]);
+		report_free(compare.report[side]);
+	}
 	dossier_close(&compare.dossier);
 	return ret;
 }

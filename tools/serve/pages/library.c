@@ -110,7 +110,7 @@ static int put_line(struct html *html, const struct library *library, size_t ind
 	html_text(html, "%s", subject->code);
 	html_markup(html, "</a></th><td>");
 	put_day(html, view, subject->last_start_time);
-	html_markup(html, "</td><td class=\"n\">%zu</td>", subject->sessions);
+	html_markup(html, "</td><td>%zu</td>", subject->sessions);
 	ret = put_results(html, view, dossier.timeline, index, err);
 	html_markup(html, "</tr>\n");
 	dossier_close(&dossier);

@@ -44,13 +44,13 @@ static void put_row(struct html *html, const struct reps_page *page, size_t inde
 	put_rep_link(html, page, index);
 	html_markup(html, ">%s</a></th><td>", rep_say(&name, page->report, rep));
 	word_put(html, view, rep->valid ? WORD_YES : WORD_NO);
-	html_markup(html, "</td><td class=\"n\">");
+	html_markup(html, "</td><td>");
 	put_force(html, view, rep->mean_left_n, mass_kg);
-	html_markup(html, "</td><td class=\"n\">");
+	html_markup(html, "</td><td>");
 	put_force(html, view, rep->mean_right_n, mass_kg);
 	html_markup(html, "</td><td>");
 	put_asymmetry(html, view, rep->asymmetry_lift_pct, NAN, NAN);
-	html_markup(html, "</td><td class=\"n\">");
+	html_markup(html, "</td><td>");
 	put_seconds(html, view, rep->lockout_s - rep->liftoff_s);
 	html_markup(html, "</td></tr>\n");
 }

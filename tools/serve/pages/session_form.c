@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char code_characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
 static const struct {
 	enum stage stage;
 	enum word word;
@@ -86,9 +87,13 @@ static int take_session(struct registry_session *session, const struct page_call
 	long pain = strtol(words->pain, &end, 10);
 
 	if (*words->pain && (*end || pain < 0 || pain > REGISTRY_PAIN_MAX))
-		return fail(err, HINGE_EUSAGE, "Pain is a number from 0 to %d.", REGISTRY_PAIN_MAX);
+		return fail(err, HINGE_EUSAGE, "%s", page_word(WORD_BAD_PAIN, call->view.language));
 	if (!stage_parse(words->stage, &session->stage))
-		return fail(err, HINGE_EUSAGE, "The stage is relieve, fix or plan.");
+		return fail(err, HINGE_EUSAGE, "%s",
+			    page_word(WORD_BAD_STAGE, call->view.language));
+	if (!*words->session || strspn(words->session, code_characters) != strlen(words->session))
+		return fail(err, HINGE_EUSAGE, "%s",
+			    page_word(WORD_BAD_SESSION, call->view.language));
 	session->pain = *words->pain ? (int)pain : REGISTRY_PAIN_UNKNOWN;
 	snprintf(session->session, sizeof(session->session), "%s", words->session);
 	snprintf(session->date, sizeof(session->date), "%s", words->date);

@@ -50,7 +50,7 @@ static void put_trial(struct html *html, const struct person *person, size_t ind
 	html_text(html, "%s", trial->session);
 	html_markup(html, "</td><td>");
 	html_text(html, "%s %d", trial->task, trial->run);
-	html_markup(html, "</td><td class=\"n\">");
+	html_markup(html, "</td><td>");
 	put_load(html, view, trial->load_kg);
 	html_markup(html, "</td><td>");
 	put_link(html, view, "", id, WORD_REPORT);
@@ -106,6 +106,27 @@ static int put_sessions(struct html *html, const struct person *person, struct e
 	return 0;
 }
 
+/* The document has everything of a session but the words about it. */
+static void put_notes(struct html *html, const struct person *person)
+{
+	const struct timeline *timeline = person->dossier.timeline;
+	const struct view *view = &person->call->view;
+
+	html_markup(html, "<ul>");
+	for (size_t i = timeline->sessions; i-- > 0;) {
+		const struct timeline_session *session = &timeline->session[i];
+
+		if (!*session->note)
+			continue;
+		html_markup(html, "<li>");
+		put_day(html, view, session->start_time);
+		html_markup(html, " · ");
+		html_text(html, "%s: %s", session->session, session->note);
+		html_markup(html, "</li>");
+	}
+	html_markup(html, "</ul>\n");
+}
+
 static int put_person(struct html *html, const struct person *person, struct error *err)
 {
 	struct frame frame = {.view = &person->call->view, .title = person->dossier.subject.code};
@@ -114,6 +135,7 @@ static int put_person(struct html *html, const struct person *person, struct err
 	snprintf(frame.here, sizeof(frame.here), "/subject/%s", person->call->id[0]);
 	frame_begin(html, &frame);
 	ret = put_sessions(html, person, err);
+	put_notes(html, person);
 	if (person->dossier.trials)
 		put_trials(html, person);
 	put_session_form(html, person->call, session_code(person));

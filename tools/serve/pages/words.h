@@ -97,6 +97,15 @@
 	  "hinge serve was started without a study: only the live page is there "                  \
 	  "(--study DIR).",                                                                        \
 	  "hinge serve läuft ohne Studie: Es gibt nur die Live-Seite (--study DIR).")              \
+	X(PROBLEM_GONE,                                                                            \
+	  "There is no such person or result in this study; it may have been made "                \
+	  "anew.",                                                                                 \
+	  "Diese Person oder dieses Ergebnis gibt es in der Studie nicht, oder nicht mehr so.")    \
+	X(BAD_PAIN, "Pain is a number from 0 to 10.", "Schmerz ist eine Zahl von 0 bis 10.")       \
+	X(BAD_STAGE, "The stage is relieve, fix or plan.",                                         \
+	  "Die Stufe ist lindern, beheben oder planen.")                                           \
+	X(BAD_SESSION, "The code of a session has A to Z, 0 to 9 and -.",                          \
+	  "Der Code einer Sitzung hat A bis Z, 0 bis 9 und -.")                                    \
 	X(PROBLEM_CRASH,                                                                           \
 	  "The file breaks its reader; nothing else is harmed. hinge validate "                    \
 	  "says more of it.",                                                                      \
