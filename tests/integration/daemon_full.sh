@@ -54,25 +54,24 @@ expect 74 '' "$hinge" record --subject S1 --no-auto
 [ -z "$(find "$small/study" -name '*.hjl')" ] || wrong 'a journal stays where none was begun'
 stop_daemon
 
-mount -o remount,size=600m "$small"
-# record_while_filling STUDY MEGABYTES: someone else takes the disk but for MEGABYTES before the lifter
-# steps on. 8 s of 16 kHz are 4.1 MB in the journal and 3.1 MB in the W64.
+# record_while_filling STUDY MEGABYTES: the disk is large when it begins, and once it is armed has
+# MEGABYTES for it. 8 s of 16 kHz are 4.1 MB in the journal and 3.1 MB in the W64.
 record_while_filling() {
+	mount -o remount,size=700m "$small"
+	used_kb=$(df -k --output=used "$small" | tail -n 1)
 	start_daemon --study "$1" --source "$source"
 	"$hinge" record --subject S1 --max 8 >"$work/out" 2>"$work/err" &
 	client=$!
 	until_true state_is armed || wrong 'not armed'
-	dd if=/dev/zero of="$small/filler" bs=1M 2>/dev/null
-	truncate -s "-$2M" "$small/filler"
-	state_is armed || wrong 'the disk was filled too late'
+	mount -o "remount,size=$((used_kb + 1024 * $2))k" "$small" || wrong 'the disk was filled too late'
 	wait $client
 	code=$?
 	[ $code -eq 74 ] || wrong "disk full: exit $code"
-	rm "$small/filler"
+	mount -o remount,size=700m "$small"
 }
 
 # the journal does not fit
-record_while_filling "$small/study" 1
+record_while_filling "$small/study" 2
 grep -q 'No space left on device.*make room, then hinge recover' "$work/err" || wrong "$(cat "$work/err")"
 recover_durable "$small/study"
 
