@@ -54,7 +54,8 @@ expect 74 '' "$hinge" record --subject S1 --no-auto
 [ -z "$(find "$small/study" -name '*.hjl')" ] || wrong 'a journal stays where none was begun'
 stop_daemon
 
-# record_while_filling STUDY MEGABYTES: the disk is large when it begins, and once it is armed has
+is_under_way() { state_is armed || state_is recording; }
+# record_while_filling STUDY MEGABYTES: the disk is large when it begins, and once it waits for the lifter has
 # MEGABYTES for it. 8 s of 16 kHz are 4.1 MB in the journal and 3.1 MB in the W64.
 record_while_filling() {
 	mount -o remount,size=700m "$small"
@@ -62,7 +63,7 @@ record_while_filling() {
 	start_daemon --study "$1" --source "$source"
 	"$hinge" record --subject S1 --max 8 >"$work/out" 2>"$work/err" &
 	client=$!
-	until_true state_is armed || wrong 'not armed'
+	until_true is_under_way || wrong 'not armed'
 	mount -o "remount,size=$((used_kb + 1024 * $2))k" "$small" || wrong 'the disk was filled too late'
 	wait $client
 	code=$?

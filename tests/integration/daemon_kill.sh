@@ -3,7 +3,7 @@
 . tests/support/daemon.sh
 need jq
 rounds=${HINGE_KILLS:-3}
-source='sim:seed=5,reps=3,pace=real,rate=4000'
+source='sim:seed=5,reps=3,seconds=240,pace=real,rate=4000'
 
 begin() {
 	start_daemon --study "$study" --source "$source"
@@ -29,7 +29,7 @@ sidecar=$(find "$study" -name '*_force.json')
 rm -rf "$study"
 
 # SIGTERM before anyone stepped on
-start_daemon --study "$study" --source "$source"
+start_daemon --study "$study" --source 'sim:seed=5,reps=1,lead=300,pace=real'
 "$hinge" record --subject S1 >"$work/out" 2>"$work/err" &
 client=$!
 until_true state_is armed || wrong 'not armed'

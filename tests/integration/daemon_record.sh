@@ -3,7 +3,7 @@
 . tests/support/daemon.sh
 need jq socat
 set='sim:seed=5,reps=2,ai=6'
-slow="$set,pace=real"
+slow="$set,seconds=240,pace=real"
 start_daemon --study "$study" --source "$set"
 stem=$study/sub-S012/ses-01/sub-S012_ses-01_task-deadlift_run-
 
@@ -39,8 +39,9 @@ expect 0 '0 frames in 0 gaps' "$hinge" record --subject S012 --no-auto --max 2
 cp "$work/card" "$work/first"
 
 # Ctrl-C keeps what was recorded
+from=$slow
 record_in_background() {
-	"$hinge" record --subject S013 --source "$slow" "$@" >"$work/card" 2>"$work/err" &
+	"$hinge" record --subject S013 --source "$from" "$@" >"$work/card" 2>"$work/err" &
 	client=$!
 }
 end_of_client() {
@@ -57,12 +58,15 @@ until_true grep -qi recording "$work/followed" || wrong 'status --follow does no
 kill $follower
 kill -INT "$client"
 end_of_client
-[ $ended -eq 0 ] || wrong "Ctrl-C: exit $ended"
+# (1: a busy computer has lost samples, and says so)
+[ $ended -eq 0 ] || [ $ended$(jq '.gap_frames > 0' "$work/card") = 1true ] || wrong "Ctrl-C: exit $ended"
 [ -s "$(jq -r .w64 "$work/card")" ] || wrong 'Ctrl-C loses the recording'
 [ "$(jq -r .stop_reason "$work/card")" = stopped ] || wrong 'Ctrl-C: stop_reason'
 
 # ... but before anyone stepped on there is nothing to keep
+from="$set,lead=300,pace=real"
 record_in_background
+from=$slow
 until_true state_is armed || wrong 'not armed'
 kill -INT "$client"
 end_of_client

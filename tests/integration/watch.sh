@@ -4,7 +4,7 @@
 need jq python3 socat
 
 expect 4 'hinged' "$hinge" watch --json
-start_daemon --study "$study" --source 'sim:seed=5,reps=1,style=dead_stop,pace=real'
+start_daemon --study "$study" --source 'sim:seed=5,reps=1,style=dead_stop,seconds=300,pace=real'
 expect 2 'pass --json' "$hinge" watch </dev/null
 # at 60 Hz more than twice as many come as at 5 Hz meanwhile, and 61 are refused
 cat >"$work/subscribe.py" <<'PYTHON'
@@ -38,7 +38,28 @@ until_true state_is recording || wrong 'not recording'
 "$hinge" watch --json >"$work/lines" &
 watcher=$!
 
+wait "$client" || wrong "record: $(cat "$work/err")"
+kill -INT "$watcher"
+wait "$watcher" || wrong "watch --json exits $?"
+
+# many while it was recorded (how soon a rep is told is test_live's)
+[ "$(wc -l <"$work/lines")" -gt 20 ] || wrong "$(wc -l <"$work/lines") snapshots"
+jq -es '[.[].live.phase] | index("lifting") and index("holding") and index("lowering")' \
+	"$work/lines" >/dev/null || wrong "phases: $(jq -r .live.phase "$work/lines" | uniq | tr '\n' ' ')"
+[ "$(status_of .live.valid_reps)" = 1 ] || wrong "reps $(status_of .live.valid_reps)"
+[ "$(status_of .live.dropped_frames)" = 0 ] || wrong 'frames were dropped'
+expect 0 'rep 1' "$hinge" status
+
+# what the analysis finds in the file
+"$hinge" analyze "$(status_of .last.w64)" -d "$work" --json >"$work/analysed" 2>/dev/null
+jq -e --argjson live "$(status_of '.live.reps[0].asymmetry_lift_pct')" \
+	'.reps | length == 1 and (.[0].asymmetry_lift_pct - $live | fabs) < 0.05' \
+	"$work/analysed" >/dev/null || wrong "live $(status_of '.live.reps[0]'), file $(jq .reps "$work/analysed")"
+
 # on a terminal: the set is named, q ends it, the terminal is as it was
+"$hinge" record --subject S1 --no-auto >/dev/null 2>&1 &
+client=$!
+until_true state_is recording || wrong 'not recording once more'
 cat >"$work/screen.py" <<'PYTHON'
 import fcntl, os, pty, select, struct, sys, termios, time
 
@@ -76,22 +97,6 @@ done
 TERM=dumb script -qec "$hinge watch" /dev/null </dev/null >"$work/dumb" 2>&1
 [ $? -eq 2 ] || wrong "TERM=dumb: $(cat "$work/dumb")"
 
-wait "$client" || wrong "record: $(cat "$work/err")"
-kill -INT "$watcher"
-wait "$watcher" || wrong "watch --json exits $?"
-last() { tail -n 1 "$work/lines" | jq -r "$1"; }
-
-# many while it was recorded (how soon a rep is told is test_live's)
-[ "$(wc -l <"$work/lines")" -gt 20 ] || wrong "$(wc -l <"$work/lines") snapshots"
-jq -es '[.[].live.phase] | index("lifting") and index("holding") and index("lowering")' \
-	"$work/lines" >/dev/null || wrong "phases: $(jq -r .live.phase "$work/lines" | uniq | tr '\n' ' ')"
-[ "$(status_of .live.valid_reps)" = 1 ] || wrong "reps $(status_of .live.valid_reps)"
-[ "$(status_of .live.dropped_frames)" = 0 ] || wrong 'frames were dropped'
-expect 0 'rep 1' "$hinge" status
-
-# what the analysis finds in the file
-"$hinge" analyze "$(status_of .last.w64)" -d "$work" --json >"$work/analysed" 2>/dev/null
-jq -e --argjson live "$(status_of '.live.reps[0].asymmetry_lift_pct')" \
-	'.reps | length == 1 and (.[0].asymmetry_lift_pct - $live | fabs) < 0.05' \
-	"$work/analysed" >/dev/null || wrong "live $(status_of '.live.reps[0]'), file $(jq .reps "$work/analysed")"
+expect 0 'stopped' "$hinge" record --stop
+wait "$client"
 finish

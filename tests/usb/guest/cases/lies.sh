@@ -27,8 +27,10 @@ plug_plate 1 HP0001
 for fault in sequence:5@300 index:100@400 index:-100@500 stall@600 babble@700; do
 	fault 1 $fault
 done
-record usb:HP0001 --no-auto --max 5
-expect_frames 5000
+start_recording usb:HP0001 --no-auto --max 60
+until_true has_gaps 5 || lose "only $(status_of .recording.gaps) times"
+"$hinge" record --stop >/dev/null || wrong 'it does not stop'
+end_of_recording
 expect_counts "$work/set.w64"
 places_agree "$(gaps '[.[].FramesUncertainty] | add')"
 expect_causes bad-sequence bad-index bad-index usb-stall babble
