@@ -6,18 +6,13 @@ serial_plate.py LINK [GONE_AFTER GONE_FOR]: sends the ramp to whoever opens LINK
 into its first session it is pulled for GONE_FOR seconds, once.
 serial_plate.py --check FILE.w64 FILE.json: every sample that is in no gap is what was sent.
 """
-import json, os, pty, select, struct, sys, time, tty
+import binascii, json, os, pty, select, struct, sys, time, tty
 
 CHANNELS, FRAMES = 8, 20
 
 
 def crc16(data):
-    crc = 0xFFFF
-    for byte in data:
-        crc ^= byte << 8
-        for _ in range(8):
-            crc = (crc << 1 ^ 0x1021 if crc & 0x8000 else crc << 1) & 0xFFFF
-    return crc
+    return binascii.crc_hqx(data, 0xFFFF)
 
 
 def ramp(session, frame, channel):
@@ -108,8 +103,8 @@ def serve(link, gone_after, gone_for):
         answer, stream = plate.reply(stream)
         if answer:
             os.write(master, answer)
-        block = plate.block()
-        if block:
+        # all that are due: a busy computer gets round to it seldom
+        while block := plate.block():
             os.write(master, block)
         if gone_after and plate.running and time.monotonic() - plate.start > gone_after:
             os.unlink(link)
