@@ -53,7 +53,7 @@ TEST_PACKAGES := cmocka
 
 # targets that run without the libraries, and those that fetch them first
 NO_BUILD := help deps clean layering install-service uninstall
-FETCHING := test check check-usb demo accuracy accuracy-sessions lint fuzz coverage
+FETCHING := test check check-usb check-browser demo accuracy accuracy-sessions lint fuzz coverage
 GOALS    := $(or $(MAKECMDGOALS),all)
 ifneq ($(filter-out $(NO_BUILD) $(FETCHING),$(GOALS)),)
 DEPS_CFLAGS := $(call pc,cflags,$(PACKAGES))
@@ -159,7 +159,7 @@ $(BUILD)/man/%: docs/man/%.scd
 .SECONDARY:
 -include $(patsubst %.c,$B/%.d,$(ALL_SRC))
 
-include make/check.mk make/accuracy.mk make/usb.mk
+include make/check.mk make/accuracy.mk make/usb.mk make/browser.mk
 
 include make/install.mk
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Finds what is missing for the named purposes (build test usb demo lint fuzz bench) and installs it on
+# Finds what is missing for the named purposes (build test usb browser demo lint fuzz bench) and installs it on
 # Debian: as root, or through sudo. Otherwise it prints the one command to type and stops.
 set -u
 missing=''
@@ -55,6 +55,11 @@ for purpose in "$@"; do
 		program jq jq
 		library libusbredirparser-0.5 libusbredirparser-dev
 		;;
+	browser)
+		program chromium chromium
+		program node nodejs
+		program npm npm
+		;;
 	demo) program jq jq ;;
 	lint)
 		program clang clang
@@ -73,7 +78,7 @@ for purpose in "$@"; do
 		module h5py python3-h5py
 		;;
 	*)
-		echo "deps: no purpose '$purpose' (build test usb demo lint fuzz bench)" >&2
+		echo "deps: no purpose '$purpose' (build test usb browser demo lint fuzz bench)" >&2
 		exit 2
 		;;
 	esac
