@@ -113,11 +113,20 @@ $(LIB): $(call objects,$(LIB_SRC))
 	$(call say,AR,$@)
 	$Qrm -f $@ && $(AR) rcs $@ $^
 
-# pages' style and scripts, as they stand, within the program
+# pages' style and scripts, as they stand, and what the lock file names, within the program
+NPM    := $(BUILD)/npm
+$(NPM)/fetched: $(wildcard tools/serve/npm/* tools/serve/npm/.npmrc)
+	@mkdir -p $(@D)
+	$(call say,NPM,$(@D))
+	$Qcp $^ $(@D) && cd $(@D) && npm ci --ignore-scripts >log 2>&1 && touch fetched || \
+	{ tail -n 5 log; echo 'npm cannot fetch what tools/serve/npm/package-lock.json names' >&2; exit 1; }
 ASSETS := $(sort $(wildcard tools/serve/assets/*))
-$B/assets.o: $(ASSETS) $B/flags
+$B/assets.o: $(ASSETS) $(NPM)/fetched $B/flags
 	$(call say,LD,$@)
-	$Qcd tools/serve/assets && $(LD) -r -b binary -z noexecstack -o $(abspath $@) $(notdir $(ASSETS))
+	$Qrm -rf $B/assets && mkdir $B/assets && cp $(ASSETS) $B/assets/
+	$Qcp $(NPM)/node_modules/uplot/dist/uPlot.iife.min.js $B/assets/uplot.js
+	$Qcp $(NPM)/node_modules/uplot/dist/uPlot.min.css $B/assets/uplot.css
+	$Qcd $B/assets && $(LD) -r -b binary -z noexecstack -o $(abspath $@) *
 
 $B/hinge: $(call objects,$(HINGE_SRC) $(SHARED_SRC)) $B/assets.o $(LIB)
 	$(call say,LD,$@)

@@ -29,6 +29,8 @@ for purpose in "$@"; do
 		library cairo libcairo2-dev
 		library pangocairo libpango1.0-dev
 		library libmicrohttpd libmicrohttpd-dev
+		program node nodejs
+		program npm npm
 		[ -e /usr/share/fonts/opentype/inter/Inter-Regular.otf ] || add fonts-inter
 		;;
 	test)
@@ -57,8 +59,6 @@ for purpose in "$@"; do
 		;;
 	browser)
 		program chromium chromium
-		program node nodejs
-		program npm npm
 		;;
 	demo) program jq jq ;;
 	lint)

@@ -34,6 +34,7 @@ async function run(name) {
 	} catch (error) {
 		await browser.shot("failed").catch(() => {});
 		console.log(`FAIL  ${name}\n${String(error.stack).replace(/^/gm, "  ")}`);
+		browser.complaints.forEach((text) => console.log(`  browser: ${text}`));
 		console.log(lab.log().replace(/^/gm, "  log: "));
 		return false;
 	} finally {

@@ -4,9 +4,20 @@
 #include <string.h>
 
 /* name of the symbols, file, type: what the linker made of each file */
-#define ASSETS(X)                                        \
-	X(app_css, "app.css", "text/css; charset=utf-8") \
-	X(reps_js, "reps.js", "text/javascript; charset=utf-8")
+#define ASSETS(X)                                                     \
+	X(app_css, "app.css", "text/css; charset=utf-8")              \
+	X(balance_js, "balance.js", "text/javascript; charset=utf-8") \
+	X(card_js, "card.js", "text/javascript; charset=utf-8")       \
+	X(icon_svg, "icon.svg", "image/svg+xml")                      \
+	X(keys_js, "keys.js", "text/javascript; charset=utf-8")       \
+	X(live_css, "live.css", "text/css; charset=utf-8")            \
+	X(live_js, "live.js", "text/javascript; charset=utf-8")       \
+	X(reps_js, "reps.js", "text/javascript; charset=utf-8")       \
+	X(sound_js, "sound.js", "text/javascript; charset=utf-8")     \
+	X(strip_js, "strip.js", "text/javascript; charset=utf-8")     \
+	X(text_js, "text.js", "text/javascript; charset=utf-8")       \
+	X(uplot_css, "uplot.css", "text/css; charset=utf-8")          \
+	X(uplot_js, "uplot.js", "text/javascript; charset=utf-8")
 
 #define ASSET_DECLARE(symbol, file, type)                                        \
 	extern const char symbol##_start[] __asm__("_binary_" #symbol "_start"); \

@@ -5,6 +5,7 @@
 #include "tools/report/document.h"
 #include "tools/serve/assets.h"
 #include "tools/serve/live/actions.h"
+#include "tools/serve/live/page.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,21 @@ static bool may_look(void *ctx)
 	       sessions_use(site->sessions, onlooker->session, site_now_s(), NULL);
 }
 
+static void answer_live(struct site *site, const struct request *request, struct response *response)
+{
+	struct view view = {0};
+	struct live_page page = {
+		.language = view.language,
+		.token = request->form_token,
+		.is_feedback = fields_get(&request->query, "feedback"),
+	};
+
+	(void)site;
+	view_of(&view, request);
+	answer_html(response, 200);
+	live_page(&response->body, &page);
+}
+
 static void answer_events(struct site *site, const struct request *request,
 			  struct response *response)
 {
@@ -104,6 +120,7 @@ const struct route site_routes[] = {
 	{METHOD_POST, "/logout", ROUTE_TOKEN, "logout", answer_logout, NULL},
 	{METHOD_GET, "/assets/report.css", ROUTE_OPEN, NULL, answer_style, NULL},
 	{METHOD_GET, "/assets/*", ROUTE_OPEN, NULL, answer_asset, NULL},
+	{METHOD_GET, "/live", 0, NULL, answer_live, NULL},
 	{METHOD_GET, "/events", 0, NULL, answer_events, NULL},
 	{METHOD_POST, "/api/zero", ROUTE_TOKEN, "zero", answer_action, NULL},
 	{METHOD_POST, "/api/start", ROUTE_TOKEN, "start", answer_action, NULL},

@@ -8,7 +8,7 @@ import { Strip } from "./strip.js";
 import { ageText, asymmetryText, forceText, signOf, titleOf } from "./text.js";
 
 const root = document.getElementById("live");
-const words = JSON.parse(root.dataset.words);
+const words = document.getElementById("words").dataset;
 const find = (id) => document.getElementById(id);
 const isFeedback = "feedback" in root.dataset;
 

@@ -3,10 +3,10 @@
 
 #include "tools/serve/live/words.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 
 /* A page of these few words: say(KEY) puts one. */
-#define say(key) html_text(html, "%s", live_word(page->language, key))
+#define say(key)  html_text(html, "%s", live_word(page->language, key))
 #define put(text) html_markup(html, "%s", text)
 
 static void put_head(struct html *html, const struct live_page *page)
@@ -15,7 +15,8 @@ static void put_head(struct html *html, const struct live_page *page)
 		    page->language);
 	put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
 	say(page->is_feedback ? "title_feedback" : "title");
-	put(" – hinge</title>\n<link rel=\"stylesheet\" href=\"/assets/app.css\">\n"
+	put(" – hinge</title>\n<link rel=\"icon\" href=\"/assets/icon.svg\">\n<link "
+	    "rel=\"stylesheet\" href=\"/assets/app.css\">\n"
 	    "<link rel=\"stylesheet\" href=\"/assets/live.css\">\n");
 	if (!page->is_feedback)
 		put("<link rel=\"stylesheet\" href=\"/assets/uplot.css\">\n"
@@ -136,8 +137,9 @@ static void put_dialog(struct html *html, const struct live_page *page, const ch
 {
 	char key[24];
 
-	html_markup(html, "<dialog id=\"%s-ask\" aria-labelledby=\"%s-title\">"
-			  "<form method=\"dialog\"><p id=\"%s-title\">",
+	html_markup(html,
+		    "<dialog id=\"%s-ask\" aria-labelledby=\"%s-title\">"
+		    "<form method=\"dialog\"><p id=\"%s-title\">",
 		    name, name, name);
 	snprintf(key, sizeof(key), "%s_ask", name);
 	say(key);
@@ -179,7 +181,10 @@ static void put_technician(struct html *html, const struct live_page *page)
 	put_dialog(html, page, "note",
 		   "<textarea rows=\"3\" cols=\"40\" maxlength=\"900\" "
 		   "aria-labelledby=\"note-title\"></textarea>");
-	put("<p><a href=\"/live?feedback\">");
+	html_markup(html, "<p><a href=\"/?lang=%s\">", page->language);
+	say("subjects");
+	put("</a> · ");
+	html_markup(html, "<a href=\"/live?feedback&amp;lang=%s\">", page->language);
 	say("to_feedback");
 	put("</a></p>\n");
 }
@@ -193,23 +198,20 @@ static void put_patient(struct html *html, const struct live_page *page)
 	say("inside");
 	put("</p>\n");
 	put_goal(html, page);
-	put("<p><a href=\"/live\">");
+	html_markup(html, "<p><a href=\"/live?lang=%s\">", page->language);
 	say("to_live");
 	put("</a></p>\n");
 }
 
 void live_page(struct html *html, const struct live_page *page)
 {
-	char *words = live_words_json(page->language);
-
 	put_head(html, page);
 	html_markup(html, "<body class=\"live\">\n<main id=\"live\"%s data-token=\"",
 		    page->is_feedback ? " data-feedback" : "");
 	html_text(html, "%s", page->token);
-	put("\" data-words=\"");
-	html_text(html, "%s", words ? words : "{}");
-	put("\">\n");
-	free(words);
+	put("\">\n<div id=\"words\" hidden");
+	live_words_put(html, page->language);
+	put("></div>\n");
 	put_sign(html, page);
 	if (page->is_feedback)
 		put_patient(html, page);

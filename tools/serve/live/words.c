@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/serve/live/words.h"
 
-#include "formats/json.h"
-
 #include <stdbool.h>
 #include <string.h>
 
@@ -53,7 +51,8 @@ static const struct word {
 	 "Diese Aufnahme verwerfen? Sie ist dann verloren."},
 	{"discard_yes", "Discard it", "Verwerfen"},
 	{"cancel", "Cancel", "Abbrechen"},
-	{"note_ask", "Note at this moment of the recording", "Notiz zu diesem Zeitpunkt der Aufnahme"},
+	{"note_ask", "Note at this moment of the recording",
+	 "Notiz zu diesem Zeitpunkt der Aufnahme"},
 	{"note_yes", "Keep the note", "Notiz behalten"},
 	{"zeroed", "The plates are zeroed.", "Die Platten sind genullt."},
 	{"discarded", "Discarded.", "Verworfen."},
@@ -84,6 +83,7 @@ static const struct word {
 	{"inside", "on target", "im Ziel"},
 	{"of", "of", "von"},
 	{"settings", "Goal", "Ziel"},
+	{"subjects", "Subjects", "Personen"},
 	{"to_feedback", "Balance for the patient", "Balance für die Person"},
 	{"to_live", "Back to the technician's page", "Zurück zur Technik"},
 	{"scripts", "This page needs scripts; all others work without.",
@@ -104,17 +104,11 @@ const char *live_word(const char *language, const char *key)
 	return key;
 }
 
-char *live_words_json(const char *language)
+void live_words_put(struct html *html, const char *language)
 {
-	struct js *object = js_object();
-	char *text = NULL;
-	int failed = 0;
-
-	for (int i = 0; i < WORDS && !failed; i++)
-		failed = js_set(object, words[i].key,
-				js_string(live_word(language, words[i].key)));
-	if (!failed)
-		text = js_dump(object, 3, 0);
-	js_free(object);
-	return text;
+	for (int i = 0; i < WORDS; i++) {
+		html_markup(html, " data-%s=\"", words[i].key);
+		html_text(html, "%s", live_word(language, words[i].key));
+		html_markup(html, "\"");
+	}
 }

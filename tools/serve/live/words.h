@@ -3,9 +3,11 @@
 #ifndef TOOLS_SERVE_LIVE_WORDS_H
 #define TOOLS_SERVE_LIVE_WORDS_H
 
+#include "tools/report/html.h"
+
 /* language: "en" "de"; what is not known is said in English. key must be one of the table. */
 const char *live_word(const char *language, const char *key);
-/* All of them as one line of JSON, by key; the caller frees it. NULL: out of memory. */
-char *live_words_json(const char *language);
+/* All of them as the data-... attributes of an element, for scripts. */
+void live_words_put(struct html *, const char *language);
 
 #endif

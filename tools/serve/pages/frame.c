@@ -88,7 +88,9 @@ static void put_navigation(struct html *html, const struct frame *frame)
 	link_put(html, view, "/", "");
 	html_markup(html, ">");
 	word_put(html, view, WORD_SUBJECTS);
-	html_markup(html, "</a> <a href=\"/live\">");
+	html_markup(html, "</a> <a");
+	link_put(html, view, "/live", "");
+	html_markup(html, ">");
 	word_put(html, view, WORD_LIVE);
 	html_markup(html, "</a></nav> ");
 	if (*frame->here) {
@@ -108,8 +110,13 @@ void frame_begin(struct html *html, const struct frame *frame)
 			  "<meta name=\"viewport\" content=\"width=device-width, "
 			  "initial-scale=1\">\n<title>");
 	html_text(html, "%s", frame->title);
-	html_markup(html, " – hinge</title>\n<link rel=\"stylesheet\" href=\"/assets/app.css\">\n"
-			  "<link rel=\"stylesheet\" href=\"/assets/report.css\">\n"
+	html_markup(html, " – hinge</title>
+<link rel=\"icon\" href=\"/assets/icon.svg\">
+"
+			  "<link rel=\"stylesheet\" href=\"/assets/app.css\">
+"
+			  "<link rel=\"stylesheet\" href=\"/assets/report.css\">
+"
 			  "</head>\n<body>\n");
 	put_navigation(html, frame);
 	html_markup(html, "<main>\n");
