@@ -110,13 +110,9 @@ void frame_begin(struct html *html, const struct frame *frame)
 			  "<meta name=\"viewport\" content=\"width=device-width, "
 			  "initial-scale=1\">\n<title>");
 	html_text(html, "%s", frame->title);
-	html_markup(html, " – hinge</title>
-<link rel=\"icon\" href=\"/assets/icon.svg\">
-"
-			  "<link rel=\"stylesheet\" href=\"/assets/app.css\">
-"
-			  "<link rel=\"stylesheet\" href=\"/assets/report.css\">
-"
+	html_markup(html, " – hinge</title>\n<link rel=\"icon\" href=\"/assets/icon.svg\">\n"
+			  "<link rel=\"stylesheet\" href=\"/assets/app.css\">\n"
+			  "<link rel=\"stylesheet\" href=\"/assets/report.css\">\n"
 			  "</head>\n<body>\n");
 	put_navigation(html, frame);
 	html_markup(html, "<main>\n");
