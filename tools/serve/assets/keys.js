@@ -125,7 +125,7 @@ export class Keys {
 		this.find("redo").disabled = !idle || !status.last || status.last.discarded;
 		this.find("discard").disabled = !recording;
 		this.find("note").disabled = !recording;
-		for (const field of this.form.elements)
-			field.disabled = recording;
+		for (const name of KEPT)
+			this.form.elements[name].disabled = recording;
 	}
 }

@@ -33,7 +33,7 @@ export class Strip {
 				y: { range: (_, low, high) => [Math.min(0, low), Math.max(1000, high * 1.05)] },
 			},
 			axes: [
-				axis({ values: (_, ticks) => ticks.map((s) => `${s} s`) }),
+				axis({ incrs: [1, 2, 5], values: (_, ticks) => ticks.map((s) => `${s} s`) }),
 				axis({ size: 72, values: (_, ticks) => ticks.map((n) => `${n} N`) }),
 			],
 			series: [

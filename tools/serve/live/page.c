@@ -174,8 +174,8 @@ static void put_technician(struct html *html, const struct live_page *page)
 	put("\"></div>\n");
 	put_reps(html, page);
 	put_card(html, page);
-	put_form(html, page);
 	put_keys(html, page);
+	put_form(html, page);
 	put_goal(html, page);
 	put_dialog(html, page, "discard", "");
 	put_dialog(html, page, "note",
