@@ -38,6 +38,7 @@ for purpose in "$@"; do
 		program jq jq
 		program socat socat
 		program curl curl
+		program pdfinfo poppler-utils
 		program systemd-analyze systemd
 		program umockdev-run umockdev
 		[ -e /usr/share/i18n/locales/de_DE ] || add locales

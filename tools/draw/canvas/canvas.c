@@ -124,6 +124,9 @@ static int outcome(struct canvas *canvas, cairo_status_t status, struct error *e
 	if (canvas->failed || canvas->sink.failed || canvas->texts.failed ||
 	    status == CAIRO_STATUS_NO_MEMORY)
 		return fail(err, HINGE_ENOMEM, "no memory for a drawing");
+	if (canvas->tags || canvas->torn)
+		return fail(err, HINGE_EFORMAT, "a drawing broke: tag \"%s\" does not end",
+			    canvas->torn ? canvas->torn : canvas->tag[canvas->tags - 1]);
 	if (status)
 		return fail(err, HINGE_EFORMAT, "a drawing broke: %s",
 			    cairo_status_to_string(status));

@@ -2,7 +2,8 @@
 /* One drawing surface for pages (SVG), paper (PDF) and pictures (PNG): the same calls give the
  * same drawing. Units are points (1/72 inch) from the upper left corner, y down. Colours are
  * named by what they mean. What fails (memory, a broken text) is kept and told once, by
- * canvas_finish(); the same calls give the same bytes. */
+ * canvas_finish(); the same calls give the same bytes. (Where memory runs out inside GLib, which
+ * pango lays texts out with, GLib ends the program.) */
 #ifndef TOOLS_DRAW_CANVAS_CANVAS_H
 #define TOOLS_DRAW_CANVAS_CANVAS_H
 
@@ -26,7 +27,7 @@ enum canvas_theme { THEME_LIGHT, THEME_DARK, THEME_GREY };
 	X(INK_LEFT, "left", 0072b2, 56b4e9)             \
 	X(INK_RIGHT, "right", d55e00, e69f00)           \
 	X(INK_LEFT_TEXT, "left-text", 005a8e, 7cc4ee)   \
-	X(INK_RIGHT_TEXT, "right-text", 9a4400, f0b030) \
+	X(INK_RIGHT_TEXT, "right-text", 8f3f00, f0b030) \
 	X(INK_BAND, "band", d4d4d4, 444444)             \
 	X(INK_SHADE, "shade", e6e6e6, 303030)           \
 	X(INK_FAINT, "faint", f3f3f3, 222222)

@@ -43,6 +43,11 @@ void canvas_tag_begin(struct canvas *canvas, const char *tag, const char *descri
 {
 	if (canvas->options.kind != CANVAS_PDF)
 		return;
+	if (canvas->tags == TAGS_MAX) {
+		canvas->torn = tag;
+		return;
+	}
+	canvas->tag[canvas->tags++] = tag;
 	cairo_tag_begin(canvas->cairo, tag, "");
 	if (!strcmp(tag, "Figure"))
 		add_figure(canvas, description);
@@ -55,10 +60,17 @@ void pdf_free(struct canvas *canvas)
 	free(canvas->figure);
 }
 
+/* cairo 1.16 does not tell of tags that are ended in the wrong order, and leaves things out. */
 void canvas_tag_end(struct canvas *canvas, const char *tag)
 {
-	if (canvas->options.kind == CANVAS_PDF)
-		cairo_tag_end(canvas->cairo, tag);
+	if (canvas->options.kind != CANVAS_PDF || canvas->torn)
+		return;
+	if (!canvas->tags || strcmp(canvas->tag[canvas->tags - 1], tag) != 0) {
+		canvas->torn = canvas->tags ? canvas->tag[canvas->tags - 1] : tag;
+		return;
+	}
+	canvas->tags--;
+	cairo_tag_end(canvas->cairo, tag);
 }
 
 void canvas_bookmark(struct canvas *canvas, double y, const char *text)

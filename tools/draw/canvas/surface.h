@@ -9,6 +9,8 @@
 #include <cairo.h>
 #include <pango/pangocairo.h>
 
+enum { TAGS_MAX = 16 };
+
 /* What the cairo surface has written. */
 struct sink {
 	char *data;
@@ -26,6 +28,9 @@ struct canvas {
 	int page;
 	char **figure; /* PDF: descriptions in their order, NULL = none */
 	size_t figures;
+	/* PDF: tags that are open, and the innermost that was not ended as it should */
+	const char *tag[TAGS_MAX], *torn;
+	size_t tags;
 	bool failed; /* out of memory outside of cairo */
 };
 
