@@ -188,7 +188,7 @@ static void pulls_have_a_sentence_and_a_table(void **state)
 	add_metric(report, 2, "pull", "peak_force", "both", 2500);
 	add_metric(report, 2, "pull", "net_peak_force", "both", 1700);
 	page = write_page(state, report);
-	expect_in(page, "The strongest pull reached 2500 N, 1700 N above body weight.");
+	expect_in(page, "The strongest pull reached 2500\u00a0N, 1700\u00a0N above body weight.");
 	expect_in(page, "Pulls</h2>");
 	expect_not_in(page, "No repetition");
 	expect_not_in(page, "nan");
@@ -207,7 +207,7 @@ static void standing_has_a_sentence_and_a_table(void **state)
 	add_metric(report, 0, "standing", "duration", "both", 15);
 	add_metric(report, 0, "standing", "asymmetry", "both", -12.9);
 	page = write_page(state, report);
-	expect_in(page, "the left leg carried 56.5 % of body weight, the right 43.5 %.");
+	expect_in(page, "the left leg carried 56.5\u00a0% of body weight, the right 43.5\u00a0%.");
 	expect_in(page, "Standing</h2>");
 	expect_not_in(page, "from lift-off to lockout");
 	expect_not_in(page, "No repetition");
@@ -218,7 +218,7 @@ static void standing_has_a_sentence_and_a_table(void **state)
 	page = write_page(state, report);
 	expect_in(page, "Quiet standing of 15 s.");
 	expect_not_in(page, "leg carried");
-	expect_not_in(page, "12.9 %");
+	expect_not_in(page, "12.9\u00a0%");
 	free(page);
 	report_free(report);
 }
