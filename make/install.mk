@@ -12,11 +12,12 @@ INSTALL  ?= install
 
 # source:place of what is installed as it stands
 SERVICE_FILES := $(BUILD)/hinged.service:$(UNITDIR)/hinged.service \
+                 $(BUILD)/hinge-serve.service:$(UNITDIR)/hinge-serve.service \
                  tools/service/70-hinge.rules:$(RULESDIR)/70-hinge.rules \
                  tools/service/sysusers.conf:$(USERSDIR)/hinge.conf \
                  tools/service/tmpfiles.conf:$(TMPDIR_D)/hinge.conf
 
-$(BUILD)/hinged.service: tools/service/hinged.service.in FORCE
+$(BUILD)/%.service: tools/service/%.service.in FORCE
 	@mkdir -p $(@D)
 	$Qsed 's|@BINDIR@|$(BINDIR)|' $< > $@
 
@@ -25,9 +26,9 @@ install: all install-service ## install programs, man pages and the service (PRE
 	$(INSTALL) -m 755 $(BINS) $(DESTDIR)$(BINDIR)
 	@set -e; for m in $(MAN); do d=$(DESTDIR)$(MANDIR)/man$${m##*.}; $(INSTALL) -d $$d; $(INSTALL) -m 644 $$m $$d; done
 	@echo 'To run hinged as a service, as root: systemd-sysusers; systemd-tmpfiles --create; udevadm control --reload;'
-	@echo 'systemctl daemon-reload; systemctl enable --now hinged. Who may record: usermod -aG hinge,hinge-record NAME'
+	@echo 'systemctl daemon-reload; systemctl enable --now hinged hinge-serve. Who may record: usermod -aG hinge,hinge-record NAME'
 
-install-service: $(BUILD)/hinged.service ## install only the unit, the udev rule, the users and the folders
+install-service: $(BUILD)/hinged.service $(BUILD)/hinge-serve.service ## install only the unit, the udev rule, the users and the folders
 	@set -e; for f in $(SERVICE_FILES); do $(INSTALL) -D -m 644 $${f%%:*} $(DESTDIR)$${f#*:}; done
 
 uninstall: ## remove what install put there
