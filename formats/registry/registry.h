@@ -45,7 +45,7 @@ struct registry_trial {
 	char raw_sha256[65], subject[33], session[33], start_time[40], task[32], status[8];
 	int run; /* 0 = unknown */
 	double load_kg;
-	bool superseded; /* another result of the same recording comes first */
+	bool superseded; /* done again, or another result of the recording comes first */
 };
 
 struct registry;

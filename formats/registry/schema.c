@@ -27,6 +27,7 @@ static const char version_1[] =
 	" start_time TEXT NOT NULL,"
 	" task TEXT NOT NULL,"
 	" run INTEGER NOT NULL,"
+	" supersedes INTEGER NOT NULL,"
 	" load_kg REAL,"
 	" status TEXT NOT NULL,"
 	" superseded INTEGER NOT NULL DEFAULT 0 CHECK (superseded IN (0, 1))) STRICT;"

@@ -180,6 +180,7 @@ static int put_trial(struct query *query, const struct found *found, struct erro
 	query_integer(query, 8, identity->run);
 	query_real(query, 9, identity->load_kg);
 	query_text(query, 10, report_status_name(identity->status));
+	query_integer(query, 11, identity->supersedes);
 	return query_run(query, NULL, err);
 }
 
@@ -200,8 +201,8 @@ static int put_all(struct sync *sync, struct error *err)
 	struct query *query;
 	int ret = query_new(&query, sync->registry->database,
 			    "INSERT OR REPLACE INTO trial (path, mark, subject, session, "
-			    "raw_sha256, start_time, task, run, load_kg, status) "
-			    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+			    "raw_sha256, start_time, task, run, load_kg, status, supersedes) "
+			    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 			    err);
 
 	if (ret)
@@ -249,14 +250,18 @@ static int remove_others(struct sync *sync, struct error *err)
 	return ret;
 }
 
-/* Of several results of one recording the first by name counts, as in a history. */
+/* Of several results of one recording the first by name counts, as in a history; and not one of a
+ * set that was done again (formats/recording/superseded.h). */
 static int mark_superseded(struct registry *registry, struct error *err)
 {
 	struct query *query;
 	int ret = query_new(&query, registry->database,
 			    "UPDATE trial SET superseded = EXISTS (SELECT 1 FROM trial other "
 			    "WHERE other.raw_sha256 = trial.raw_sha256 AND other.raw_sha256 <> '' "
-			    "AND other.path < trial.path)",
+			    "AND other.path < trial.path) OR EXISTS (SELECT 1 FROM trial later "
+			    "WHERE later.supersedes > 0 AND later.supersedes = trial.run "
+			    "AND later.run > trial.run AND later.subject = trial.subject "
+			    "AND later.session = trial.session AND later.task = trial.task)",
 			    err);
 
 	if (ret)

@@ -501,8 +501,8 @@ static void a_full_disk_is_told_and_what_was_there_stays(void **state)
 
 /* --- results --- */
 
-static void write_result(void **state, const char *name, const char *subject, const char *session,
-			 const char *start, const char *raw)
+static void write_run(void **state, const char *name, const char *subject, const char *session,
+		      const char *start, const char *raw, int run, int supersedes)
 {
 	struct trial_report *report = sample_report_without_reps(50);
 	struct results_options options = {.replace = true};
@@ -514,10 +514,18 @@ static void write_result(void **state, const char *name, const char *subject, co
 	snprintf(report->info.session, sizeof(report->info.session), "%s", session);
 	snprintf(report->info.start_time, sizeof(report->info.start_time), "%s", start);
 	memset(report->raw_sha256, *raw, 64);
+	report->info.run = run;
+	report->info.supersedes = supersedes;
 	if (folder_make(scratch_path(state, "derivatives/hinge"), &err) ||
 	    results_write(scratch_path(state, name), report, &config, &options, &err))
 		fail_msg("%s", err.text);
 	report_free(report);
+}
+
+static void write_result(void **state, const char *name, const char *subject, const char *session,
+			 const char *start, const char *raw)
+{
+	write_run(state, name, subject, session, start, raw, 0, 0);
 }
 
 struct named {
@@ -642,6 +650,26 @@ static void a_second_result_of_a_recording_is_left_out(void **state)
 	registry_close(registry);
 }
 
+static void a_set_that_was_done_again_is_left_out(void **state)
+{
+	struct registry *registry = opened(*state);
+	struct registry_trial *trial;
+	struct named named;
+	size_t count;
+	struct error err;
+
+	write_run(state, R "a.h5", "S1", "01", "2026-01-02T10:00:00Z", "a", 1, 0);
+	write_run(state, R "b.h5", "S1", "01", "2026-01-02T10:05:00Z", "b", 2, 1);
+	write_run(state, R "c.h5", "S1", "02", "2026-01-09T10:00:00Z", "c", 1, 0);
+	synced(registry, &named);
+	assert_int_equal(registry_trials(registry, "S1", &trial, &count, &err), 0);
+	assert_int_equal(count, 2);
+	assert_string_equal(trial[0].path, R "b.h5");
+	assert_string_equal(trial[1].path, R "c.h5");
+	free(trial);
+	registry_close(registry);
+}
+
 int main(void)
 {
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, scratch_setup, scratch_teardown)
@@ -669,6 +697,7 @@ int main(void)
 		WITH_FOLDER(results_are_indexed_as_they_come_and_go),
 		WITH_FOLDER(a_bad_result_is_named_and_the_rest_indexed),
 		WITH_FOLDER(a_second_result_of_a_recording_is_left_out),
+		WITH_FOLDER(a_set_that_was_done_again_is_left_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
