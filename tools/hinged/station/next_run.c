@@ -27,28 +27,28 @@ static bool was_cut(const struct capture_status *capture)
 	       (!strcmp(capture->stop_reason, "error") && capture->trouble);
 }
 
-static bool has_rest(const struct station *station)
+/* Of the plate that was gone; NULL = none was. The other one recorded on. */
+static const struct capture_status *cut_part(const struct record_card *card)
 {
-	const struct record_card *card = &station->last;
-	bool cut = false;
-
 	for (size_t i = 0; i < card->parts; i++)
-		cut |= was_cut(&card->part[i].capture);
-	return cut && card->finalised && station->session.is_live && !station->stop_wanted;
+		if (was_cut(&card->part[i].capture))
+			return &card->part[i].capture;
+	return NULL;
 }
 
 bool next_run_await(struct station *station)
 {
 	const struct record_card *card = &station->last;
+	const struct capture_status *cut = cut_part(card);
 	double max_s = card->request.max_s, now = now_s();
 
-	if (!has_rest(station))
+	if (!cut || !card->finalised || !station->session.is_live || station->stop_wanted)
 		return false;
 	station->wait.is_timed = max_s > 0;
 	station->wait.look_s = now;
 	station->wait.until_s = now + PATIENCE_S;
 	if (max_s > 0)
-		station->wait.until_s = now + max_s - card->capture.elapsed_s - GAP_MAX_S;
+		station->wait.until_s = now + max_s - cut->elapsed_s - GAP_MAX_S;
 	if (station->wait.until_s < now + LEAST_MAX_S)
 		return false;
 	station->last.next = station->number + 1;
