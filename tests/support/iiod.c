@@ -84,6 +84,16 @@ static bool wait_until(const struct iiod *iiod, int64_t due_ns)
 	return true;
 }
 
+/* Those that come when it is full are lost: all of these came when it was. */
+static void overflow(struct reader *reader)
+{
+	int64_t now = (int64_t)((double)now_ns() * 1e-9 * iiod_rate(reader->iiod));
+	int fifo = reader->iiod->options.fifo_frames;
+
+	if (fifo && now - reader->frame > fifo)
+		reader->frame = now;
+}
+
 static bool send_samples(struct reader *reader, size_t frames)
 {
 	struct iiod *iiod = reader->iiod;
@@ -92,6 +102,7 @@ static bool send_samples(struct reader *reader, size_t frames)
 	int lie = atomic_load(&iiod->lie);
 	bool ok;
 
+	overflow(reader);
 	for (size_t f = 0; f < frames; f++) {
 		if (f == SKIP_AFTER)
 			reader->frame += atomic_exchange(&iiod->skip, 0);

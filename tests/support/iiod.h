@@ -42,7 +42,8 @@ struct iiod_options {
 	double rate_hz;    /* 0 = 1000; it takes 100 to 200000 */
 	double scale_step; /* channel c has the scale 0.001 * (1 + c * scale_step) */
 	int offset;
-	int port; /* 0 = any that is free */
+	int fifo_frames; /* what is not read beyond so many is lost; 0 = nothing is */
+	int port;        /* 0 = any that is free */
 };
 
 /* A format's parts. */

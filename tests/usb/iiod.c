@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* iiod PORT [times]: the emulated ADC of tests/support/iiod.h behind a server on the loopback,
- * until it is killed. times: each frame with its own. */
+/* iiod PORT [times [FRAMES]]: the emulated ADC of tests/support/iiod.h behind a server on the
+ * loopback, until it is killed. times: each frame with its own. */
 #include "tests/support/iiod.h"
 
 #include <stdio.h>
@@ -15,10 +15,12 @@ int main(int argc, char **argv)
 	int ret;
 
 	if (argc < 2) {
-		fputs("usage: iiod PORT [times]\n", stderr);
+		fputs("usage: iiod PORT [times [FRAMES]]\n", stderr);
 		return 2;
 	}
 	options.port = atoi(argv[1]);
+	if (argc > 3)
+		options.fifo_frames = atoi(argv[3]);
 	ret = iiod_start(&iiod, &options);
 	if (ret) {
 		fprintf(stderr, "iiod: port %d: %s\n", options.port, strerror(-ret));
