@@ -24,8 +24,8 @@ enum {
 	FIRST_FREE_FD,
 	HIGH_FD = 64,
 	TICK_MS = 50,
-	STOP_MS = 250, /* for the reader to switch the ADC off */
-	READER_PRIORITY = 50,
+	STOP_MS = 250,        /* for the reader to switch the ADC off */
+	READER_PRIORITY = 40, /* below the thread that records: 50 */
 	SEND_BUFFER = 1 << 20,
 };
 
@@ -78,7 +78,7 @@ static void stream(struct adc_context *context)
 	enum adc_end end = ADC_UNUSABLE;
 	int64_t frames = -1;
 
-	/* as the thread that records, where the limits allow; not before all is parsed */
+	/* where the limits allow; not before all is parsed */
 	(void)!sched_setscheduler(0, SCHED_FIFO, &param);
 	if (message && !adc_context_start(context, &end, &err)) {
 		message->kind = ADC_FRAMES;
