@@ -87,9 +87,9 @@ static void stream(struct adc_context *context)
 		while (frames > 0 && !is_stopped() &&
 		       send_frames(context, message, (size_t)frames));
 	}
-	free(message);
 	if (frames < 0)
 		send_end(end, err.text);
+	free(message);
 }
 
 static void read_adc(const struct adc_target *target, enum adc_order order)
