@@ -37,6 +37,17 @@ static void compare(struct recorded *recorded, const struct journal_block *block
 	}
 }
 
+static int64_t begin_of(struct recorded *recorded, const struct journal_block *block, int64_t first)
+{
+	if (first != RECORDED_AS_COUNTED)
+		return first;
+	if (!recorded->counted) {
+		recorded->counted = true;
+		recorded->begin = (int64_t)block->stamp.device_counter - block->first_frame;
+	}
+	return recorded->begin;
+}
+
 static void note_gap(struct recorded *recorded, const struct journal_block *block)
 {
 	if (!recorded->gaps++) {
@@ -60,7 +71,7 @@ static void note_block(struct recorded *recorded, const struct journal_block *bl
 {
 	switch (block->type) {
 	case JOURNAL_DATA:
-		compare(recorded, block, simulation, first);
+		compare(recorded, block, simulation, begin_of(recorded, block, first));
 		break;
 	case JOURNAL_GAP:
 		note_gap(recorded, block);

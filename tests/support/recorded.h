@@ -24,7 +24,13 @@ struct recorded {
 	char gap_cause[GAP_CAUSE_MAX];
 	int64_t clock_ns[64]; /* monotonic */
 	char event_kind[8][32], event_text[8][80];
+	bool counted;  /* begin is known */
+	int64_t begin; /* with RECORDED_AS_COUNTED: the simulation's frame that is the first */
 };
+
+/* The device's counter tells: one that keeps a second has lost the oldest where a busy computer
+ * asked for its first frames too late. Of a simulated device without a clock of its own. */
+enum { RECORDED_AS_COUNTED = -1 };
 
 /* The simulation of "sim:KEY=VALUE,..." without its pace. */
 struct simulation *simulation_of(const char *address);

@@ -65,7 +65,7 @@ static void what_a_stalled_disk_costs_is_told_to_the_frame(void **state)
 	assert_true(status.gap_frames > 0);
 	assert_int_equal(status.frames, status.source_frames);
 	assert_int_equal(status.frames, 1024 + status.gap_frames);
-	recorded_read(&recorded, path, simulation, 0);
+	recorded_read(&recorded, path, simulation, RECORDED_AS_COUNTED);
 	assert_int_equal(recorded.wrong_frames, 0);
 	assert_int_equal(recorded.gap_first, 1024);
 	assert_int_equal(recorded.gap_frames, status.gap_frames);

@@ -104,7 +104,7 @@ static void what_the_ring_holds_at_stop_is_written(void **state)
 	assert_string_equal(status.stop_reason, "stopped");
 	assert_true(status.frames > 0);
 	assert_int_equal(status.frames, status.source_frames + status.gap_frames);
-	recorded_read(&recorded, path, simulation, 0);
+	recorded_read(&recorded, path, simulation, RECORDED_AS_COUNTED);
 	assert_true(recorded.state.complete);
 	assert_int_equal(recorded.state.frames, status.frames);
 	assert_int_equal(recorded.wrong_frames, 0);
