@@ -287,6 +287,111 @@ static void pulled_and_put_back_it_goes_on_after_a_gap(void **state)
 
 /* --- what cannot be opened --- */
 
+/* --- an answer that belongs to an earlier request --- */
+
+enum { LAST_BEFORE_START = 6 }; /* TIME request: nothing else is on the line then */
+
+struct late_plate {
+	struct hpp_model *model;
+	struct hpp_tty_plate tty;
+	struct hpp_resync asked;
+	uint8_t earlier[HPP_FRAME_MAX];
+	size_t earlier_bytes;
+	int asked_time;
+};
+
+static void answer_earlier(struct late_plate *plate, const struct hpp_frame *asked)
+{
+	struct hpp_frame answer = {.mark = HPP_ANSWERS,
+				   .request = HPP_TIME,
+				   .in = true,
+				   .value = (uint16_t)(asked->value - 1),
+				   .length = HPP_TIME_BYTES};
+
+	memset(answer.data, 0x33, HPP_TIME_BYTES);
+	plate->earlier_bytes = hpp_frame_encode(plate->earlier, &answer);
+}
+
+static void take_late(void *ctx, const uint8_t *bytes, size_t size, int64_t now_ns)
+{
+	struct late_plate *plate = ctx;
+	struct hpp_frame asked;
+	struct hpp_block block;
+	const uint8_t *at;
+	size_t room;
+	uint8_t *to = hpp_resync_room(&plate->asked, &room);
+
+	assert_true(size <= room);
+	memcpy(to, bytes, size);
+	hpp_resync_added(&plate->asked, size);
+	while (hpp_resync_next(&plate->asked, &block, &at, &asked) == HPP_ITEM_FRAME)
+		if (asked.request == HPP_TIME && ++plate->asked_time == LAST_BEFORE_START)
+			answer_earlier(plate, &asked);
+	hpp_tty_take(&plate->tty, bytes, size, now_ns);
+}
+
+static size_t give_late(void *ctx, uint8_t *bytes, size_t room, int64_t now_ns)
+{
+	struct late_plate *plate = ctx;
+	size_t size = plate->earlier_bytes;
+
+	if (!size || size > room)
+		return hpp_tty_give(&plate->tty, bytes, room, now_ns);
+	memcpy(bytes, plate->earlier, size);
+	plate->earlier_bytes = 0;
+	return size;
+}
+
+static void plug_late(void *ctx, int64_t now_ns)
+{
+	struct late_plate *plate = ctx;
+
+	hpp_model_plug(plate->model, now_ns);
+	hpp_tty_init(&plate->tty, plate->model);
+	hpp_resync_init(&plate->asked);
+}
+
+static void check_clocks(struct source *source)
+{
+	int32_t counts[READ_FRAMES * CHANNELS];
+	double from_s = seconds();
+	int clocks = 0;
+
+	while (!clocks && seconds() - from_s < PATIENCE_S) {
+		struct source_block block = {0};
+		struct error err;
+
+		if (source_read(source, counts, READ_FRAMES, &block, READ_MS, &err) < 0)
+			fail_msg("%s", err.text);
+		clocks += block.clock.round_trip_ns > 0;
+		/* it was plugged in just now */
+		if (block.clock.round_trip_ns > 0)
+			assert_true(block.clock.device_ns < UINT64_C(3600000000000));
+	}
+	assert_true(clocks > 0);
+}
+
+static void an_answer_to_an_earlier_request_is_none(void **state)
+{
+	static const struct pty_device_ops ops = {
+		.take = take_late, .give = give_late, .plugged = plug_late};
+	struct late_plate plate = {0};
+	struct hpp_model_options options;
+	struct pty_device device;
+	struct source *source;
+
+	hpp_model_options_init(&options);
+	options.always_crc = true;
+	assert_int_equal(hpp_model_new(&plate.model, &options, NULL), 0);
+	pty_device_init(&device, &ops, &plate, scratch_path(state, "late"));
+	source = open_plate(device.path, ",ramp=1,rate=1000");
+	check_clocks(source);
+	assert_true(plate.asked_time >= LAST_BEFORE_START);
+	source_close(source);
+	pty_device_reset(&device);
+	hpp_model_free(plate.model);
+}
+
 static int open_error(const char *path, const char *options, struct error *err)
 {
 	char address[512];
@@ -440,6 +545,7 @@ static const struct CMUnitTest tests[] = {
 	CASE(a_line_that_loses_adds_and_changes_bytes_costs_blocks_and_no_wrong_sample),
 	CASE(a_plate_that_lies_is_a_gap_with_its_cause),
 	CASE(pulled_and_put_back_it_goes_on_after_a_gap),
+	CASE(an_answer_to_an_earlier_request_is_none),
 	CASE(another_device_is_refused_in_one_sentence),
 	CASE(what_is_no_port_or_not_there_is_told),
 	CASE(a_port_in_use_is_left_alone),

@@ -127,6 +127,32 @@ static void a_host_that_stood_still_does_not_call_the_plate_stalled(void **state
 	plate_listener_reset(&listener);
 }
 
+/* Takes START and says that it is idle. */
+static int idle_control(void *ctx, const struct hpp_setup *setup, void *data, int timeout_ms,
+			struct error *err)
+{
+	int got = emulated_transport.control(ctx, setup, data, timeout_ms, err);
+
+	if (got > 0 && setup->request == HPP_STATUS)
+		*(uint8_t *)data = HPP_IDLE;
+	return got;
+}
+
+static void a_plate_that_does_not_run_after_its_start_is_given_up(void **state)
+{
+	struct hpp_transport transport = emulated_transport;
+
+	(void)state;
+	transport.control = idle_control;
+	plate_listener_init(&listener, NULL, 1000);
+	listener.host.transport = &transport;
+	/* it is started again and again for 60 s */
+	assert_int_equal(plate_listener_run(&listener, 90), HINGE_EDEVICE);
+	assert_non_null(strstr(listener.err.text, "START was taken, but it does not run"));
+	assert_int_equal(listener.frames, 0);
+	plate_listener_reset(&listener);
+}
+
 static void a_plate_that_is_silent_is_said_to_be_stalled(void **state)
 {
 	(void)state;
@@ -361,6 +387,7 @@ int main(void)
 		cmocka_unit_test(every_fault_of_the_stream_is_a_gap_with_its_cause),
 		cmocka_unit_test(a_fifo_that_overflows_while_nobody_reads_is_a_gap),
 		cmocka_unit_test(a_host_that_stood_still_does_not_call_the_plate_stalled),
+		cmocka_unit_test(a_plate_that_does_not_run_after_its_start_is_given_up),
 		cmocka_unit_test(a_plate_that_is_silent_is_said_to_be_stalled),
 		cmocka_unit_test(a_rate_that_is_wrong_by_two_percent_is_refused),
 		cmocka_unit_test(a_host_that_was_late_does_not_blame_the_rate),

@@ -92,6 +92,8 @@ static void a_heartbeat_can_bring_the_news_of_a_loss(void **state)
 	assert_taken(&order, heartbeat, "device-fifo");
 	assert_taken(&order, sound(2, 120), "device-fifo");
 	assert_taken(&order, sound(3, 140), NULL);
+	/* and is old news once frames have come */
+	assert_restart(&order, sound(4, 200), "bad-index");
 }
 
 static void a_heartbeat_is_no_frame(void **state)
