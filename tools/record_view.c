@@ -106,7 +106,7 @@ void record_view_card(const struct js *card)
 {
 	double rate_hz = answer_number(card, "rate_hz");
 	double frames = answer_number(card, "frames");
-	double lost = answer_number(card, "gap_frames");
+	double lost = answer_number(card, "gap_frames"), gaps = answer_number(card, "gaps");
 
 	printf("%-10s %s, %s, session %s, run %.0f", "recorded", answer_text(card, "subject"),
 	       answer_text(card, "task"), answer_text(card, "session"), answer_number(card, "run"));
@@ -119,8 +119,8 @@ void record_view_card(const struct js *card)
 	       rate_hz > 0 ? frames / rate_hz : 0, rate_hz, frames,
 	       answer_text(card, "stop_reason"));
 	print_reps(card);
-	printf("%-10s %.0f frames in %.0f gaps%s\n", "lost", lost, answer_number(card, "gaps"),
-	       lost > 0 ? ": LOST DATA" : "");
+	printf("%-10s %.0f frame%s in %.0f gap%s%s\n", "lost", lost, lost == 1 ? "" : "s", gaps,
+	       gaps == 1 ? "" : "s", lost > 0 ? ": LOST DATA" : "");
 	if (answer_flag(card, "interrupted"))
 		printf("%-10s yes: the device was gone for a while; what touches the gap is not "
 		       "analysed\n",

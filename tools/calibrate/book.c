@@ -67,8 +67,9 @@ static void show(const struct js *plate)
 	int64_t in_force = 0;
 
 	js_int(js_get(plate, "in_force"), &in_force);
-	printf("plate %s (%s): %zu certificates\n", answer_text(plate, "plate"),
-	       answer_text(plate, "foot"), js_count(certificates));
+	printf("plate %s (%s): %zu certificate%s\n", answer_text(plate, "plate"),
+	       answer_text(plate, "foot"), js_count(certificates),
+	       js_count(certificates) == 1 ? "" : "s");
 	for (size_t i = 0; i < js_count(certificates); i++) {
 		const struct js *one = js_at(certificates, i);
 		int number = (int)answer_number(one, "number");

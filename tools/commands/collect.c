@@ -188,7 +188,9 @@ static void print_outcome(const struct collection *c, const struct call *call)
 	char *text;
 
 	if (!call->common.json) {
-		log_write(LOG_INFO, "%zu rows of %zu recordings", study_rows(c->study), c->trials);
+		log_write(LOG_INFO, "%zu row%s of %zu recording%s", study_rows(c->study),
+			  study_rows(c->study) == 1 ? "" : "s", c->trials,
+			  c->trials == 1 ? "" : "s");
 		return;
 	}
 	line = js_object();

@@ -79,9 +79,10 @@ static void print_trouble(const struct js *status)
 static void print_live(const struct js *status)
 {
 	const struct js *live = js_get(status, "live"), *rep = live_last_rep(status);
+	double reps = answer_number(live, "valid_reps");
 	char text[96];
 
-	printf("%s  %.0f reps", answer_text(live, "phase"), answer_number(live, "valid_reps"));
+	printf("%s  %.0f rep%s", answer_text(live, "phase"), reps, reps == 1 ? "" : "s");
 	if (rep)
 		printf("  %s", live_rep_text(rep, text, sizeof(text)));
 	putchar('\n');
@@ -109,8 +110,10 @@ static void print_whole(const struct js *status)
 	if (js_is_object(js_get(status, "last")))
 		print_last(js_get(status, "last"));
 	if (answer_number(status, "unrecovered") > 0)
-		printf("unfinished %.0f recordings (hinge recover %s)\n",
-		       answer_number(status, "unrecovered"), answer_text(status, "study"));
+		printf("unfinished %.0f recording%s (hinge recover %s)\n",
+		       answer_number(status, "unrecovered"),
+		       answer_number(status, "unrecovered") > 1 ? "s" : "",
+		       answer_text(status, "study"));
 }
 
 static void print_line(const struct js *status)

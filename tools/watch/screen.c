@@ -179,7 +179,7 @@ static void draw_phase(struct canvas *canvas, int row, const struct picture *p)
 	put_mass(text, sizeof(text), p->live, "load_kg", "bar");
 	canvas_text(canvas, row, 2, INK_PLAIN, text);
 	if (lost > 0) {
-		snprintf(text, sizeof(text), "%.0f frames lost", lost);
+		snprintf(text, sizeof(text), "%.0f frame%s lost", lost, lost == 1 ? "" : "s");
 		canvas_text(canvas, row, canvas->cols - (int)strlen(text) - 2, INK_ALARM, text);
 	}
 }
@@ -187,9 +187,10 @@ static void draw_phase(struct canvas *canvas, int row, const struct picture *p)
 static void draw_count(struct canvas *canvas, int row, const struct picture *p)
 {
 	const struct js *failed = js_get(js_get(p->live, "error"), "text");
+	double reps = answer_number(p->live, "valid_reps");
 	char text[64];
 
-	snprintf(text, sizeof(text), "%.0f reps", answer_number(p->live, "valid_reps"));
+	snprintf(text, sizeof(text), "%.0f rep%s", reps, reps == 1 ? "" : "s");
 	canvas_text(canvas, row, 2, INK_PLAIN, text);
 	if (js_text(failed)) {
 		canvas_text(canvas, row, 14, INK_ALARM, "not analysed any further:");
