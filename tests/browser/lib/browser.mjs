@@ -39,19 +39,23 @@ export async function openBrowser(name) {
 		await page.screenshot({ path: `${process.env.SHOTS}/${name}-${what}.png`, fullPage: true, ...options });
 	}
 
-	// axe-core's violations on a page, light and dark; none is expected
-	async function accessible(url, options = {}) {
+	// axe-core's violations on pages, light and dark; none is expected
+	async function accessible(urls, options = {}) {
+		const told = [];
 		for (const colorScheme of ["light", "dark"]) {
 			const page = await open({ colorScheme, bypassCSP: true, ...options });
-			await page.goto(url);
-			await page.addScriptTag({ path: axe });
-			const { violations } = await page.evaluate(() => window.axe.run());
-			const told = violations.map(({ id, help, nodes }) =>
-				`${id}: ${help}: ${nodes.map((node) => node.html).join(" | ").slice(0, 400)}`);
-			if (told.length)
-				throw new Error(`${url} (${colorScheme}) breaks\n${told.join("\n")}`);
+			for (const url of urls) {
+				await page.goto(url);
+				await page.addScriptTag({ path: axe });
+				const { violations } = await page.evaluate(() => window.axe.run());
+				for (const { id, help, nodes } of violations)
+					told.push(`${url} (${colorScheme}) ${id}: ${help}: ` +
+						nodes.map((node) => node.html).join(" | ").slice(0, 400));
+			}
 			await page.close();
 		}
+		if (told.length)
+			throw new Error(told.join("\n"));
 	}
 
 	return {

@@ -42,8 +42,13 @@ export class Lab {
 
 	// hinge COMMAND...: its standard output
 	hinge(...words) {
+		return this.hingeReads("", ...words);
+	}
+
+	// The same with something to read.
+	hingeReads(input, ...words) {
 		const { status, stdout, stderr } = spawnSync(`${process.env.HINGE_BIN}/hinge`, words,
-			{ env: this.env, encoding: "utf8", maxBuffer: 1 << 28 });
+			{ env: this.env, input, encoding: "utf8", maxBuffer: 1 << 28 });
 		if (status !== 0)
 			throw new Error(`hinge ${words.join(" ")} exits ${status}: ${stderr}`);
 		return stdout;

@@ -84,7 +84,7 @@ static void put_navigation(struct html *html, const struct frame *frame)
 {
 	const struct view *view = frame->view;
 
-	html_markup(html, "<header class=\"site\"><nav><a");
+	html_markup(html, "<header class=\"site\"><nav aria-label=\"hinge\"><a");
 	link_put(html, view, "/", "");
 	html_markup(html, ">");
 	word_put(html, view, WORD_SUBJECTS);
