@@ -64,8 +64,9 @@ bench: $(BINS) $(BENCHES) ## time the kernels and a trial's stages beside numpy 
 	@BUILD=$B CC='$(CC)' tests/bench/run.sh
 
 SOAK_S ?= 60
-soak: $B/tests/soak/soak_capture ## capture simulated plates in real time, SOAK_S seconds at each of three rates (STRESS=1: under disk load)
+soak: $B/tests/soak/soak_capture $(BINS) ## capture simulated plates in real time, SOAK_S seconds at each of three rates (STRESS=1: under disk load); then a sample's way to the browser
 	@tests/soak/soak.sh $< $(SOAK_S) $(STRESS)
+	@tests/soak/live.sh $B $(SOAK_S)
 $B/tests/soak/soak_capture: $B/tests/soak/soak_capture.o $B/tests/support/recorded.o $(LIB)
 	$(call say,LD,$@)
 	$Q$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS) $(TEST_LIBS)
