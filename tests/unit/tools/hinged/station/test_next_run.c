@@ -91,12 +91,15 @@ static void await_event(struct station *station, enum station_event event)
 /* Until it records, or tells of trouble. */
 static void await_frames(struct station *station, int64_t number, bool trouble)
 {
-	struct station_progress progress = {0};
+	struct station_progress progress = {.trouble = ""};
 	time_t begun = time(NULL);
 
 	do {
 		turn(station);
-		assert_true(time(NULL) - begun < PATIENCE_S);
+		if (time(NULL) - begun >= PATIENCE_S)
+			fail_msg("%s: recording %d, %d frames, trouble '%s'",
+				 station_state_name(station_state(station)), (int)progress.number,
+				 (int)progress.capture.frames, progress.trouble);
 	} while (!station_progress(station, &progress) || progress.number != number ||
 		 progress.capture.frames < 200 || (*progress.trouble != 0) != trouble);
 }
@@ -189,6 +192,37 @@ static void who_stops_the_waiting_ends_it(void **state)
 	pty_plate_reset(&plate);
 }
 
+/* The left one records on for the minute; what is left of --max counts from the right one's loss.
+ */
+static void two_devices_go_on_together(void **state)
+{
+	static const char set[] = "sim:seed=3,tier=clean,seconds=120,pace=real,pairs=4";
+	struct station *station = new_station();
+	struct record_request request = request_of(set, scratch_path(state, "pair"));
+	struct station_progress progress;
+
+	snprintf(request.source, sizeof(request.source), "%s,plate=left", set);
+	snprintf(request.second, sizeof(request.second), "%s,plate=right,fault=replug:0.4:100",
+		 set);
+	request.max_s = 90;
+	start(station, &request);
+	await_frames(station, 1, true);
+	forward_ns += INT64_C(61000000000);
+	await_event(station, STATION_ENDED);
+	assert_string_equal(station_last(station)->part[1].capture.stop_reason, "gap");
+	assert_string_equal(station_last(station)->capture.stop_reason, "gap");
+	assert_int_equal(station_last(station)->next, 2);
+	await_frames(station, 2, false);
+	assert_true(station_progress(station, &progress));
+	assert_int_equal(progress.request->continues, 1);
+	assert_in_range((int64_t)progress.request->max_s, 1, 30);
+	assert_true(strstr(progress.second_journal, "run-02_plate-right") != NULL);
+	assert_int_equal(station_stop(station, NULL), 0);
+	await_event(station, STATION_ENDED);
+	assert_int_equal(station_state(station), STATION_IDLE);
+	station_free(station);
+}
+
 /* What is read as fast as it is written would only begin anew. */
 static void a_source_that_waits_has_no_next_run(void **state)
 {
@@ -209,6 +243,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_rest_is_the_next_run),
 		cmocka_unit_test(who_stops_the_waiting_ends_it),
+		cmocka_unit_test(two_devices_go_on_together),
 		cmocka_unit_test(a_source_that_waits_has_no_next_run),
 	};
 
