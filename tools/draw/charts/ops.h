@@ -12,6 +12,8 @@ const char *side_name(const struct trial_report *, size_t side, const char *lang
 /* First and last moment of a repetition that is known; NaN: none is. */
 double rep_start(const struct rep *);
 double rep_end(const struct rep *);
+/* Where lowering, from lower_s on, ends: a Romanian one begins with it. */
+double rep_lowered(const struct rep *);
 /* "3", or "2.3" where the recording has more than one set. Returns out. */
 const char *rep_name(const struct trial_report *, const struct rep *, char *out, size_t size);
 

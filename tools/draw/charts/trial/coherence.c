@@ -40,16 +40,12 @@ static void put_curve(const struct frame *frame, struct canvas *canvas,
 
 static void put_chance(const struct frame *frame, struct canvas *canvas, double level)
 {
-	struct text_style style = text_axis;
-
 	if (isnan(level))
 		return;
 	frame_level(frame, canvas, level, &chance_line);
-	style.align = ALIGN_RIGHT;
-	style.ink = INK_TEXT;
-	canvas_label(canvas, frame->plot.x + frame->plot.width - 2.0,
-		     frame_y(frame, level) + (level < 0.5 ? -3.5 : 9.5),
-		     word(WORD_CHANCE, frame->language), &style);
+	canvas_label(canvas, frame->plot.x + frame->plot.width + 4.0,
+		     frame_y(frame, fmin(level, 1.0)) + 2.9, word(WORD_CHANCE, frame->language),
+		     &text_axis);
 }
 
 static double height(const struct chart *chart, double width_pt)
@@ -64,7 +60,7 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	const struct trial_report *report = report_of(chart);
 	struct frame frame = {.x1 = top_hz(report), .y1 = 1.0, .language = language};
 
-	frame_fit(&frame, canvas, box, 0.2, "", 16.0, 6.0, 16.0);
+	frame_fit(&frame, canvas, box, 0.2, "", 56.0, 6.0, 16.0);
 	frame_y_axis(&frame, canvas, 0.2, "");
 	put_chance(&frame, canvas, report->coherence_null95);
 	put_curve(&frame, canvas, report);

@@ -87,25 +87,34 @@ static void put_phase(const struct frame *frame, struct canvas *canvas, double f
 	canvas_label(canvas, frame_x(frame, (from + to) / 2.0), frame->plot.y - 4.0, text, &style);
 }
 
+static void put_moment(const struct frame *frame, struct canvas *canvas, double moment)
+{
+	double x = frame_x(frame, moment), top = frame->plot.y;
+
+	canvas_segments(canvas, (struct point[]){{x, top}, {x, top + frame->plot.height}}, 2,
+			&moment_line);
+}
+
 static void put_phases(const struct chart *chart, const struct frame *frame, struct canvas *canvas)
 {
 	const struct rep *rep = rep_of(chart);
 	double origin = origin_of(rep);
-	const double moments[] = {rep->onset_s - origin, rep->liftoff_s - origin,
-				  rep->lockout_s - origin, rep->lower_s - origin,
-				  rep->touchdown_s - origin};
-	static const enum word phases[] = {WORD_TENSION, WORD_LIFT, WORD_HOLD, WORD_LOWER};
+	const struct {
+		enum word word;
+		double from, to;
+	} phases[] = {
+		{WORD_TENSION, rep->onset_s, rep->liftoff_s},
+		{WORD_LIFT, rep->liftoff_s, rep->lockout_s},
+		{WORD_HOLD, rep->lockout_s, rep->lower_s},
+		{WORD_LOWER, rep->lower_s, rep_lowered(rep)},
+	};
 
-	for (size_t i = 0; i + 1 < sizeof(moments) / sizeof(moments[0]); i++)
-		put_phase(frame, canvas, moments[i], moments[i + 1], phases[i]);
-	for (size_t i = 0; i < sizeof(moments) / sizeof(moments[0]); i++) {
-		double x = frame_x(frame, moments[i]);
-
-		canvas_segments(canvas,
-				(struct point[]){{x, frame->plot.y},
-						 {x, frame->plot.y + frame->plot.height}},
-				2, &moment_line);
+	for (size_t i = 0; i < sizeof(phases) / sizeof(phases[0]); i++) {
+		put_phase(frame, canvas, phases[i].from - origin, phases[i].to - origin,
+			  phases[i].word);
+		put_moment(frame, canvas, phases[i].from - origin);
 	}
+	put_moment(frame, canvas, rep->touchdown_s - origin);
 }
 
 static double height(const struct chart *chart, double width_pt)
@@ -130,7 +139,7 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	frame_fit(&frame, canvas, box, y_step, "N", frame_names_width(canvas, names, lines(chart)),
 		  13.0, 16.0);
 	frame_span(&frame, canvas, rep->liftoff_s - origin, rep->lockout_s - origin, INK_SHADE);
-	frame_span(&frame, canvas, rep->lower_s - origin, rep->touchdown_s - origin, INK_FAINT);
+	frame_span(&frame, canvas, rep->lower_s - origin, rep_lowered(rep) - origin, INK_FAINT);
 	frame_y_axis(&frame, canvas, y_step, "N");
 	frame_x_axis(&frame, canvas, frame_step(frame.x1 - frame.x0, 8), "s");
 	put_phases(chart, &frame, canvas);

@@ -15,19 +15,21 @@ const char *side_name(const struct trial_report *report, size_t side, const char
 
 double rep_end(const struct rep *rep)
 {
-	const double times[] = {rep->touchdown_s, rep->lower_s, rep->lockout_s, rep->liftoff_s};
+	double end = fmax(fmax(rep->onset_s, rep->liftoff_s), rep->lockout_s);
 
-	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++)
-		if (!isnan(times[i]))
-			return times[i];
-	return rep->onset_s;
+	return fmax(end, fmax(rep->lower_s, rep->touchdown_s));
 }
 
 double rep_start(const struct rep *rep)
 {
-	double lift = isnan(rep->liftoff_s) ? rep->lower_s : rep->liftoff_s;
+	double start = fmin(fmin(rep->onset_s, rep->liftoff_s), rep->lockout_s);
 
-	return isnan(rep->onset_s) ? lift : rep->onset_s;
+	return fmin(start, fmin(rep->lower_s, rep->touchdown_s));
+}
+
+double rep_lowered(const struct rep *rep)
+{
+	return rep->kind == REP_ROMANIAN ? rep->liftoff_s : rep->touchdown_s;
 }
 
 const char *rep_name(const struct trial_report *report, const struct rep *rep, char *out,

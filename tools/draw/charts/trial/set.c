@@ -78,7 +78,7 @@ static void put_reps(const struct frame *frame, struct canvas *canvas,
 		char name[24];
 
 		frame_span(frame, canvas, rep->liftoff_s, rep->lockout_s, INK_SHADE);
-		frame_span(frame, canvas, rep->lower_s, rep->touchdown_s, INK_FAINT);
+		frame_span(frame, canvas, rep->lower_s, rep_lowered(rep), INK_FAINT);
 		rep_name(report, rep, name, sizeof(name));
 		width = canvas_label_width(canvas, name, &style);
 		if (isnan(x) || x - width / 2.0 < free_from)

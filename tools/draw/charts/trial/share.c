@@ -103,20 +103,22 @@ static void put_mean(const struct frame *frame, struct canvas *canvas,
 	frame_line(frame, canvas, &series, &mean_line);
 }
 
-/* Over the band, near its end. */
+/* Over the band near its end, or under it where the line of one half would cross the name. */
 static void name_band(const struct frame *frame, struct canvas *canvas,
 		      const struct trial_report *report)
 {
 	struct text_style style = text_axis;
-	double top = -INFINITY;
+	double top = frame->y0, base = frame->y1, y;
 
-	for (size_t i = 3 * CURVE_POINTS / 4; i < CURVE_POINTS; i++)
+	for (size_t i = 3 * CURVE_POINTS / 4; i < CURVE_POINTS; i++) {
 		top = fmax(top, share_of(report->curve_high[i]));
-	if (!(top < frame->y1))
-		return;
+		base = fmin(base, share_of(report->curve_low[i]));
+	}
+	y = frame_y(frame, top) - 3.0;
+	if (fabs(y - 3.0 - frame_y(frame, 50.0)) < 6.0)
+		y = frame_y(frame, base) + 9.0;
 	style.align = ALIGN_RIGHT;
-	canvas_label(canvas, frame->plot.x + frame->plot.width - 2.0,
-		     fmax(frame_y(frame, top) - 3.0, frame->plot.y + 7.0),
+	canvas_label(canvas, frame->plot.x + frame->plot.width - 2.0, y,
 		     word(WORD_BAND, frame->language), &style);
 }
 
@@ -130,7 +132,7 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 		 const char *language)
 {
 	const struct trial_report *report = report_of(chart);
-	double half = half_range(report), y_step = half > 20.0 ? 10.0 : 5.0;
+	double half = half_range(report), y_step = half > 10.0 ? 10.0 : 5.0;
 	struct frame frame = {
 		.x1 = 100.0, .y0 = 50.0 - half, .y1 = 50.0 + half, .language = language};
 
