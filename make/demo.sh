@@ -56,6 +56,8 @@ echo
 echo 'Files:'
 printf '  %s\n' "recording    $recording" "truth        $truth" "results      $results" \
 	"report       ${results%.h5}.html" "paper        ${results%.h5}.pdf"
+echo 'Open the report in a browser, or the viewer with every session of the study:'
+printf '  %s\n' "$bin/hinge serve --study $study"
 awk -v w="$worst" 'BEGIN {
 	if (w > 0.3) {printf "demo: the largest difference, %.2f points, is above 0.3\n", w; exit 1}
 	printf "The largest difference is %.2f points (0.3 are allowed).\n", w}'

@@ -18,6 +18,11 @@ else
 	printf 'SKIP: no scipy to compare with: %s\n' "$(printf '%s\n' "$why" | tail -n 1)"
 fi
 "$build/tests/bench/bench_core" || exit 1
+if command -v jq >/dev/null; then
+	tests/bench/report.sh "$build" "$work" || exit 1
+else
+	echo 'SKIP: reports are not timed: jq is not installed'
+fi
 
 hinge="$build/hinge analyze --timing -d $work/hinge"
 peer="$python $shared/peer_pipeline.py -o $work/peer"
