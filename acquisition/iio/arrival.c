@@ -118,6 +118,15 @@ static void keep_lag(struct adc_session *session, const struct adc_message *mess
 		};
 }
 
+int adc_session_fail_rate(const struct adc_session *session, double ratio, struct error *err)
+{
+	return fail(err, HINGE_EDEVICE,
+		    "%s gives %.1f frames a second, not the %g it says: its clock is wrong, and so "
+		    "are all times measured with it (or samples are lost on the way)",
+		    session->name, session->description.rate_hz * ratio,
+		    session->description.rate_hz);
+}
+
 static int take_frames(struct adc_session *session, const struct adc_message *message,
 		       struct error *err)
 {
@@ -136,14 +145,11 @@ static int take_frames(struct adc_session *session, const struct adc_message *me
 	session->heard += (int64_t)frames;
 	session->heard_ns = session->heard_ever_ns = message->data.heard_ns;
 	keep_lag(session, message);
-	if (message->data.more ||
+	/* with times it is judged by them, as the host may be late */
+	if (session->description.has_time || message->data.more ||
 	    !hpp_pace_is_off(&session->pace, (uint64_t)session->heard, session->heard_ns, &ratio))
 		return 0;
-	return fail(err, HINGE_EDEVICE,
-		    "%s gives %.1f frames a second, not the %g it says: its clock is wrong, and so "
-		    "are all times measured with it (or samples are lost on the way)",
-		    session->name, session->description.rate_hz * ratio,
-		    session->description.rate_hz);
+	return adc_session_fail_rate(session, ratio, err);
 }
 
 static void take_end(struct adc_session *session, const struct adc_message *message)

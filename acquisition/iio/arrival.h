@@ -15,5 +15,7 @@ static inline double adc_period_ns(const struct adc_session *session)
 int adc_session_take(struct adc_session *, const struct adc_message *, size_t size, struct error *);
 /* The stream is to be begun anew; cause is static. */
 void adc_session_lose(struct adc_session *, const char *cause);
+/* It gives `ratio` times as many frames as it says; returns the code. */
+int adc_session_fail_rate(const struct adc_session *, double ratio, struct error *);
 
 #endif

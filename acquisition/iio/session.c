@@ -100,12 +100,17 @@ static size_t count_ready(struct adc_session *session, size_t max_frames)
 }
 
 static int64_t give(struct adc_session *session, int32_t *counts, size_t max_frames,
-		    struct source_block *block)
+		    struct source_block *block, struct error *err)
 {
 	size_t frames = count_ready(session, max_frames);
+	double ratio;
 
 	if (!frames)
 		return 0;
+	if (session->description.has_time &&
+	    hpp_pace_is_off(&session->pace, (uint64_t)session->line.index,
+			    session->time_ns[frames - 1], &ratio))
+		return adc_session_fail_rate(session, ratio, err);
 	memcpy(counts, session->counts,
 	       frames * session->description.channels * sizeof(session->counts[0]));
 	*block = (struct source_block){
@@ -182,7 +187,7 @@ int64_t adc_session_read(struct adc_session *session, int32_t *counts, size_t ma
 	int64_t end_ns = now_ns() + (int64_t)timeout_ms * NS_PER_MS;
 
 	do {
-		int64_t frames = give(session, counts, max_frames, block);
+		int64_t frames = give(session, counts, max_frames, block, err);
 		int ret;
 
 		if (frames)
@@ -191,7 +196,7 @@ int64_t adc_session_read(struct adc_session *session, int32_t *counts, size_t ma
 		if (ret)
 			return ret;
 	} while (now_ns() < end_ns);
-	return give(session, counts, max_frames, block);
+	return give(session, counts, max_frames, block, err);
 }
 
 /* --- open and close --- */

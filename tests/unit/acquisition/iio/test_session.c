@@ -20,6 +20,7 @@ struct rig {
 	struct adc_session session;
 	int control, data; /* the reader's ends */
 	int64_t zero_ns;   /* of all times */
+	double slow;       /* by so much the driver's clock is: 0 = not */
 	int64_t sent;      /* frames, with those that are left out */
 	struct error err;
 	int64_t frames; /* given */
@@ -88,7 +89,8 @@ static void send_frames(struct rig *rig, uint32_t frames, double late_ms)
 
 	*message = (struct adc_message){.kind = ADC_FRAMES, .data.frames = frames};
 	for (uint32_t f = 0; f < frames; f++, rig->sent++) {
-		message->data.time_ns[f] = EPOCH_NS + rig->sent * INT64_C(1000000);
+		message->data.time_ns[f] =
+			EPOCH_NS + (int64_t)((double)rig->sent * 1e6 * (1 - rig->slow));
 		for (int c = 0; c < CHANNELS; c++)
 			message->data.counts[f * CHANNELS + (uint32_t)c] = value(rig->sent, c);
 	}
@@ -278,6 +280,31 @@ static void a_rate_that_is_off_is_refused(void **state)
 	rig_free(rig);
 }
 
+/* 2 % too many a second of the driver's; that the host is 5 s late is another matter. */
+static void by_the_drivers_times_too(void **state)
+{
+	struct rig *rig = rig_new(true);
+	int64_t got = 0;
+
+	(void)state;
+	begin(rig);
+	for (int i = 0; i < 100; i++) {
+		send_frames(rig, FRAMES, i > 50 ? 5000 : 1);
+		assert_int_equal(drain(rig), 0);
+	}
+	rig_free(rig);
+	rig = rig_new(true);
+	rig->slow = 0.02;
+	begin(rig);
+	for (int i = 0; !got && i < 300; i++) {
+		send_frames(rig, FRAMES, 1);
+		got = drain(rig);
+	}
+	assert_int_equal(got, HINGE_EDEVICE);
+	assert_non_null(strstr(rig->err.text, "1020."));
+	rig_free(rig);
+}
+
 /* Of each second the frames that came soonest make a pair: 1 ms after the last was due. */
 static void pairs_of_clocks_are_those_of_the_soonest_frames(void **state)
 {
@@ -317,6 +344,7 @@ int main(void)
 		cmocka_unit_test(what_a_reader_cannot_have_sent_ends_it),
 		cmocka_unit_test(another_adc_is_not_recorded_as_if_it_were_the_first),
 		cmocka_unit_test(a_rate_that_is_off_is_refused),
+		cmocka_unit_test(by_the_drivers_times_too),
 		cmocka_unit_test(pairs_of_clocks_are_those_of_the_soonest_frames),
 	};
 
