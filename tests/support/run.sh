@@ -5,6 +5,8 @@
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 export folder
+LSAN_OPTIONS="suppressions=$(cd "$(dirname "$0")" && pwd)/lsan.supp:print_suppressions=0${LSAN_OPTIONS:+:$LSAN_OPTIONS}"
+export LSAN_OPTIONS
 
 printf '%s\n' "$@" | grep . | awk '{printf "%04d %s\n", NR, $0}' | xargs -P "$(((3 * $(nproc) + 1) / 2))" -n 2 sh -c '
 	number=$0 test=$1 log=$folder/$0.log name=${1#*/unit/}
