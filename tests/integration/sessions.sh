@@ -72,6 +72,13 @@ jq -n -e --slurpfile a "$work/again.json" --slurpfile t "$work/noise.json" '
 	  and ($s.asymmetry_pct - ($a[0].findings[] | select(.name == "load_transfer") | .value) | fabs) < 1e-4' \
 	>"$work/jq" || wrong 'the timeline is not what the findings of the same session are'
 
+# --- the report of a person ---
+
+expect 0 '' report --subject S001 --study "$work/recovery" -o "$work/recovery.html"
+grep -q 'earlier sessions, load moved to the' "$work/recovery.html" || wrong 'the report does not tell of the recovery'
+expect 0 '' report --subject S001 --study "$work/noise" -o "$work/noise.html"
+grep -q 'earlier sessions, no change is shown' "$work/noise.html" || wrong 'the report calls noise a change'
+
 # --- two sessions ---
 
 expect 0 '' compare --study "$work/recovery" --subject S001 01 10 --json
