@@ -37,7 +37,7 @@ echo RULE1 >strings/0x409/serialnumber
 ln -s functions/acm.0 configs/c.1
 cd /hinge || exit 1
 port() { # PRODUCT
-	echo '' >$gadget_folder/UDC
+	echo '' 2>/dev/null >$gadget_folder/UDC # nothing yet, the first time
 	until_true serial_is_gone RULE1 || wrong 'the port stays'
 	echo "$1" >$gadget_folder/strings/0x409/product
 	echo dummy_udc.0 >$gadget_folder/UDC
