@@ -243,6 +243,31 @@ static void the_butterfly_says_what_each_repetition_was(void **state)
 	report_free(report);
 }
 
+/* It sinks first, from lower_s on; lift-off is where it turns. */
+static void a_romanian_repetition_is_drawn_whole(void **state)
+{
+	struct trial_report *report = sample_report();
+	struct chart chart;
+	char *svg;
+
+	(void)state;
+	report->rep[0].kind = REP_ROMANIAN;
+	report->rep[0].onset_s = report->rep[0].touchdown_s = (double)NAN;
+	report->rep[0].lower_s = 1.0;
+	report->rep[0].liftoff_s = 2.0;
+	report->rep[0].lockout_s = 3.0;
+	assert_true(chart_rep(&chart, report, 0));
+	svg = svg_of(&chart, "en", "a");
+	assert_has(svg, ">lower</text>");
+	assert_has(svg, ">lift</text>");
+	assert_has(svg, ">\xe2\x88\x92"
+			"1.0</text>");
+	assert_has(svg, ">1.0\xc2\xa0s</text>");
+	assert_has_not(svg, ">hold</text>");
+	free(svg);
+	report_free(report);
+}
+
 static void every_chart_speaks_both_languages(void **state)
 {
 	struct trial_report *report = sample_report();
@@ -486,6 +511,7 @@ int main(void)
 		cmocka_unit_test(without_sides_nothing_is_called_left_or_right),
 		cmocka_unit_test(a_trial_without_repetitions_has_a_chart_of_force_only),
 		cmocka_unit_test(the_butterfly_says_what_each_repetition_was),
+		cmocka_unit_test(a_romanian_repetition_is_drawn_whole),
 		cmocka_unit_test(every_chart_speaks_both_languages),
 		cmocka_unit_test(the_balance_has_its_numbers_and_no_more_than_are_known),
 		cmocka_unit_test(few_sessions_are_drawn_and_say_how_many_are_missing),
