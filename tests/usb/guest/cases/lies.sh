@@ -29,6 +29,7 @@ for fault in sequence:5@300 index:100@400 index:-100@500 stall@600 babble@700; d
 done
 start_recording usb:HP0001 --no-auto --max 60
 until_true has_gaps 5 || lose "only $(status_of .recording.gaps) times"
+until_true has_durable $(($(status_of .recording.frames) + 300)) || wrong 'it does not go on'
 "$hinge" record --stop >/dev/null || wrong 'it does not stop'
 end_of_recording
 expect_counts "$work/set.w64"
