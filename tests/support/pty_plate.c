@@ -30,6 +30,8 @@ void pty_plate_init(struct pty_plate *plate, const char *path)
 
 	hpp_model_options_init(&options);
 	options.always_crc = true;
+	/* a minute at 10 kHz: this program may be late */
+	options.info.fifo_frames = 600000;
 	if (hpp_model_new(&plate->model, &options, &err))
 		fail_msg("%s", err.text);
 	pty_device_init(&plate->device, &ops, plate, path);
