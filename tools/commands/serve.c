@@ -73,20 +73,21 @@ static int find_study(const struct arguments *arguments, char folder[PATH_MAX], 
 	return 0;
 }
 
-static int do_serve(struct arguments *arguments, struct error *err)
+static int do_serve(const struct arguments *arguments, struct error *err)
 {
+	struct serve_options serving = arguments->serve;
 	char folder[PATH_MAX];
 	int ret;
 
 	if (arguments->set_password)
-		return serve_set_password(&arguments->serve, err);
+		return serve_set_password(&serving, err);
 	if (arguments->check_log)
-		return serve_check_log(&arguments->serve, err);
-	arguments->serve.config = &arguments->common.config;
-	ret = listen_parse(&arguments->serve.listen, arguments->listen, err);
+		return serve_check_log(&serving, err);
+	serving.config = &arguments->common.config;
+	ret = listen_parse(&serving.listen, arguments->listen, err);
 	if (!ret)
-		ret = find_study(arguments, folder, &arguments->serve.study, err);
-	return ret ? ret : serve(&arguments->serve, err);
+		ret = find_study(arguments, folder, &serving.study, err);
+	return ret ? ret : serve(&serving, err);
 }
 
 static const struct argp_child children[] = {{&common_config_argp, 0, NULL, 0}, {0}};

@@ -106,9 +106,8 @@ static struct call *call_new(struct MHD_Connection *connection, const char *meth
 static void take_body(struct call *call, const char *data, size_t size)
 {
 	call->received += size;
-	if (call->received > BODY_MAX)
-		call->request.too_large = true;
-	else if (call->form && MHD_post_process(call->form, data, size) != MHD_YES)
+	if (call->received > BODY_MAX ||
+	    (call->form && MHD_post_process(call->form, data, size) != MHD_YES))
 		call->request.too_large = true;
 }
 

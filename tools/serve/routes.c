@@ -95,6 +95,8 @@ static void answer_events(struct site *site, const struct request *request,
 	}
 	response->status = 200;
 	response->type = "text/event-stream";
+	/* the stream frees it */
+	/* cppcheck-suppress memleak */
 }
 
 static void answer_action(struct site *site, const struct request *request,

@@ -3,18 +3,15 @@
 
 #include <string.h>
 
-static const char *const english[] = {
-#define WORD_ENGLISH(name, english, german) english,
-	WORDS(WORD_ENGLISH)
-#undef WORD_ENGLISH
-};
-static const char *const german[] = {
-#define WORD_GERMAN(name, english, german) german,
-	WORDS(WORD_GERMAN)
-#undef WORD_GERMAN
+static const struct {
+	const char *english, *german;
+} table[] = {
+#define WORD_ROW(name, english, german) {english, german},
+	WORDS(WORD_ROW)
+#undef WORD_ROW
 };
 
 const char *page_word(enum word which, const char *language)
 {
-	return !strcmp(language, "de") ? german[which] : english[which];
+	return strcmp(language, "de") ? table[which].english : table[which].german;
 }
