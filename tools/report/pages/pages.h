@@ -17,6 +17,8 @@ void put_method_page(struct document *, const struct trial_report *);
 
 /* Parts that several pages have. */
 void put_header(struct document *, const struct trial_report *);
+/* The checks that make the quality other than OK, each a line. */
+void put_look_at(struct document *, const struct trial_report *);
 void put_limits(struct document *);
 void put_text(struct document *, enum block_kind, enum words);
 void put_number(struct document *, double value, int decimals);

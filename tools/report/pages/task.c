@@ -170,6 +170,7 @@ bool put_task_page(struct document *document, const struct trial_report *report)
 		put_pull_words(document, report);
 	else
 		put_standing_words(document, report);
+	put_look_at(document, report);
 	PUT_CHART(document, chart_set, report);
 	if (pulls)
 		put_pull_table(document, report);

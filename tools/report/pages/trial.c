@@ -3,6 +3,7 @@
 #include "tools/analyze/parts.h"
 #include "tools/findings.h"
 #include "tools/report/pages/pages.h"
+#include "tools/report/words/phrases.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -113,6 +114,22 @@ void put_header(struct document *document, const struct trial_report *report)
 	put_block(document, BLOCK_TITLE, line, quality);
 	meta_of(language, report, line, sizeof(line));
 	put_block(document, BLOCK_META, line, NULL);
+}
+
+void put_look_at(struct document *document, const struct trial_report *report)
+{
+	for (size_t i = 0; i < report->checks; i++) {
+		const struct check *check = &report->check[i];
+		char text[2 * sizeof(check->text)];
+		bool foreign;
+
+		if (check->severity == STATUS_OK)
+			continue;
+		phrase_say(document->language, check->text, text, sizeof(text), &foreign);
+		put_block(document, BLOCK_DETAIL, text, words(document->language, W_LOOK_AT));
+		if (foreign)
+			put_foreign(document);
+	}
 }
 
 /* --- phases beside findings --- */

@@ -61,6 +61,7 @@ static const struct pair pairs[WORDS] = {
 		       "{reason}Die eine Wiederholung ist {value}."},
 
 	[W_WHAT_CHANGED] = {"What changed:", "Was sich geändert hat:"},
+	[W_LOOK_AT] = {"Look at:", "Zu prüfen:"},
 	[W_NO_EARLIER] = {"There is no earlier session to compare with.",
 			  "Es gibt keine frühere Sitzung zum Vergleich."},
 	[W_FROM_TO] = {"Since the last session ({date}: {before}) the difference moved by {change} "

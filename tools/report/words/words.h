@@ -42,6 +42,7 @@ enum words {
 	W_ONE_REP,
 	/* what changed */
 	W_WHAT_CHANGED,
+	W_LOOK_AT,
 	W_NO_EARLIER,
 	W_FROM_TO,
 	W_LESS_THAN_MDC,
