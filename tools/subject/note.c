@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge subject note: what a person says of a session. */
+#include "tools/confine.h"
 #include "tools/log.h"
 #include "tools/subject/subject.h"
 
@@ -107,8 +108,10 @@ static int note(const struct subject_call *call, size_t *bad, struct error *err)
 	char folder[PATH_MAX];
 	int ret = study_folder(call->study, folder, err);
 
-	if (!ret)
-		ret = study_open(&registry, folder, bad, err);
+	if (ret)
+		return ret;
+	confine_to_files((const char *const[CONFINE_FILES]){NULL}, folder);
+	ret = study_open(&registry, folder, bad, err);
 	if (ret)
 		return ret;
 	ret = fill(&session, call, registry, err);

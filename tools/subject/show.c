@@ -84,6 +84,7 @@ static void print_dossier(const struct dossier *dossier)
 	const struct registry_subject *subject = &dossier->subject;
 	const struct timeline *timeline = dossier->timeline;
 	char mass[32], load[32];
+	bool assumed = false;
 
 	printf("%s  %s  since %s%s%s\n", subject->code, mass_text(mass, subject->mass_kg),
 	       subject->created, *subject->note ? "  " : "", subject->note);
@@ -99,9 +100,12 @@ static void print_dossier(const struct dossier *dossier)
 	}
 	printf("\n%-10s %-12s %-9s %-12s %-9s %-9s %-4s %-8s %-32s %s\n", "DATE", "SESSION",
 	       "HEAVIEST", "ASYMMETRY", "MDC95", "TOLERATED", "PAIN", "STAGE", "CHANGE", "NOTE");
-	for (size_t i = 0; i < timeline->sessions; i++)
+	for (size_t i = 0; i < timeline->sessions; i++) {
 		print_session(timeline, &timeline->session[i]);
-	puts("* assumed, until there are enough own sessions");
+		assumed = assumed || timeline->session[i].mdc_assumed;
+	}
+	if (assumed)
+		puts("* assumed, until there are enough own sessions");
 }
 
 static int print_json(const struct dossier *dossier, struct error *err)
