@@ -168,6 +168,26 @@ static void the_same_report_gives_the_same_bytes(void **state)
 	report_free(report);
 }
 
+static void paper_is_a_pdf_of_the_same_bytes_each_time(void **state)
+{
+	struct trial_report *report = sample_report();
+	struct document *document;
+	char *first, *second;
+	size_t size, again;
+
+	(void)state;
+	assert_int_equal(report_document(&document, report, NULL, &language_german, NULL), 0);
+	assert_int_equal(document_pdf(document, &first, &size, NULL), 0);
+	assert_int_equal(document_pdf(document, &second, &again, NULL), 0);
+	assert_memory_equal(first, "%PDF-", 5);
+	assert_int_equal(size, again);
+	assert_memory_equal(first, second, size);
+	free(first);
+	free(second);
+	document_free(document);
+	report_free(report);
+}
+
 static void add_metric(struct trial_report *report, int rep, const char *phase, const char *name,
 		       const char *side, double value)
 {
@@ -345,6 +365,7 @@ int main(void)
 		cmocka_unit_test(texts_of_strangers_are_escaped),
 		cmocka_unit_test(findings_are_german_where_that_is_asked_for),
 		cmocka_unit_test(the_same_report_gives_the_same_bytes),
+		cmocka_unit_test(paper_is_a_pdf_of_the_same_bytes_each_time),
 		cmocka_unit_test(pulls_have_a_sentence_and_a_table),
 		cmocka_unit_test(standing_has_a_sentence_and_a_table),
 		cmocka_unit_test(a_recording_without_reps_says_why_and_shows_its_force),
