@@ -15,7 +15,7 @@ cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability,perfo
 say 'clang, warnings are errors'
 CI=true $make --no-print-directory -s -j"$(nproc)" BUILD=build/clang CC=clang all || status=1
 say 'clang-tidy'
-folders="$(pkg-config --cflags hdf5 2>/dev/null || pkg-config --cflags hdf5-serial) $(pkg-config --cflags libusb-1.0)"
+folders="$(pkg-config --cflags hdf5 2>/dev/null || pkg-config --cflags hdf5-serial) $(pkg-config --cflags libusb-1.0 pangocairo)"
 find formats analysis acquisition tools -name '*.c' | xargs -P "$(nproc)" -n 4 sh -c '
 	flags=$0
 	clang-tidy --quiet "$@" -- -std=gnu11 -I. -D_GNU_SOURCE -DHINGE_VERSION="\"0\"" $flags 2>/dev/null

@@ -49,7 +49,7 @@ static double extreme(const struct chart *chart, const struct frame *frame, size
 	double from = (frame->x0 + origin_of(rep_of(chart))) * report->rate_hz;
 	double end = (frame->x1 + origin_of(rep_of(chart))) * report->rate_hz;
 
-	for (size_t i = (size_t)fmax(from, 0.0); i < end && i < report->frames; i++)
+	for (size_t i = (size_t)fmax(from, 0.0); (double)i < end && i < report->frames; i++)
 		value = more(value, report->vgrf_n[2 * i + side]);
 	return value;
 }
