@@ -84,6 +84,7 @@ static int do_serve(const struct arguments *arguments, struct error *err)
 	if (arguments->check_log)
 		return serve_check_log(&serving, err);
 	serving.config = &arguments->common.config;
+	serving.json = arguments->common.json;
 	ret = listen_parse(&serving.listen, arguments->listen, err);
 	if (!ret)
 		ret = find_study(arguments, folder, &serving.study, err);

@@ -80,7 +80,8 @@ static int run(struct site *site, const struct serve_options *options, const sig
 
 	if (!ret) {
 		site->port = http_port(http);
-		printf("http://%s:%u/\n", listen_host(&options->listen), site->port);
+		printf(options->json ? "{\"url\": \"http://%s:%u/\"}\n" : "http://%s:%u/\n",
+		       listen_host(&options->listen), site->port);
 		fflush(stdout);
 		wait_for_end(ends);
 	}

@@ -12,6 +12,7 @@ struct serve_options {
 	const char *study; /* NULL = none: only the live page */
 	const char *state; /* where password and audit log are; NULL = the user's own place */
 	const struct config *config;
+	bool json; /* how the address is printed */
 };
 
 /* Until SIGINT, SIGTERM or SIGHUP; prints the address on standard output once it answers. */
