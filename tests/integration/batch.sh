@@ -226,6 +226,11 @@ if $python -c 'import h5py' 2>/dev/null; then
 	[ "$(wc -l <"$work/out")" -eq 2 ] || wrong "validate: not two lines: $(cat "$work/out")"
 	expect 1 '' validate --json "$work/wrong.h5"
 	jq -e '(.valid | not) and .faults[0].object == "/signals/vgrf"' "$work/out" >/dev/null || wrong "validate --json: $(cat "$work/out")"
+	cp "$(of "$work/out.d" 3 h5)" "$work/older.h5"
+	$python -c "import h5py; del h5py.File('$work/older.h5', 'a').attrs['supersedes']"
+	expect 0 'no fault' validate "$work/older.h5"
+	$python -c "import h5py; del h5py.File('$work/older.h5', 'a').attrs['run']"
+	expect 1 '@run is missing' validate "$work/older.h5"
 else
 	echo 'SKIP: a file with a fault: python3-h5py is not installed'
 fi

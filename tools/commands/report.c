@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/files.h"
+#include "formats/json.h"
 #include "formats/tree.h"
 #include "tools/command.h"
 #include "tools/confine.h"
@@ -163,6 +164,25 @@ static int write_report(const struct call *call, const struct report_source *sou
 	return ret;
 }
 
+/* What was written, of whom. */
+static int print_json(const struct call *call, const struct trial_report *report, struct error *err)
+{
+	struct js *object = js_object();
+	int failed = js_set(object, "report", js_path(call->output));
+	char *text;
+
+	failed |= js_set(object, "trial", js_path(report->trial_id));
+	failed |= js_set(object, "subject", js_path(report->info.subject));
+	text = failed ? NULL : js_dump(object, 15, 0);
+	js_free(object);
+	if (!text)
+		return fail(err, HINGE_ENOMEM, "%s is written, but there is no memory to say so",
+			    call->output);
+	puts(text);
+	free(text);
+	return 0;
+}
+
 static int run_command(int argc, char **argv)
 {
 	struct call call = {.output = ""};
@@ -183,10 +203,12 @@ static int run_command(int argc, char **argv)
 		ret = report_source_open(&source, &call.ask, &err);
 	if (!ret)
 		ret = write_report(&call, &source, &err);
+	if (!ret && call.common.json)
+		ret = print_json(&call, source.report, &err);
 	report_source_close(&source);
 	if (ret)
 		return report_error(&err);
-	if (log_level() >= LOG_INFO)
+	if (!call.common.json && log_level() >= LOG_INFO)
 		printf("%s\n", call.output);
 	return EXIT_SUCCESS;
 }

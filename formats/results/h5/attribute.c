@@ -216,6 +216,8 @@ int attribute_read(hid_t object, const struct attribute *attribute, struct conte
 				    list_length(attribute->list), err);
 	if (attribute->fixed)
 		return attribute_expect_text(object, field->name, attribute->fixed, err);
+	if (attribute->added && H5Aexists(object, field->name) == 0)
+		return 0;
 	ret = is_text(field) ? read_text(object, field, packed, err)
 			     : read_number(object, field, packed, err);
 	if (ret)

@@ -27,6 +27,11 @@
 	{                                                                           \
 		.object = o, .field = { n, VALUE_I32, 4, AT(member), "1", t, NULL } \
 	}
+#define ADDED_INT(o, n, member, t)                                                   \
+	{                                                                            \
+		.object = o, .field = { n, VALUE_I32, 4, AT(member), "1", t, NULL }, \
+		.added = true                                                        \
+	}
 #define BOOLEAN(o, n, member, t)                                                     \
 	{                                                                            \
 		.object = o, .field = { n, VALUE_BOOL, 4, AT(member), "1", t, NULL } \
@@ -49,8 +54,8 @@ const struct attribute results_attributes[] = {
 	     "deadlift, isometric, standing, another word of the recorder, or empty"),
 	TEXT("/", "task_source", report.task_source, "given, recorded, found or empty"),
 	INT("/", "run", report.info.run, "run, 0 = unknown"),
-	INT("/", "supersedes", report.info.supersedes,
-	    "the run of this subject, session and task whose place it takes, 0 = none"),
+	ADDED_INT("/", "supersedes", report.info.supersedes,
+		  "the run of this subject, session and task whose place it takes, 0 = none"),
 	TEXT("/", "started_at", report.info.start_time, "start, RFC 3339, UTC"),
 	TEXT("/", "timezone", report.info.time_zone, "IANA name of the lab's time zone"),
 	REAL("/", "load_kg", report.load_kg, "kg", "external load with the bar; NaN = unknown"),

@@ -68,12 +68,13 @@ struct object {
 	const struct table *table;
 };
 
-/* An attribute of an object; all are required where the object is there. */
+/* An attribute of an object; all but those added are required where the object is there. */
 struct attribute {
 	const char *object;
 	struct field field;
 	const char *fixed;   /* the text it always has, or NULL */
 	const char *list[4]; /* a list of texts it always has */
+	bool added;          /* after the first files of this version: one without it has 0 */
 };
 
 /* A kind of file. */
