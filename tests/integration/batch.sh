@@ -230,7 +230,8 @@ if $python -c 'import h5py' 2>/dev/null; then
 	$python -c "import h5py; del h5py.File('$work/older.h5', 'a').attrs['supersedes']"
 	expect 0 'no fault' validate "$work/older.h5"
 	$python -c "import h5py; del h5py.File('$work/older.h5', 'a').attrs['run']"
-	expect 1 '@run is missing' validate "$work/older.h5"
+	expect 1 '' validate "$work/older.h5"
+	grep -q 'older.h5: /: @run is missing' "$work/out" || wrong "validate: $(cat "$work/out")"
 else
 	echo 'SKIP: a file with a fault: python3-h5py is not installed'
 fi
