@@ -1,8 +1,8 @@
 # Blocks that lie become gaps with their causes, in one recording: each as long as what is missing,
 # nothing wrong in between.
 . tests/usb/guest/lib.sh
-set='--seed 5 --seconds 30'
-lifter seed=5,seconds=30
+set='--seed 5 --seconds 120'
+lifter seed=5,seconds=120
 "$hinge" simulate -o "$work/set.w64" $set -q || wrong 'simulate'
 plug_plate 1 HP0001
 start_daemon --study "$study" --source usb:HP0001
@@ -21,16 +21,20 @@ expect_causes bad-crc bad-block lost-block device-fifo short-block bad-block &&
 	[ "$(said_gaps)" != '40 bad-crc, 20 bad-block, 60 lost-block, 50 device-fifo, 20 short-block, 20 bad-block' ] &&
 	wrong "gaps: $(said_gaps)"
 
-# those after which the plate is started anew, its frames counted from 0 each time: by the clock
+# those after which the plate is started anew, its frames counted from 0 each time: by the clock. One
+# after the other: before a slow computer has seen one the plate may be past the next.
 plate 1 HP0001
 plug_plate 1 HP0001
-for fault in sequence:5@300 index:100@400 index:-100@500 stall@600 babble@700; do
-	fault 1 $fault
+start_recording usb:HP0001 --no-auto
+told=0
+for fault in sequence:5 index:100 index:-100 stall babble; do
+	fault 1 $fault@300
+	told=$((told + 1))
+	until_true has_gaps $told || wrong "$fault is not told"
+	until_true has_durable $(($(status_of .recording.frames) + 300)) || wrong "$fault ends it"
 done
-start_recording usb:HP0001 --no-auto --max 60
-until_true has_gaps 5 || lose "only $(status_of .recording.gaps) times"
-until_true has_durable $(($(status_of .recording.frames) + 300)) || wrong 'it does not go on'
-"$hinge" record --stop >/dev/null || wrong 'it does not stop'
+# 1: frames are lost
+expect 1 '' "$hinge" record --stop
 end_of_recording
 expect_counts "$work/set.w64"
 places_agree "$(gaps '[.[].FramesUncertainty] | add')"
