@@ -75,8 +75,8 @@ BASE := -std=gnu11 $(WARN) -ffp-contract=off -fno-common -pthread -MMD -MP -I. -
 
 OPT_release  := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 OPT_debug    := -O0 -g3
-OPT_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-OPT_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+OPT_asan     := -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+OPT_tsan     := -O1 -g1 -fno-omit-frame-pointer -fsanitize=thread
 OPT_coverage := -O0 -g --coverage
 OPT_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined
 VARIANTS     := release debug asan tsan coverage fuzz
@@ -145,9 +145,11 @@ TEST_TOOL_OBJ := $(call objects,$(filter-out tools/hinge.c tools/hinged/hinged.c
 $B/libtools.a: $(TEST_TOOL_OBJ) $B/assets.o
 	$Qrm -f $@ && $(AR) rcs $@ $^
 
+# hundreds of programs: the faster linker where there is one
+TEST_LINKER := $(if $(shell command -v ld.gold),-fuse-ld=gold)
 $(TESTS): $B/%: $B/%.o $(call objects,$(SUPPORT_SRC)) $B/libtools.a $(LIB)
 	$(call say,LD,$@)
-	$Q$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $B/libtools.a $(LIB) $(ALL_LIBS) $(TEST_LIBS)
+	$Q$(CC) $(ALL_LDFLAGS) $(TEST_LINKER) -o $@ $(filter %.o,$^) $B/libtools.a $(LIB) $(ALL_LIBS) $(TEST_LIBS)
 # private: otherwise the flags file, a prerequisite, would inherit the value and rebuild everything
 $(call objects,$(TEST_SRC) $(SUPPORT_SRC)): private OWN_CFLAGS = $(TEST_CFLAGS)
 
