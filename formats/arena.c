@@ -98,15 +98,16 @@ void arena_give(struct arena *arena, void *block)
 
 void *arena_grow(struct arena *arena, void *block, size_t count, size_t size)
 {
-	struct head *head = (struct head *)block - 1;
 	void *grown;
+	size_t old;
 
 	if (!arena)
 		return reallocarray(block, count, size);
 	grown = arena_take(arena, count, size);
 	if (!grown || !block)
 		return grown;
-	memcpy(grown, block, head->bytes < count * size ? head->bytes : count * size);
+	old = ((struct head *)block - 1)->bytes;
+	memcpy(grown, block, old < count * size ? old : count * size);
 	arena_give(arena, block);
 	return grown;
 }
