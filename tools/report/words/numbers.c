@@ -120,10 +120,12 @@ const char *p_say(struct number *out, const struct language *language, double p)
 const char *date_say(struct number *out, const struct language *language, const char *time,
 		     bool clock)
 {
-	static const char *const en[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-					 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-	static const char *const de[] = {"Jan.", "Feb.", "März", "Apr.", "Mai",  "Juni",
-					 "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."};
+	static const char *const months[2][12] = {
+		{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
+		 "Dec"},
+		{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.",
+		 "Nov.", "Dez."},
+	};
 	bool german = language == &language_german;
 	int year, month, day, hour, minute;
 	int got = sscanf(time, "%4d-%2d-%2dT%2d:%2d", &year, &month, &day, &hour, &minute);
@@ -133,7 +135,7 @@ const char *date_say(struct number *out, const struct language *language, const 
 		return out->text;
 
 	int used = snprintf(out->text, sizeof(out->text), "%d%s %s %d", day, german ? "." : "",
-			    (german ? de : en)[month - 1], year);
+			    months[german][month - 1], year);
 
 	if (clock && got == 5)
 		snprintf(out->text + used, sizeof(out->text) - (size_t)used, " %02d:%02d%s", hour,

@@ -26,8 +26,8 @@ static void push_until(struct live *live, const struct simulation *simulation, i
 	struct error err;
 
 	for (; *from < to; *from += 10)
-		if (live_push(live, simulation->counts + *from * (int64_t)simulation->channels, 10,
-			      *from, &err))
+		if (live_push(live, simulation->counts + *from * (int64_t)simulation->channels,
+			      (size_t)(to - *from < 10 ? to - *from : 10), *from, &err))
 			fail_msg("%s", err.text);
 }
 
