@@ -155,7 +155,7 @@ static int migrate_locked(struct database *database, const struct database_schem
 			  struct error *err)
 {
 	char done[96];
-	int64_t version;
+	int64_t version = 0;
 	int ret = check_kind(database, schema, &version, err);
 
 	for (int64_t v = version; v < schema->versions && !ret; v++)

@@ -11,7 +11,8 @@ enum fault {
 	FAULT_ENOSPC, /* not for reads */
 	FAULT_EINTR,  /* calls that may be interrupted; once only */
 	FAULT_SHORT,  /* reads and writes do half of what was asked */
-	FAULT_NOMEM,  /* malloc, calloc, realloc, strdup; jansson's too: formats/json.c asks for them */
+	FAULT_NOMEM, /* malloc, calloc, realloc, strdup; jansson's too: formats/json.c asks for them
+		      */
 	FAULTS
 };
 

@@ -28,7 +28,8 @@ struct rpc_request {
 };
 
 /* The line has no newline. 0, or RPC_PARSE or RPC_INVALID with HINGE_EUSAGE and a text in err; then
- * request->id is the id where one could be read. RPC_HINGE + HINGE_ENOMEM: out of memory. Reset the request in every case. */
+ * request->id is the id where one could be read. RPC_HINGE + HINGE_ENOMEM: out of memory. Reset the
+ * request in every case. */
 int rpc_parse(struct rpc_request *, const char *line, size_t size, struct error *);
 void rpc_request_reset(struct rpc_request *);
 

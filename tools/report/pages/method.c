@@ -88,7 +88,7 @@ struct said {
 static void say_more(struct said *said, const struct language *language, const char *english)
 {
 	size_t used = strlen(said->text);
-	bool foreign;
+	bool foreign = false;
 
 	if (used)
 		used += (size_t)snprintf(said->text + used, sizeof(said->text) - used, ". ");

@@ -146,7 +146,8 @@ void put_sessions_page(struct document *document, const struct timeline *timelin
 	put_block(document, BLOCK_PAGE, words(document->language, W_SESSIONS), NULL);
 	if (!timeline || !timeline->sessions) {
 		put_text(document, BLOCK_TEXT, W_NO_SESSIONS);
-		PUT_CHART(document, chart_set, report);
+		if (report)
+			PUT_CHART(document, chart_set, report);
 		return;
 	}
 	put_intro(document, timeline);

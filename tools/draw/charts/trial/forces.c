@@ -64,7 +64,8 @@ static double highest(const struct spread spread[2])
 
 	for (size_t side = 0; side < 2; side++)
 		for (size_t i = 0; i < CURVE_POINTS; i++)
-			high = fmax(high, fmax(spread[side].mean[i], spread[side].high[i]));
+			high = fmax(high,
+				    (double)fmaxf(spread[side].mean[i], spread[side].high[i]));
 	return high;
 }
 

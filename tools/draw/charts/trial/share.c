@@ -44,7 +44,7 @@ static double half_range(const struct trial_report *report)
 		most = fmax(most, fabs(report->curve_low[i]) / 2.0);
 		most = fmax(most, fabs(report->curve_high[i]) / 2.0);
 		for (size_t r = 0; !has_band(report) && r < report->curves; r++)
-			most = fmax(most, fabs(report->curve[r].asymmetry_pct[i]) / 2.0);
+			most = fmax(most, fabs((double)report->curve[r].asymmetry_pct[i]) / 2.0);
 	}
 	return fmin(50.0, fmax(10.0, 10.0 * ceil(1.15 * most / 10.0)));
 }
