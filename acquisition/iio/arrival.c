@@ -74,6 +74,16 @@ static void begin(struct adc_session *session, const struct adc_message *message
 
 /* --- messages --- */
 
+static bool is_the_same(const struct adc_description *told, const struct adc_description *known)
+{
+	size_t size = known->channels * sizeof(known->scale[0]);
+
+	return told->channels == known->channels && !told->has_time == !known->has_time &&
+	       fabs(told->rate_hz - known->rate_hz) <= 1e-6 * known->rate_hz &&
+	       !strcmp(told->serial, known->serial) && !memcmp(told->scale, known->scale, size) &&
+	       !memcmp(told->offset, known->offset, size);
+}
+
 static int take_hello(struct adc_session *session, const struct adc_message *message,
 		      struct error *err)
 {
@@ -86,14 +96,12 @@ static int take_hello(struct adc_session *session, const struct adc_message *mes
 	if (session->state == ADC_STREAMING)
 		adc_session_lose(session, "stalled");
 	session->state = ADC_GREETED;
-	if (told->channels == known->channels && !told->has_time == !known->has_time &&
-	    fabs(told->rate_hz - known->rate_hz) <= 1e-6 * known->rate_hz &&
-	    !strcmp(told->serial, known->serial))
+	if (is_the_same(told, known))
 		return 0;
 	return fail(err, HINGE_EDEVICE,
-		    "%s: what is there now is another ADC, or set otherwise (%u inputs at %g Hz); "
-		    "what was recorded before is kept",
-		    session->name, told->channels, told->rate_hz);
+		    "%s: what is there now is another ADC, or set otherwise (%u inputs at %g Hz, "
+		    "scale %g); what was recorded before is kept",
+		    session->name, told->channels, told->rate_hz, told->scale[0]);
 }
 
 static void keep_lag(struct adc_session *session, const struct adc_message *message)

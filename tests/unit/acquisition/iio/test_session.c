@@ -42,6 +42,8 @@ static struct rig *rig_new(bool has_time)
 	strcpy(rig->session.name, "iio:test");
 	rig->session.description = (struct adc_description){
 		.name = "test", .rate_hz = RATE_HZ, .channels = CHANNELS, .has_time = has_time};
+	for (int c = 0; c < CHANNELS; c++)
+		rig->session.description.scale[c] = 0.5;
 	rig->zero_ns = now_ns() + AHEAD_NS;
 	return rig;
 }
@@ -262,6 +264,23 @@ static void another_adc_is_not_recorded_as_if_it_were_the_first(void **state)
 	rig_free(rig);
 }
 
+/* Its counts would be taken for other forces. */
+static void another_gain_is_not_recorded_as_if_it_were_the_first(void **state)
+{
+	struct rig *rig = rig_new(false);
+	struct adc_description other = rig->session.description;
+
+	(void)state;
+	begin(rig);
+	send_end(rig, ADC_GONE);
+	assert_int_equal(drain(rig), 0);
+	other.scale[CHANNELS - 1] *= 2;
+	greet(rig, &other);
+	assert_int_equal(drain(rig), HINGE_EDEVICE);
+	assert_non_null(strstr(rig->err.text, "set otherwise"));
+	rig_free(rig);
+}
+
 /* 2 % too few a second. */
 static void a_rate_that_is_off_is_refused(void **state)
 {
@@ -343,6 +362,7 @@ int main(void)
 		cmocka_unit_test(times_that_run_ahead_of_the_host_are_not_believed),
 		cmocka_unit_test(what_a_reader_cannot_have_sent_ends_it),
 		cmocka_unit_test(another_adc_is_not_recorded_as_if_it_were_the_first),
+		cmocka_unit_test(another_gain_is_not_recorded_as_if_it_were_the_first),
 		cmocka_unit_test(a_rate_that_is_off_is_refused),
 		cmocka_unit_test(by_the_drivers_times_too),
 		cmocka_unit_test(pairs_of_clocks_are_those_of_the_soonest_frames),
