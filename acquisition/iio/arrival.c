@@ -24,7 +24,8 @@ void adc_session_lose(struct adc_session *session, const char *cause)
 
 	atomic_store(&session->trouble, cause);
 	if (session->state == ADC_STREAMING) {
-		session->end_ns = (double)session->heard * adc_period_ns(session) + late_ns;
+		session->end_ns = (double)session->heard * adc_period_ns(session) +
+				  (isfinite(late_ns) ? late_ns : (double)session->began_ns);
 		session->loss = cause;
 	}
 	session->state = ADC_LOST;

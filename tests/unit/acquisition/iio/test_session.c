@@ -84,12 +84,13 @@ static int32_t value(int64_t frame, int channel)
 	return (int32_t)(frame * 10 + channel - 5000);
 }
 
-/* So many frames, come late_ms after the last of them was due. */
-static void send_frames(struct rig *rig, uint32_t frames, double late_ms)
+/* So many frames, come late_ms after the last of them and of `more` was due. */
+static void send_part(struct rig *rig, uint32_t frames, uint32_t more, double late_ms)
 {
 	struct adc_message *message = &rig->message;
 
-	*message = (struct adc_message){.kind = ADC_FRAMES, .data.frames = frames};
+	*message =
+		(struct adc_message){.kind = ADC_FRAMES, .data.frames = frames, .data.more = more};
 	for (uint32_t f = 0; f < frames; f++, rig->sent++) {
 		message->data.time_ns[f] =
 			EPOCH_NS + (int64_t)((double)rig->sent * 1e6 * (1 - rig->slow));
@@ -97,11 +98,16 @@ static void send_frames(struct rig *rig, uint32_t frames, double late_ms)
 			message->data.counts[f * CHANNELS + (uint32_t)c] = value(rig->sent, c);
 	}
 	message->data.heard_ns =
-		rig->zero_ns + rig->sent * INT64_C(1000000) + (int64_t)(late_ms * 1e6);
+		rig->zero_ns + (rig->sent + more) * INT64_C(1000000) + (int64_t)(late_ms * 1e6);
 	assert_true(send(rig->data, message,
 			 offsetof(struct adc_message, data.counts) +
 				 frames * CHANNELS * sizeof(int32_t),
 			 0) > 0);
+}
+
+static void send_frames(struct rig *rig, uint32_t frames, double late_ms)
+{
+	send_part(rig, frames, 0, late_ms);
 }
 
 static void send_end(struct rig *rig, enum adc_end end)
@@ -172,6 +178,26 @@ static void without_times_the_hosts_clock_says_how_long_it_was_away(void **state
 	/* 20 ms, and a frame for rounding */
 	assert_int_equal(rig->last.gap_uncertainty, 21);
 	assert_null(atomic_load(&rig->session.trouble));
+	rig_free(rig);
+}
+
+/* What came along with its first frames is lost with the reader; away for 2 s. */
+static void a_session_that_ends_in_its_first_refill_ends_at_its_last_frame(void **state)
+{
+	struct rig *rig = rig_new(false);
+
+	(void)state;
+	greet(rig, &rig->session.description);
+	send_part(rig, FRAMES, 3 * FRAMES, 1);
+	send_end(rig, ADC_GONE);
+	assert_int_equal(drain(rig), 0);
+	assert_int_equal(rig->frames, FRAMES);
+	rig->sent += 2 * RATE_HZ;
+	greet(rig, &rig->session.description);
+	send_frames(rig, FRAMES, 1);
+	assert_int_equal(drain(rig), 0);
+	assert_int_equal(rig->frames, rig->sent);
+	assert_int_equal(rig->session.lost_frames, 2 * RATE_HZ);
 	rig_free(rig);
 }
 
@@ -357,6 +383,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(without_times_the_hosts_clock_says_how_long_it_was_away),
+		cmocka_unit_test(a_session_that_ends_in_its_first_refill_ends_at_its_last_frame),
 		cmocka_unit_test(with_times_the_drivers_clock_says_it),
 		cmocka_unit_test(frames_that_are_missing_among_others_are_a_gap),
 		cmocka_unit_test(times_that_run_ahead_of_the_host_are_not_believed),
