@@ -16,7 +16,7 @@ done
 # what its memory says of each input is in the calibration: 33000 is (33000 * 1.01 - 3 - 32768) / 32768 of 5 V
 record mcc:01C0FFEE,range=5,newton_per_volt=100 --no-auto --max 1
 force=$(jq '.Plates[0].Cells[0] | (33000 - 32768 - .Zero) * .NewtonPerUnit' "$(card .sidecar)")
-awk "BEGIN {exit !($force - 100 * 5 * (33000 * 1.01 - 3 - 32768) / 32768 < 1e-3 && $force > 8)}" ||
+awk "BEGIN {off = $force - 100 * 5 * (33000 * 1.01 - 3 - 32768) / 32768; exit !(off < 1e-3 && off > -1e-3)}" ||
 	wrong "33000 is $force N"
 
 start_recording mcc:01C0FFEE,rate=10000,ramp=1 --no-auto --max 14
