@@ -3,13 +3,13 @@
  * this computer ("local:") or of one on the network ("ip:HOST[:PORT]", where iiod runs). Four
  * voltage inputs are one plate, of eight the first four are the left one; in the order of their
  * index. */
+#include "acquisition/devices/option.h"
 #include "acquisition/iio/context.h"
 #include "acquisition/iio/session.h"
 #include "acquisition/source_table.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { PLATE_INPUTS = 4, ADDRESS_MAX = 256 };
@@ -23,24 +23,13 @@ struct iio_state {
 
 /* --- address --- */
 
-static bool parse_number(const char *text, const char *key, double *value)
-{
-	size_t size = strlen(key);
-	char *end;
-
-	if (strncmp(text, key, size) != 0)
-		return false;
-	*value = strtod(text + size, &end);
-	return end > text + size && !*end && isfinite(*value);
-}
-
 static int parse_option(struct iio_state *iio, const char *text, struct error *err)
 {
 	static const char device[] = "device=";
 	const size_t size = sizeof(device) - 1;
 
-	if (parse_number(text, "rate=", &iio->target.rate_hz) ||
-	    parse_number(text, "newton_per_volt=", &iio->newton_per_volt))
+	if (option_number(text, "rate=", &iio->target.rate_hz) ||
+	    option_number(text, "newton_per_volt=", &iio->newton_per_volt))
 		return 0;
 	if (!strncmp(text, device, size) && text[size] &&
 	    strlen(text + size) < sizeof(iio->target.device)) {

@@ -2,12 +2,12 @@
 /* "mcc:SERIAL[,rate=HZ][,range=V][,newton_per_volt=X][,ramp=1]": plates with analogue outputs on a
  * USB-1608FS-Plus, without SERIAL the only one there. Inputs 1 to 4 are the left plate's cells, 5
  * to 8 the right one's. range: 1, 2, 5 or 10 V to either side; ramp: the device's own counter. */
+#include "acquisition/devices/option.h"
 #include "acquisition/mcc/session.h"
 #include "acquisition/source_table.h"
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct mcc_state {
@@ -27,29 +27,13 @@ static const struct usb_filter any_box = {
 
 /* --- address --- */
 
-static bool parse_number(const char *text, const char *key, double *value)
-{
-	size_t size = strlen(key);
-	char *end;
-
-	if (strncmp(text, key, size) != 0)
-		return false;
-	*value = strtod(text + size, &end);
-	return end > text + size && !*end && isfinite(*value);
-}
-
 static int parse_option(struct mcc_state *mcc, const char *text, struct error *err)
 {
-	double ramp;
-
-	if (parse_number(text, "rate=", &mcc->rate_hz) ||
-	    parse_number(text, "range=", &mcc->range_v) ||
-	    parse_number(text, "newton_per_volt=", &mcc->newton_per_volt))
+	if (option_number(text, "rate=", &mcc->rate_hz) ||
+	    option_number(text, "range=", &mcc->range_v) ||
+	    option_number(text, "newton_per_volt=", &mcc->newton_per_volt) ||
+	    option_switch(text, "ramp=", &mcc->ramp))
 		return 0;
-	if (parse_number(text, "ramp=", &ramp) && (ramp == 0 || ramp == 1)) {
-		mcc->ramp = ramp == 1;
-		return 0;
-	}
 	return fail(err, HINGE_EUSAGE,
 		    "mcc: '%.64s' is none of its options "
 		    "(mcc:SERIAL,rate=1000,range=10,newton_per_volt=500,ramp=1)",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* "usb:SERIAL[,rate=HZ][,ramp=1][,raw=1]": a plate that speaks HPP/1 on the USB bus; without SERIAL
  * the only one there. ramp: its test data; raw: without its calibration. */
+#include "acquisition/devices/option.h"
 #include "acquisition/hpp/host.h"
 #include "acquisition/hpp/host/ask.h"
 #include "acquisition/now.h"
@@ -8,7 +9,6 @@
 #include "acquisition/usb/usb.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct usb_state {
@@ -88,29 +88,15 @@ static const struct hpp_transport bus = {
 
 /* --- address --- */
 
-static bool parse_switch(const char *text, const char *key, bool *on)
-{
-	size_t size = strlen(key);
-
-	if (strncmp(text, key, size) != 0 || (text[size] != '0' && text[size] != '1') ||
-	    text[size + 1])
-		return false;
-	*on = text[size] == '1';
-	return true;
-}
-
 static int parse_option(const char *text, struct hpp_host_options *options, struct error *err)
 {
-	if (!strncmp(text, "rate=", 5)) {
-		char *end;
-
-		options->rate_hz = strtod(text + 5, &end);
-		if (end > text + 5 && !*end && options->rate_hz > 0)
-			return 0;
-		return fail(err, HINGE_EUSAGE, "usb: %.64s: expected a rate in hertz", text);
-	}
-	if (parse_switch(text, "ramp=", &options->ramp) ||
-	    parse_switch(text, "raw=", &options->raw))
+	if (!strncmp(text, "rate=", 5))
+		return option_number(text, "rate=", &options->rate_hz) && options->rate_hz > 0
+			       ? 0
+			       : fail(err, HINGE_EUSAGE, "usb: %.64s: expected a rate in hertz",
+				      text);
+	if (option_switch(text, "ramp=", &options->ramp) ||
+	    option_switch(text, "raw=", &options->raw))
 		return 0;
 	return fail(err, HINGE_EUSAGE,
 		    "usb: '%.64s' is none of its options (usb:SERIAL,rate=1000,ramp=1,raw=1)",
