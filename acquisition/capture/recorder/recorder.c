@@ -148,6 +148,7 @@ void recorder_take(struct recorder *recorder, const struct note *note, const int
 	if (is_over(recorder))
 		return;
 	recorder->device_counter = note->stamp.device_counter;
+	recorder->heard_ns = note->stamp.monotonic_ns;
 	recorder->taken_frames += note->gap_frames + (int64_t)note->frames;
 	if (recorder->gate)
 		recorder->gate->member[recorder->gate_member].at_us =
@@ -189,8 +190,9 @@ static void lose_the_rest(struct recorder *recorder, const char *trouble)
 	recorder->stop_reason = "max-time";
 }
 
-void recorder_miss(struct recorder *recorder, double gone_s, const char *trouble)
+void recorder_miss(struct recorder *recorder, const char *trouble)
 {
+	double gone_s = (double)(now(recorder) - recorder->heard_ns) * 1e-9;
 	double reached = (double)recorder->frames + gone_s * recorder->rate_hz;
 
 	if (is_over(recorder) || !recorder->recording)
@@ -214,7 +216,7 @@ void recorder_leave(struct recorder *recorder)
 
 void recorder_start(struct recorder *recorder)
 {
-	recorder->synced_ns = now(recorder);
+	recorder->synced_ns = recorder->heard_ns = now(recorder);
 	write_wall_time(recorder);
 }
 

@@ -34,7 +34,8 @@ struct recorder {
 	int sync_level;          /* of the frame before; -1 = not known */
 	struct clock_drift drift;
 	double both_on_s, all_off_s;
-	bool was_on; /* since the recording began */
+	bool was_on;      /* since the recording began */
+	int64_t heard_ns; /* when the newest samples came in, however late they were taken */
 	int64_t synced_ns, paired_ns, device_paired_ns, realtime_offset_ns;
 
 	const char *stop_reason; /* set = the recording is over */
@@ -52,9 +53,10 @@ void recorder_start(struct recorder *);
 /* One note and its samples (note->frames of them). Nothing once stop_reason or code is set. */
 void recorder_take(struct recorder *, const struct note *, const int32_t *counts);
 void recorder_mark(struct recorder *, const char *kind, const char *text, int64_t monotonic_ns);
-/* Nothing has come for gone_s, for this reason (static text): ends the recording where that is
- * longer than a gap may last, or its greatest length is over; it is filled up to that. */
-void recorder_miss(struct recorder *, double gone_s, const char *trouble);
+/* All that came was taken, and nothing comes now for this reason (static text): ends the recording
+ * where that lasts longer than a gap may, or its greatest length is over; it is filled up to that.
+ */
+void recorder_miss(struct recorder *, const char *trouble);
 /* The device is not there any more where the recording ends. */
 void recorder_interrupt(struct recorder *, const char *text);
 /* It will take no more: nobody waits for it. */

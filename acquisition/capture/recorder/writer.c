@@ -70,17 +70,13 @@ static bool take_note(struct capture *capture)
 }
 
 /* A device that is gone may be gone for good: the recording ends without it. */
-static void wait_for_device(struct capture *capture, bool taken, int64_t *taken_ns)
+static void wait_for_device(struct capture *capture)
 {
-	const struct capture_clock *clock = capture->feed.clock;
 	const char *trouble = source_trouble(capture->feed.source);
-	int64_t now_ns = clock->monotonic_ns(clock->ctx);
 
-	/* last the ring: where it is empty, nothing came until now_ns */
-	if (taken || !trouble || ring_used(capture->feed.notes))
-		*taken_ns = now_ns;
-	else
-		recorder_miss(&capture->recorder, (double)(now_ns - *taken_ns) * 1e-9, trouble);
+	/* first the trouble, then the ring: what came before it is there */
+	if (trouble && !ring_used(capture->feed.notes))
+		recorder_miss(&capture->recorder, trouble);
 }
 
 /* Until the source or the recording is over. */
@@ -88,14 +84,13 @@ static void write_samples(struct capture *capture)
 {
 	struct recorder *recorder = &capture->recorder;
 	bool ended = false, left = true;
-	int64_t taken_ns = recorder->synced_ns;
 
 	while ((left || !ended) && !recorder->stop_reason && !recorder->code) {
 		/* first the flag, then the ring: what is pushed before the flag is seen */
 		ended = atomic_load_explicit(&capture->feed.ended, memory_order_acquire);
 		bool taken = take_note(capture);
 		left = taken || ring_used(capture->feed.notes);
-		wait_for_device(capture, taken, &taken_ns);
+		wait_for_device(capture);
 		write_marks(capture);
 		recorder_keep(recorder);
 		publish(capture);

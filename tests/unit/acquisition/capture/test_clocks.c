@@ -6,16 +6,18 @@
 #include "formats/recording/finalise.h"
 #include "formats/recording/sidecar.h"
 #include "tests/support/assert_near.h"
+#include "tests/support/capturing.h"
 #include "tests/support/recorded.h"
 #include "tests/support/scratch.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { PATIENCE_MS = 60000, EDGES_MAX = 256, PAIRS_MAX = 64 };
+enum { EDGES_MAX = 256, PAIRS_MAX = 64 };
 
 /* What a journal holds of it. */
 struct told {
@@ -278,6 +280,53 @@ static void who_stays_away_for_a_minute_ends_the_recording(void **state)
 	assert_string_equal(told.interrupted, "unplugged");
 }
 
+/* The disk is slow: the writer, who looks at the wall clock first of all, takes nothing before the
+ * device has been gone for a minute. */
+struct slow_disk {
+	pthread_t main;
+	struct source *source;
+	_Atomic int64_t forward_ns;
+};
+
+static int64_t forward_monotonic(void *ctx)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec +
+	       ((struct slow_disk *)ctx)->forward_ns;
+}
+
+static int64_t delayed_realtime(void *ctx)
+{
+	struct slow_disk *disk = ctx;
+
+	while (!pthread_equal(pthread_self(), disk->main) && !disk->forward_ns) {
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+		if (source_trouble(disk->source))
+			disk->forward_ns = INT64_C(61000000000);
+	}
+	return 1700000000000000000;
+}
+
+static void how_long_it_is_away_counts_from_what_came_last(void **state)
+{
+	struct slow_disk disk = {.main = pthread_self()};
+	struct capture_clock clock = {forward_monotonic, delayed_realtime, &disk};
+	struct capture_options options = capturing_options(scratch_path(state, "late.hjl"));
+	struct capture_status status;
+
+	disk.source = capturing_source("sim:seed=3,seconds=300,pace=real,fault=replug:0.3:250");
+	options.clock = &clock;
+	struct capture *capture = capturing_start(disk.source, &options);
+	assert_int_equal(capture_wait(capture, PATIENCE_MS / 2), 1);
+	assert_int_equal(capture_close(capture, &status, NULL), 0);
+	source_close(disk.source);
+	assert_string_equal(status.stop_reason, "gap");
+	assert_true(status.interrupted);
+	assert_int_equal(status.frames, 300);
+}
+
 static void the_longest_time_passes_also_while_it_is_away(void **state)
 {
 	struct told told;
@@ -329,6 +378,7 @@ int main(void)
 		cmocka_unit_test(a_short_loss_is_no_interruption),
 		cmocka_unit_test(what_is_wrong_is_told_while_it_lasts),
 		cmocka_unit_test(who_stays_away_for_a_minute_ends_the_recording),
+		cmocka_unit_test(how_long_it_is_away_counts_from_what_came_last),
 		cmocka_unit_test(the_longest_time_passes_also_while_it_is_away),
 		cmocka_unit_test(a_recording_stopped_while_it_is_gone_is_interrupted),
 	};
