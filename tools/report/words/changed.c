@@ -79,15 +79,19 @@ const char *changed_say(const struct language *language, const struct trial_repo
 {
 	const struct finding *baseline = own_baseline(report);
 	const struct timeline_session *before = now ? timeline_before(timeline, now) : NULL;
+	bool is_first = !now || (now == timeline->session && !timeline->hidden);
 
 	*out = '\0';
-	if (before && !isnan(now->asymmetry_pct)) {
-		say_step(language, before, now, out);
+	if (now && !isnan(now->asymmetry_pct) && (before || now->before)) {
+		/* the one before may be counted, but not shown */
+		if (before)
+			say_step(language, before, now, out);
 		say_call(language, timeline, now, out);
-	} else if (!now && baseline && baseline->n > 0) {
+	} else if (baseline && baseline->n > 0) {
 		finding_text(baseline, language, out, SENTENCE_MAX);
 	} else {
-		append(out, language, W_NO_EARLIER, (const struct word_value[]){{NULL, NULL}});
+		append(out, language, is_first ? W_NO_EARLIER : W_NOT_LIKE_BEFORE,
+		       (const struct word_value[]){{NULL, NULL}});
 	}
-	return out;
+	return *out == ' ' ? out + 1 : out;
 }

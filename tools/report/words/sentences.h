@@ -31,7 +31,8 @@ const char *where_say(const struct language *, const struct trial_report *, cons
 		      char out[SENTENCE_MAX]);
 
 /* Against the session before and the person's own baseline; now: the session of the page, one of
- * the timeline's. Without a timeline what the analysis found in earlier results. */
+ * the timeline's. Without it, or where it does not compare with others, what the analysis found in
+ * earlier results. Returns a place in out. */
 const char *changed_say(const struct language *, const struct trial_report *,
 			const struct timeline *, const struct timeline_session *now,
 			char out[SENTENCE_MAX]);

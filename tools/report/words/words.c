@@ -77,11 +77,11 @@ static const struct pair pairs[WORDS] = {
 		     " Gegenüber {n} früheren Sitzungen ging die Last nach {side}."},
 	[W_UNMOVED] = {" Against {n} earlier sessions, no change is shown.",
 		       " Gegenüber {n} früheren Sitzungen zeigt sich keine Änderung."},
-	[W_CALL_NEEDS] = {" {missing} more are needed before a change can be called.",
+	[W_CALL_NEEDS] = {" It takes {missing} more before a change can be called.",
 			  " Es braucht noch {missing}, bevor sich eine Änderung feststellen "
 			  "lässt."},
-	[W_NOT_LIKE_BEFORE] = {"No earlier session with this load to compare with.",
-			       "Keine frühere Sitzung mit dieser Last zum Vergleich."},
+	[W_NOT_LIKE_BEFORE] = {"No earlier session can be compared with this one.",
+			       "Keine frühere Sitzung lässt sich mit dieser vergleichen."},
 
 	[W_LEFT] = {"left", "links"},
 	[W_RIGHT] = {"right", "rechts"},
