@@ -198,28 +198,89 @@ static void put_finding_value(struct document *document, const struct finding *f
 	put_cell(document, text);
 }
 
+/* Of which set, where there is more than one: ", set 2". */
+static void add_set(struct document *document, const struct trial_report *report,
+		    const struct finding *finding, char *label, size_t size)
+{
+	size_t used = strlen(label);
+
+	if (has_sets(report) && finding->set)
+		snprintf(label + used, size - used, ", %s %d", document->language->set,
+			 finding->set);
+}
+
 static void put_finding(struct document *document, const struct trial_report *report,
 			const struct finding *finding)
 {
 	const struct language *language = document->language;
 	const struct sentences *sentences = sentences_find(language, finding->name);
-	char label[160], answer[96];
+	char label[160];
 	struct number p;
 
 	snprintf(label, sizeof(label), "%s %s", finding->id,
 		 sentences ? sentences->label : finding->name);
-	if (has_sets(report) && finding->set) {
-		size_t used = strlen(label);
-
-		snprintf(label + used, sizeof(label) - used, ", %s %d", language->set,
-			 finding->set);
-	}
-	snprintf(answer, sizeof(answer), "%s", language->outcome[finding->outcome]);
+	add_set(document, report, finding, label, sizeof(label));
 	put_cell(document, label);
-	put_cell(document, answer);
+	put_cell(document, language->outcome[finding->outcome]);
 	put_finding_value(document, finding);
 	put_number(document, finding->n, 0);
 	put_cell(document, p_say(&p, language, finding->p_adjusted));
+}
+
+static bool is_unanswered(const struct finding *finding)
+{
+	return (finding->outcome == OUTCOME_INSUFFICIENT_DATA ||
+		finding->outcome == OUTCOME_NOT_MEASURABLE) &&
+	       finding->text[0];
+}
+
+static bool says_the_same(const struct finding *a, const struct finding *b)
+{
+	return is_unanswered(b) && !strcmp(a->text, b->text);
+}
+
+static bool is_first_to_say(const struct trial_report *report, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (says_the_same(&report->finding[index], &report->finding[i]))
+			return false;
+	return is_unanswered(&report->finding[index]);
+}
+
+/* " C3; C4; C5: 2 earlier sessions like this one, 6 are needed.": all that have the reason. */
+static void add_reason(struct document *document, const struct trial_report *report, size_t first,
+		       char *text, size_t size)
+{
+	const struct finding *finding = &report->finding[first];
+	char reason[sizeof(finding->text)], name[32], last[32] = "";
+	size_t used = strlen(text);
+
+	for (size_t i = first; i < report->findings && used < size; i++) {
+		if (!says_the_same(finding, &report->finding[i]))
+			continue;
+		snprintf(name, sizeof(name), "%s", report->finding[i].id);
+		add_set(document, report, &report->finding[i], name, sizeof(name));
+		if (!strcmp(name, last))
+			continue;
+		used += (size_t)snprintf(text + used, size - used, "%s%s", *last ? "; " : " ",
+					 name);
+		memcpy(last, name, sizeof(last));
+	}
+	if (used < size)
+		snprintf(text + used, size - used, ": %s",
+			 finding_text(finding, document->language, reason, sizeof(reason)));
+}
+
+/* What the columns mean, and why questions have no answer. */
+static void put_table_note(struct document *document, const struct trial_report *report)
+{
+	char text[4096];
+
+	snprintf(text, sizeof(text), "%s", document->language->table_note);
+	for (size_t i = 0; i < report->findings; i++)
+		if (is_first_to_say(report, i))
+			add_reason(document, report, i, text, sizeof(text));
+	put_block(document, BLOCK_NOTE, text, NULL);
 }
 
 static void put_findings(struct document *document, const struct trial_report *report)
@@ -237,7 +298,7 @@ static void put_findings(struct document *document, const struct trial_report *r
 	put_column(document, words(language, W_P), true);
 	for (size_t i = 0; i < report->findings; i++)
 		put_finding(document, report, &report->finding[i]);
-	put_block(document, BLOCK_NOTE, language->table_note, NULL);
+	put_table_note(document, report);
 }
 
 /* --- what it can be traced to --- */
