@@ -17,6 +17,9 @@ enum stage { STAGE_UNKNOWN, STAGE_RELIEVE, STAGE_FIX, STAGE_PLAN };
 const char *stage_name(enum stage);               /* "relieve" "fix" "plan", "" = unknown */
 bool stage_parse(const char *word, enum stage *); /* "" is unknown; false = no such word */
 
+/* YYYY-MM-DD, UTC. */
+void registry_today(char out[11]);
+
 /* 1 to 500: what a person can weigh. */
 bool mass_is_possible(double mass_kg);
 

@@ -10,7 +10,7 @@ bool mass_is_possible(double mass_kg)
 	return mass_kg >= 1 && mass_kg <= 500;
 }
 
-static void today(char out[11])
+void registry_today(char out[11])
 {
 	time_t now = time(NULL);
 	struct tm utc;
@@ -53,7 +53,7 @@ static int insert(struct registry *registry, const struct registry_subject *subj
 		return ret;
 	snprintf(created, sizeof(created), "%s", subject->created);
 	if (!*created)
-		today(created);
+		registry_today(created);
 	query_text(query, 1, subject->code);
 	query_real(query, 2, subject->mass_kg);
 	query_text(query, 3, created);

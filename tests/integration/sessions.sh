@@ -128,10 +128,25 @@ expect 0 '' subject note S001 03 --pain 4 --study "$work/noise" --json
 is '.pain == 4 and .stage == "relieve" and .date == "2026-01-19" and .note == "a \"stiff\" <back>"'
 expect 0 '' subject show S001 --study "$work/noise" --json
 is '.timeline.sessions[2] | .pain == 4 and .stage == "relieve"'
+expect 0 '' subject note S001 X --date 2026-01-04 --pain 1 --study "$work/noise"
+expect 0 '' subject note S001 X --note later --study "$work/noise" --json
+is '.date == "2026-01-04" and .pain == 1'
 expect 2 'stage better' subject note S001 --stage better --study "$work/noise"
 expect 2 'pain' subject note S001 --pain 11 --study "$work/noise"
 expect 2 'whole number' subject note S001 --pain 3.5 --study "$work/noise"
 expect 5 'S999: nobody' subject note S999 --pain 3 --study "$work/noise"
+
+# --- sessions without a code go by their day ---
+
+"$hinge" simulate -q --study 8 -o "$work/days" >"$work/out" || wrong 'simulate days'
+for file in "$work"/days/sub-*/ses-*/*_force.json; do
+	jq 'del(.Session)' "$file" >"$work/sidecar" && mv "$work/sidecar" "$file"
+done
+"$hinge" batch -q "$work/days" || wrong 'batch days'
+expect 0 '' subject note S001 2026-01-05 --pain 5 --study "$work/days"
+expect 0 '' subject note S001 --pain 2 --study "$work/days"
+expect 0 '' subject show S001 --study "$work/days" --json
+is '[.timeline.sessions[].pain] == [5, 2]'
 
 # --- results that are bad, gone, or cannot be written about ---
 

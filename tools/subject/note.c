@@ -8,26 +8,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-static void today(char out[11])
-{
-	time_t now = time(NULL);
-	struct tm utc;
-
-	gmtime_r(&now, &utc);
-	strftime(out, 11, "%Y-%m-%d", &utc);
-}
-
-/* Of the session that is named, else of the day that is, else of the person's last, else today. */
+/* Of the session that is named, else of the day that is, else of the person's last, else today. A
+ * session without a code goes by its day. */
 static int name_session(struct registry_session *session, const struct subject_call *call,
 			const struct registry_subject *subject, struct error *err)
 {
+	const char *start = call->date ? call->date : subject->last_start_time;
 	char day[11];
 
-	today(day);
-	if (call->date)
-		snprintf(day, sizeof(day), "%.10s", call->date);
+	registry_today(day);
+	if (*start)
+		snprintf(day, sizeof(day), "%.10s", start);
 	return registry_take_code(session->session,
 				  call->word[1]                           ? call->word[1]
 				  : *subject->last_session && !call->date ? subject->last_session
@@ -35,20 +27,14 @@ static int name_session(struct registry_session *session, const struct subject_c
 				  err);
 }
 
-/* The day of its first recording; of a session without one the day that is given, else today. */
-static int date_session(struct registry_session *session, const struct subject_call *call,
-			struct registry *registry, struct error *err)
+/* Its first recording's; stays "" where there is none. */
+static int find_recorded_day(struct registry_session *session, struct registry *registry,
+			     struct error *err)
 {
 	struct registry_trial *trial;
 	size_t count;
-	int ret;
+	int ret = registry_trials(registry, session->subject, &trial, &count, err);
 
-	today(session->date);
-	if (call->date) {
-		snprintf(session->date, sizeof(session->date), "%.10s", call->date);
-		return 0;
-	}
-	ret = registry_trials(registry, session->subject, &trial, &count, err);
 	if (ret)
 		return ret;
 	for (size_t i = count; i-- > 0;)
@@ -56,6 +42,45 @@ static int date_session(struct registry_session *session, const struct subject_c
 			snprintf(session->date, sizeof(session->date), "%.10s",
 				 trial[i].start_time);
 	free(trial);
+	return 0;
+}
+
+/* NULL: nothing was noted of it. */
+static const struct registry_session *find_noted(const struct registry_session *noted, size_t count,
+						 const char *session)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(noted[i].session, session))
+			return &noted[i];
+	return NULL;
+}
+
+/* The day that is given, else of its first recording, else the one it has, else the one that is its
+ * name, else today. */
+static int date_session(struct registry_session *session, const struct subject_call *call,
+			struct registry *registry, struct error *err)
+{
+	struct registry_session *noted;
+	bool is_noted;
+	size_t count;
+	int ret;
+
+	if (call->date) {
+		snprintf(session->date, sizeof(session->date), "%.10s", call->date);
+		return 0;
+	}
+	ret = find_recorded_day(session, registry, err);
+	if (ret || *session->date)
+		return ret;
+	ret = registry_sessions(registry, session->subject, &noted, &count, err);
+	if (ret)
+		return ret;
+	is_noted = find_noted(noted, count, session->session);
+	free(noted);
+	if (!is_noted && isnan(timeline_day(session->session)))
+		registry_today(session->date);
+	else if (!is_noted)
+		snprintf(session->date, sizeof(session->date), "%.10s", session->session);
 	return 0;
 }
 
@@ -75,28 +100,31 @@ static int fill(struct registry_session *session, const struct subject_call *cal
 	return ret ? ret : registry_take_note(session->note, call->text ? call->text : "", err);
 }
 
+static void print_session(const struct registry_session *session)
+{
+	printf("%s  session %s  %s", session->subject, session->session, session->date);
+	if (session->pain != REGISTRY_PAIN_UNKNOWN)
+		printf("  pain %d/10", session->pain);
+	printf("%s%s%s%s\n", session->stage ? "  " : "", stage_name(session->stage),
+	       *session->note ? "  " : "", session->note);
+}
+
 /* As it stands now, with what was there before. */
 static int tell(struct registry *registry, const struct registry_session *noted, bool json,
 		struct error *err)
 {
+	const struct registry_session *found;
 	struct registry_session *session;
 	size_t count;
 	int ret = registry_sessions(registry, noted->subject, &session, &count, err);
 
-	for (size_t i = 0; i < count && !ret; i++) {
-		if (strcmp(session[i].session, noted->session) != 0)
-			continue;
-		if (json) {
-			ret = print_json_line(session_json(&session[i]), err);
-			continue;
-		}
-		printf("%s  session %s  %s", session[i].subject, session[i].session,
-		       session[i].date);
-		if (session[i].pain != REGISTRY_PAIN_UNKNOWN)
-			printf("  pain %d/10", session[i].pain);
-		printf("%s%s%s%s\n", session[i].stage ? "  " : "", stage_name(session[i].stage),
-		       *session[i].note ? "  " : "", session[i].note);
-	}
+	if (ret)
+		return ret;
+	found = find_noted(session, count, noted->session);
+	if (found && json)
+		ret = print_json_line(session_json(found), err);
+	else if (found)
+		print_session(found);
 	free(session);
 	return ret;
 }
