@@ -143,6 +143,8 @@ for file in "$work"/days/sub-*/ses-*/*_force.json; do
 	jq 'del(.Session)' "$file" >"$work/sidecar" && mv "$work/sidecar" "$file"
 done
 "$hinge" batch -q "$work/days" || wrong 'batch days'
+expect 0 '' compare --study "$work/days" --subject S001 --json
+is '(.a.start_time | startswith("2026-01-05")) and (.b.start_time | startswith("2026-01-12"))'
 expect 0 '' subject note S001 2026-01-05 --pain 5 --study "$work/days"
 expect 0 '' subject note S001 --pain 2 --study "$work/days"
 expect 0 '' subject show S001 --study "$work/days" --json

@@ -232,8 +232,17 @@ static int compare_files(const struct call *call, struct error *err)
 	return ret;
 }
 
+/* Its code, else its day; a code has room for a day. */
+static void name_session(char out[33], const struct timeline_session *session)
+{
+	if (*session->session)
+		snprintf(out, 33, "%s", session->session);
+	else
+		snprintf(out, 33, "%.10s", session->start_time);
+}
+
 /* The last session with a value, and the one before. */
-static int last_two(const struct dossier *dossier, const char *word[2], struct error *err)
+static int last_two(const struct dossier *dossier, char name[2][33], struct error *err)
 {
 	const struct timeline_session *to = timeline_last(dossier->timeline);
 	const struct timeline_session *from = to ? timeline_before(dossier->timeline, to) : NULL;
@@ -241,19 +250,20 @@ static int last_two(const struct dossier *dossier, const char *word[2], struct e
 	if (!from)
 		return fail(err, HINGE_EREFUSED, "%s: no two sessions that can be compared",
 			    dossier->subject.code);
-	word[0] = *from->session ? from->session : from->start_time;
-	word[1] = *to->session ? to->session : to->start_time;
+	name_session(name[0], from);
+	name_session(name[1], to);
 	return 0;
 }
 
 static int compare_in(const struct call *call, const struct dossier *dossier, struct error *err)
 {
-	const char *word[2] = {call->word[0], call->word[1]};
 	const struct earlier *from, *to;
-	int ret = call->words ? 0 : last_two(dossier, word, err);
+	char last[2][33];
+	int ret = call->words ? 0 : last_two(dossier, last, err);
 
 	if (!ret)
-		ret = comparison_choose(&dossier->history, word[0], word[1], &call->common.config,
+		ret = comparison_choose(&dossier->history, call->words ? call->word[0] : last[0],
+					call->words ? call->word[1] : last[1], &call->common.config,
 					&from, &to, err);
 	return ret ? ret : tell(call, from, to, &dossier->history, err);
 }
