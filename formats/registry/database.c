@@ -107,29 +107,28 @@ static int execute(struct database *database, const char *sql, struct error *err
 	return status == SQLITE_OK ? 0 : fail_database(database, status, err);
 }
 
-static int read_number(struct database *database, const char *sql, int64_t *out, struct error *err)
+/* In one statement: another program may be making it what it is. */
+static int read_head(struct database *database, int64_t *application, int64_t *version,
+		     int64_t *tables, struct error *err)
 {
 	struct query *query;
-	bool row = false;
-	int ret = query_new(&query, database, sql, err);
+	bool row;
+	int ret = query_new(&query, database,
+			    "SELECT application_id, user_version, "
+			    "(SELECT count(*) FROM sqlite_master) "
+			    "FROM pragma_application_id, pragma_user_version",
+			    err);
 
 	if (ret)
 		return ret;
 	ret = query_step(query, &row, err);
-	if (!ret)
-		*out = row ? query_take_integer(query, 0) : 0;
+	if (!ret) {
+		*application = query_take_integer(query, 0);
+		*version = query_take_integer(query, 1);
+		*tables = query_take_integer(query, 2);
+	}
 	query_free(query);
 	return ret;
-}
-
-static int read_head(struct database *database, int64_t *application, int64_t *version,
-		     int64_t *tables, struct error *err)
-{
-	int ret = read_number(database, "PRAGMA application_id", application, err);
-
-	if (!ret)
-		ret = read_number(database, "PRAGMA user_version", version, err);
-	return ret ? ret : read_number(database, "SELECT count(*) FROM sqlite_master", tables, err);
 }
 
 static int check_kind(struct database *database, const struct database_schema *schema,
@@ -282,7 +281,8 @@ int query_new(struct query **out, struct database *database, const char *sql, st
 	status = sqlite3_prepare_v2(database->file, sql, -1, &query->statement, NULL);
 	if (status != SQLITE_OK) {
 		free(query);
-		return fail_database(database, status, err);
+		fail_database(database, status, err);
+		return code_of(status & 0xff);
 	}
 	*out = query;
 	return 0;
