@@ -46,16 +46,18 @@ static double misfit(const struct moments *m, double at)
 {
 	const double *t = m->t, *ty = m->ty;
 	double at2 = at * at;
-	double xx = t[2] - 2 * at * t[1] + at2 * t[0];
-	double xxx = t[3] - 3 * at * t[2] + 3 * at2 * t[1] - at2 * at * t[0];
-	double xxxx =
+	double sum_x2 = t[2] - 2 * at * t[1] + at2 * t[0];
+	double sum_x3 = t[3] - 3 * at * t[2] + 3 * at2 * t[1] - at2 * at * t[0];
+	double sum_x4 =
 		t[4] - 4 * at * t[3] + 6 * at2 * t[2] - 4 * at2 * at * t[1] + at2 * at2 * t[0];
-	double xy = ty[1] - at * ty[0], xxy = ty[2] - 2 * at * ty[1] + at2 * ty[0];
-	double determinant = xx * xxxx - xxx * xxx;
+	double sum_xy = ty[1] - at * ty[0], sum_x2y = ty[2] - 2 * at * ty[1] + at2 * ty[0];
+	double determinant = sum_x2 * sum_x4 - sum_x3 * sum_x3;
 
 	if (!(determinant > 0))
 		return m->yy;
-	return m->yy - ((xy * xxxx - xxy * xxx) * xy + (xxy * xx - xy * xxx) * xxy) / determinant;
+	return m->yy - ((sum_xy * sum_x4 - sum_x2y * sum_x3) * sum_xy +
+			(sum_x2y * sum_x2 - sum_xy * sum_x3) * sum_x2y) /
+			       determinant;
 }
 
 size_t liftoff_refine(const struct lift_search *s, size_t liftoff, size_t earliest)
