@@ -113,6 +113,13 @@ double lifter_rep(struct lifter *lifter, double stand_s)
 	return liftoff_s;
 }
 
+void lifter_set_down(struct lifter *lifter, double metres)
+{
+	lifter_move(lifter, -metres, 1.2);
+	lifter_pull(lifter, 1, 0, 0.05);
+	lifter_stand(lifter, 2);
+}
+
 struct event_signals lifter_signals(const struct lifter *lifter)
 {
 	return (struct event_signals){

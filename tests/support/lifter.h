@@ -34,11 +34,16 @@ void lifter_rise(struct lifter *, double start_m_s, double metres, double second
 /* Stand, pull for 0.5 s, rise 0.42 m in 1.4 s, hold 0.8 s, lower in 1.2 s, let go in 50 ms: one
  * repetition; returns its lift-off. */
 double lifter_rep(struct lifter *, double stand_s);
+/* From the top to the floor, and standing for 2 s. */
+void lifter_set_down(struct lifter *, double metres);
 
 /* Points into the lifter. */
 struct event_signals lifter_signals(const struct lifter *);
 /* The same as a trial of two plates with one vertical force each; caller frees. */
 struct trial *lifter_trial(const struct lifter *);
+
+/* Reps of 80 kg with 102 kg (entered), 55 % of the force on the right: AI = 10 everywhere. */
+struct trial *lifter_leaning_trial(double rate_hz, int reps);
 
 /* Time in a minimum-jerk move of this length at which a share of the way is done. */
 double minimum_jerk_time(double share, double seconds);
