@@ -156,6 +156,26 @@ struct trial *lifter_trial(const struct lifter *lifter)
 	return trial;
 }
 
+struct trial *lifter_leaning_trial(double rate_hz, int reps)
+{
+	struct lifter *lifter = lifter_new(rate_hz, 80, 102);
+	struct trial *trial;
+
+	lifter_leave(lifter, 2);
+	lifter->right_share = 0.55;
+	for (int i = 0; i < reps; i++) {
+		/* no two lifts are the same */
+		lifter->bar_kg = i % 2 ? 102.2 : 101.8;
+		lifter_rep(lifter, 3);
+	}
+	lifter_stand(lifter, 2);
+	lifter_leave(lifter, 1);
+	trial = lifter_trial(lifter);
+	trial->info.load_kg = 102;
+	free(lifter);
+	return trial;
+}
+
 double minimum_jerk_time(double share, double seconds)
 {
 	double low = 0, high = 1;

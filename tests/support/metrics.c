@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/metrics.h"
 
-#include "tests/support/assert_near.h"
+#include "tests/support/simulated.h"
 
-#include "analysis/pipeline.h"
-
+#include <math.h>
 #include <string.h>
 
 const struct metric *metric_row(const struct trial_report *report, int rep, const char *phase,
@@ -32,14 +31,9 @@ struct trial_report *report_of_lifter(const struct lifter *lifter)
 {
 	struct trial *trial = lifter_trial(lifter);
 	struct trial_report *report;
-	struct config config;
-	struct error err;
 
-	config_init(&config);
 	trial->info.load_kg = lifter->bar_kg;
-	if (pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config}, &report,
-			 &err))
-		fail_msg("%s", err.text);
+	report = report_of(trial);
 	trial_free(trial);
 	return report;
 }

@@ -27,18 +27,25 @@ static void assert_steps_are_known(const struct trial_report *report)
 			fail_msg("step %s: %s", report->step[i].name, report->step[i].text);
 }
 
-struct trial_report *report_of(const struct trial *trial)
+struct trial_report *report_with(const struct trial *trial, const struct config *config,
+				 const struct pool *pool)
 {
 	struct trial_report *report;
-	struct config config;
 	struct error err;
 
-	config_init(&config);
-	if (pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config}, &report,
-			 &err))
+	if (pipeline_run(&(struct pipeline_input){.trial = trial, .config = config, .pool = pool},
+			 &report, &err))
 		fail_msg("%s", err.text);
 	assert_steps_are_known(report);
 	return report;
+}
+
+struct trial_report *report_of(const struct trial *trial)
+{
+	struct config config;
+
+	config_init(&config);
+	return report_with(trial, &config, NULL);
 }
 
 const struct check *check_coded(const struct trial_report *report, const char *code)
