@@ -6,7 +6,6 @@
 #include "analysis/events/lift/motion.h"
 #include "analysis/events/reps/reps.h"
 #include "analysis/statistics/order.h"
-#include "formats/memory.h"
 
 #include <math.h>
 
