@@ -106,7 +106,8 @@ static const struct argp argp = {
 	.doc = "Write the report of a trial or of a person: what the legs carried, how sure that "
 	       "is, what changed, and how it was measured.\vHTML that needs no scripts, or PDF for "
 	       "paper. An earlier report is replaced. A recording is analysed first. Exit status: "
-	       "0 written, 2 usage, 3 no usable result, recording or person, 74 cannot write.",
+	       "0 written, 2 usage, 3 no usable result or recording, or none of the person, 5 "
+	       "nobody has the code, 74 cannot write.",
 	.children = children,
 };
 static const char examples[] = "  hinge report study/derivatives/hinge/sub-S012/ses-03/*_force.h5\n"
