@@ -70,6 +70,12 @@ const char *chart_title(const struct chart *, const char *language);
 /* Said to those who cannot see it: what it shows and the numbers it rests on. Returns out. */
 const char *chart_describe(const struct chart *, const char *language, char *out, size_t size);
 
+/* A day since 1970-01-01 as charts name it: "22 Nov 2026" "22. Nov. 2026" */
+struct date {
+	char text[40];
+};
+struct date day_words(double day, const char *language);
+
 /* Appends the chart as one <svg> element. Its colours are the variables of canvas_theme_css(), its
  * width that of the element around it; id: a prefix of [a-z0-9-], different for each chart of a
  * page. HINGE_ENOMEM */

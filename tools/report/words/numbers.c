@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/report/words/numbers.h"
 
+#include "analysis/sessions/timeline.h"
+#include "tools/draw/charts/charts.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -120,26 +123,18 @@ const char *p_say(struct number *out, const struct language *language, double p)
 const char *date_say(struct number *out, const struct language *language, const char *time,
 		     bool clock)
 {
-	static const char *const months[2][12] = {
-		{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov",
-		 "Dec"},
-		{"Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.",
-		 "Nov.", "Dez."},
-	};
-	bool german = language == &language_german;
-	int year, month, day, hour, minute;
-	int got = sscanf(time, "%4d-%2d-%2dT%2d:%2d", &year, &month, &day, &hour, &minute);
+	double day = timeline_day(time);
+	bool has_clock = strlen(time) > strlen("2026-11-22T");
+	int used;
 
 	out->text[0] = '\0';
-	if (got < 3 || month < 1 || month > 12)
+	if (isnan(day))
 		return out->text;
-
-	int used = snprintf(out->text, sizeof(out->text), "%d%s %s %d", day, german ? "." : "",
-			    months[german][month - 1], year);
-
-	if (clock && got == 5)
-		snprintf(out->text + used, sizeof(out->text) - (size_t)used, " %02d:%02d%s", hour,
-			 minute, strchr(time, 'Z') ? " UTC" : "");
+	used = snprintf(out->text, sizeof(out->text), "%s",
+			day_words(floor(day), language->code).text);
+	if (clock && has_clock)
+		snprintf(out->text + used, sizeof(out->text) - (size_t)used, " %.5s%s",
+			 time + strlen("2026-11-22T"), strchr(time, 'Z') ? " UTC" : "");
 	return out->text;
 }
 

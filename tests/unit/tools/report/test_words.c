@@ -117,7 +117,11 @@ static void dates_are_written_in_words(void **state)
 			    "22 Nov 2026 10:15 UTC");
 	assert_string_equal(date_say(&n, &language_german, "2026-03-02T10:15:30", false),
 			    "2. März 2026");
+	assert_string_equal(date_say(&n, &language_german, "2024-02-29", true), "29. Feb. 2024");
+	assert_string_equal(date_say(&n, &language_english, "1969-12-31T23:59:59Z", true),
+			    "31 Dec 1969 23:59 UTC");
 	assert_string_equal(date_say(&n, &language_english, "2026-13-02", false), "");
+	assert_string_equal(date_say(&n, &language_english, "2026-02-29", false), "");
 	assert_string_equal(date_say(&n, &language_english, "", true), "");
 	assert_string_equal(p_say(&n, &language_german, 0.0002), "< 0,001");
 	assert_string_equal(p_say(&n, &language_english, 0.0123), "0.012");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/draw/charts/frame/dates.h"
+#include "tools/draw/charts/charts.h"
 #include "tools/draw/charts/frame/words.h"
 
 #include <math.h>

@@ -8,10 +8,5 @@
 /* Ticks at days, Mondays, first of months or years, as far apart as their names need; a name says
  * the year where it is not clear. */
 void frame_date_axis(const struct frame *, struct canvas *);
-/* "22 Nov 2026" "22. Nov. 2026" */
-struct date {
-	char text[40];
-};
-struct date day_words(double day, const char *language);
 
 #endif
