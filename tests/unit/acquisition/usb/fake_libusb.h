@@ -38,6 +38,9 @@ static struct fake {
 	size_t submit_fails_at; /* the n-th of all, from 1; 0 = none */
 	bool no_device_memory;
 	int control_result;
+	/* in place of it, where there is one */
+	int (*control)(uint8_t request, unsigned char *data, uint16_t length);
+	void (*fill)(unsigned char *data, int size); /* likewise of next_byte */
 	bool has_hotplug;
 	libusb_hotplug_callback_fn arrival;
 	void *arrival_ctx;
@@ -241,7 +244,9 @@ int libusb_control_transfer(libusb_device_handle *handle, uint8_t type, uint8_t 
 			    uint16_t value, uint16_t index, unsigned char *data, uint16_t length,
 			    unsigned timeout)
 {
-	(void)handle, (void)type, (void)request, (void)value, (void)index, (void)timeout;
+	(void)handle, (void)type, (void)value, (void)index, (void)timeout;
+	if (fake.control)
+		return fake.control(request, data, length);
 	if (fake.control_result > 0)
 		memset(data, 7, (size_t)fake.control_result);
 	assert_true(fake.control_result <= length);
@@ -336,7 +341,9 @@ static void fake_complete(size_t i, enum libusb_transfer_status status, int leng
 
 	transfer->status = status;
 	transfer->actual_length = length < 0 ? transfer->length : length;
-	if (transfer->actual_length)
+	if (fake.fill)
+		fake.fill(transfer->buffer, transfer->actual_length);
+	else if (transfer->actual_length)
 		transfer->buffer[0] = fake.next_byte++;
 	fake.queued--;
 	memmove(&fake.queue[i], &fake.queue[i + 1], (fake.queued - i) * sizeof(fake.queue[0]));
