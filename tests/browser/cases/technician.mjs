@@ -45,5 +45,11 @@ export default async function ({ lab, open, shot }) {
 	const [counted, seen] = (await page.locator("#card dd").first().textContent()).split(" / ");
 	assert.equal(Number(counted), report.reps.filter((rep) => rep.valid).length, "reps of the card and of the file");
 	assert.equal(Number(seen), report.reps.length);
+	const lost = await page.evaluate(async () => {
+		const { Card } = await import("/assets/card.js");
+		const set = { moved_left_n: null, gap_frames: 7, right: { gap_frames: 3 } };
+		return new Card(null, { lost_samples: "lost" }).rows(set).find(([name]) => name === "lost")[1];
+	});
+	assert.equal(lost, "7", "of two devices the set's number holds both losses");
 	return `${counted} reps, as in the file`;
 }

@@ -18,7 +18,7 @@ export class Card {
 			: `${Math.max(Math.abs(card.moved_left_n), Math.abs(card.moved_right_n)).toFixed(1)} N`;
 		return [
 			[words.reps, card.reps === null ? "–" : `${card.valid_reps} / ${card.reps}`],
-			[words.lost_samples, String(card.gap_frames + (card.right?.gap_frames ?? 0))],
+			[words.lost_samples, String(card.gap_frames)],
 			[words.clipped, card.clipped_cell ?? words.none],
 			[words.drift, moved],
 			[words.file, base(card.w64)],
