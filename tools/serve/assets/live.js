@@ -74,8 +74,6 @@ function showPlates() {
 		last && last.moved_left_n !== null && last.moved_right_n !== null
 			? `${words.drift} ${Math.max(Math.abs(last.moved_left_n), Math.abs(last.moved_right_n)).toFixed(1)} N`
 			: null,
-		status.disk_s !== undefined && status.disk_s !== null
-			? `${words.disk} ${(status.disk_s / 3600).toFixed(0)} h` : null,
 		status.warning,
 	];
 	say("plates", facts.filter(Boolean).join(" · "));
@@ -152,7 +150,6 @@ if (!isFeedback) {
 			show();
 	});
 }
-
 
 const events = new EventSource("/events");
 events.addEventListener("status", (event) => take(JSON.parse(event.data)));

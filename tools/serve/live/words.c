@@ -63,7 +63,6 @@ static const struct word {
 	{"minutes_ago", "{n} min ago", "vor {n} min"},
 	{"hours_ago", "{n} h ago", "vor {n} h"},
 	{"drift", "drift", "Drift"},
-	{"disk", "disk", "Platte"},
 	{"card", "The set", "Der Satz"},
 	{"good", "good", "gut"},
 	{"lost_samples", "samples lost", "verlorene Messwerte"},
