@@ -39,7 +39,6 @@
 	X(REPORT, "Report", "Bericht")                                                             \
 	X(REPS, "Rep by rep", "Wiederholungen")                                                    \
 	X(COMPARE, "Compare", "Vergleichen")                                                       \
-	X(WITH, "with", "mit")                                                                     \
 	X(SAVE, "Save", "Speichern")                                                               \
 	X(ABOUT_SESSION, "What was said in a session", "Angaben zu einer Sitzung")                 \
 	X(REP, "Rep", "Wdh.")                                                                      \
@@ -62,7 +61,6 @@
 	  "Die Körpermasse ist unbekannt: Kräfte in Newton.")                                      \
 	X(FIRST, "First", "Erste")                                                                 \
 	X(SECOND, "Second", "Zweite")                                                              \
-	X(VALID_REPS, "Reps that count", "Gezählte Wiederholungen")                                \
 	X(PRINTABLE, "PDF to print", "PDF zum Drucken")                                            \
 	X(UNREADABLE, "These files could not be read:", "Diese Dateien waren nicht lesbar:")       \
 	X(CHOOSE_TWO, "Choose two recordings of one person on the person's page.",                 \
