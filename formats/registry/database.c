@@ -107,28 +107,40 @@ static int execute(struct database *database, const char *sql, struct error *err
 	return status == SQLITE_OK ? 0 : fail_database(database, status, err);
 }
 
-/* In one statement: another program may be making it what it is. */
-static int read_head(struct database *database, int64_t *application, int64_t *version,
-		     int64_t *tables, struct error *err)
+/* The first row. */
+static int read_numbers(struct database *database, const char *sql, int64_t *out, int count,
+			struct error *err)
 {
 	struct query *query;
 	bool row;
-	int ret = query_new(&query, database,
-			    "SELECT application_id, user_version, "
-			    "(SELECT count(*) FROM sqlite_master) "
-			    "FROM pragma_application_id, pragma_user_version",
-			    err);
+	int ret = query_new(&query, database, sql, err);
 
 	if (ret)
 		return ret;
 	ret = query_step(query, &row, err);
-	if (!ret) {
-		*application = query_take_integer(query, 0);
-		*version = query_take_integer(query, 1);
-		*tables = query_take_integer(query, 2);
-	}
+	for (int i = 0; i < count && !ret; i++)
+		out[i] = query_take_integer(query, i);
 	query_free(query);
 	return ret;
+}
+
+/* In one statement: another program may be making it what it is. */
+static int read_head(struct database *database, int64_t *application, int64_t *version,
+		     int64_t *tables, struct error *err)
+{
+	int64_t head[3] = {0};
+	int ret = read_numbers(database,
+			       "SELECT application_id, user_version, "
+			       "(SELECT count(*) FROM sqlite_master) "
+			       "FROM pragma_application_id, pragma_user_version",
+			       head, 3, err);
+
+	if (ret)
+		return ret;
+	*application = head[0];
+	*version = head[1];
+	*tables = head[2];
+	return 0;
 }
 
 static int check_kind(struct database *database, const struct database_schema *schema,
@@ -281,8 +293,7 @@ int query_new(struct query **out, struct database *database, const char *sql, st
 	status = sqlite3_prepare_v2(database->file, sql, -1, &query->statement, NULL);
 	if (status != SQLITE_OK) {
 		free(query);
-		fail_database(database, status, err);
-		return code_of(status & 0xff);
+		return fail_database(database, status, err);
 	}
 	*out = query;
 	return 0;
