@@ -231,7 +231,6 @@ const struct language language_german = {
 	.set = "Satz",
 	.table_note = "Unterschiede: positiv, wo rechts mehr trägt; p ist für die Zahl der Fragen "
 		      "berichtigt.",
-	.limits_title = "Was dies nicht sagen kann.",
 	.no_diagnosis = "Keine Diagnose.",
 	.few_sessions = "zu wenige frühere Sitzungen",
 	.no_change = "keine Änderung gegenüber früheren Sitzungen gezeigt",

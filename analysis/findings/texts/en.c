@@ -210,7 +210,6 @@ const struct language language_english = {
 	.set = "Set",
 	.table_note = "Differences: positive where the right carries more; p is corrected for the "
 		      "number of questions.",
-	.limits_title = "What this cannot say.",
 	.no_diagnosis = "Not a diagnosis.",
 	.few_sessions = "not enough earlier sessions",
 	.no_change = "no change shown against earlier sessions",

@@ -37,7 +37,7 @@ struct language {
 	const char *findings;         /* the heading */
 	const char *column[3];        /* question, answer, value with its interval */
 	const char *to;               /* between the ends of an interval */
-	const char *set, *table_note, *limits_title, *no_diagnosis;
+	const char *set, *table_note, *no_diagnosis;
 	/* over the lists of questions that wait for sessions, and that found no change */
 	const char *few_sessions, *no_change;
 	const char *const *limits; /* what vertical force cannot say; NULL at the end */

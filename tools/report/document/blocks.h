@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The blocks of a document and how they are put down. Inside tools/report. Memory that runs out
- * leaves blocks away and is told by document_failed(). */
+ * leaves blocks away and is told by document_check(). */
 #ifndef TOOLS_REPORT_DOCUMENT_BLOCKS_H
 #define TOOLS_REPORT_DOCUMENT_BLOCKS_H
 
