@@ -102,13 +102,13 @@ export class Keys {
 				headers: { "X-Hinge-Token": this.token },
 				body: new URLSearchParams(fields),
 			});
-			if (answer.status === 401 || answer.redirected) {
+			if (answer.status === 401) {
 				location.assign("/login");
 				return;
 			}
 			const says = await answer.json();
 			if (says.error)
-				[text, failed] = [says.error.text ?? says.error.message, true];
+				[text, failed] = [says.error.text, true];
 		} catch {
 			[text, failed] = [this.words.no_connection, true];
 		}
