@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
 #include "tests/support/plates.h"
+#include "tests/support/simulated.h"
 
-#include "analysis/pipeline.h"
 #include "formats/random.h"
 
 #include <string.h>
@@ -12,21 +12,16 @@ static size_t drift_checks(double drift_n)
 {
 	struct trial *trial = plates_new(1000, 10000);
 	struct trial_report *report;
-	struct config config;
 	struct random random;
-	struct error err;
 	size_t found = 0;
 
-	config_init(&config);
 	random_init(&random, 2);
 	plates_load(trial, 0, 2000, 8000, 400, 0, 0);
 	plates_load(trial, 1, 2000, 8000, 400, 0, 0);
 	plates_load(trial, 0, 8000, 10000, drift_n, 0, 0);
 	for (size_t i = 0; i < 8 * trial->frames; i++)
 		trial->samples[i] += 0.1 * random_normal(&random);
-	if (pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config}, &report,
-			 &err))
-		fail_msg("%s", err.text);
+	report = report_of(trial);
 	assert_near(report->body_mass_kg, 800 / 9.80665, 0.5);
 	for (size_t i = 0; i < report->checks; i++)
 		found += !strcmp(report->check[i].code, "TARE_DRIFT");

@@ -4,26 +4,16 @@
 #include "tests/support/recorded.h"
 
 #include "tests/support/assert_near.h"
-
-#include "analysis/pipeline.h"
+#include "tests/support/simulated.h"
 
 #include <stdio.h>
 
 static struct trial_report *report_of_simulated(const char *address, double *lag_s)
 {
 	struct simulation *simulation = simulation_of(address);
-	struct trial_report *report;
-	struct trial *trial;
-	struct config config;
+	struct trial *trial = simulated_trial(simulation);
+	struct trial_report *report = report_of(trial);
 
-	config_init(&config);
-	assert_int_equal(trial_new(&trial, simulation->channels, simulation->frames, NULL), 0);
-	assert_int_equal(recording_info_copy(&trial->info, &simulation->info, NULL), 0);
-	for (size_t i = 0; i < simulation->frames * simulation->channels; i++)
-		trial->samples[i] = simulation->counts[i];
-	assert_int_equal(pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config},
-				      &report, NULL),
-			 0);
 	*lag_s = simulation->lag_s;
 	trial_free(trial);
 	simulation_free(simulation);

@@ -4,23 +4,16 @@
 #include "tests/support/recorded.h"
 #include "tests/support/simulated.h"
 
-#include "analysis/pipeline.h"
-
 #include <string.h>
 
 static struct trial_report *analyse(const struct trial *trial, bool residual, const char *isa)
 {
-	struct trial_report *report;
 	struct config config;
-	struct error err;
 
 	config_init(&config);
 	config.residual = residual;
 	strcpy(config.isa, isa);
-	if (pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config}, &report,
-			 &err))
-		fail_msg("%s", err.text);
-	return report;
+	return report_with(trial, &config, NULL);
 }
 
 static double value_of(const struct trial_report *report, const char *side, const char *metric)

@@ -2,6 +2,7 @@
 /* Pulls on a bar that does not move, with forces made of straight lines. */
 #include "tests/support/assert_near.h"
 #include "tests/support/lifter.h"
+#include "tests/support/simulated.h"
 #include "tests/support/starve.h"
 
 #include "analysis/pipeline.h"
@@ -36,9 +37,7 @@ static struct trial_report *analyse(struct lifter *lifter, const char *task)
 
 	config_init(&config);
 	assert_int_equal(config_set(&config, "task", task, &err), 0);
-	if (pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config}, &report,
-			 &err))
-		fail_msg("%s", err.text);
+	report = report_with(trial, &config, NULL);
 	trial_free(trial);
 	free(lifter);
 	return report;

@@ -3,8 +3,8 @@
 #include "tests/support/metrics.h"
 
 #include "tests/support/assert_near.h"
+#include "tests/support/simulated.h"
 
-#include "analysis/pipeline.h"
 #include "formats/random.h"
 
 #include <stdlib.h>
@@ -253,14 +253,10 @@ static void each_foot_stands_where_it_was_put(void **state)
 	struct lifter *lifter = lifter_of(5, 0.5, 0.5);
 	struct trial *trial = trial_with_cop(lifter);
 	struct trial_report *report;
-	struct config config;
 	const double turn_m = 2 * M_PI * 0.01;
 
 	(void)state;
-	config_init(&config);
-	assert_int_equal(pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config},
-				      &report, NULL),
-			 0);
+	report = report_of(trial);
 	assert_int_equal(report->reps, 5);
 	assert_near(metric_value(report, 0, "lift", "left", "cop_ap_mean"), -0.03, 1e-9);
 	assert_near(metric_value(report, 0, "lift", "left", "cop_ap_sd"), 0, 1e-9);
@@ -287,18 +283,14 @@ static void a_rep_cut_off_has_only_what_was_recorded(void **state)
 	struct lifter *lifter = lifter_of(3, 0.5, 0.5);
 	struct trial_report *report;
 	struct trial *trial;
-	struct config config;
 
 	(void)state;
-	config_init(&config);
 	lifter->frames -= 2000; /* still standing */
 	lifter_pull(lifter, 0, 1, 0.5);
 	lifter_move(lifter, 0.42, 1.4);
 	lifter_hold(lifter, 1);
 	trial = trial_with_cop(lifter);
-	assert_int_equal(pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config},
-				      &report, NULL),
-			 0);
+	report = report_of(trial);
 	assert_int_equal(report->reps, 4);
 	assert_true(report->rep[3].valid);
 	assert_nan(report->rep[3].touchdown_s);
@@ -333,15 +325,11 @@ static void without_sides_there_is_no_balance(void **state)
 	struct lifter *lifter = lifter_of(5, 0.52, 0.47);
 	struct trial *trial = lifter_trial(lifter);
 	struct trial_report *report;
-	struct config config;
 
 	(void)state;
-	config_init(&config);
 	trial->info.load_kg = lifter->bar_kg;
 	trial->info.plate[0].foot = trial->info.plate[1].foot = FOOT_UNKNOWN;
-	assert_int_equal(pipeline_run(&(struct pipeline_input){.trial = trial, .config = &config},
-				      &report, NULL),
-			 0);
+	report = report_of(trial);
 	assert_int_equal(report->reps, 5);
 	assert_null(metric_row(report, 0, "rep", "both", "dips_per_rep"));
 	assert_null(metric_row(report, 0, "rep", "both", "tremor_power"));
