@@ -114,6 +114,12 @@ is 403 'a form of nobody'
 head -c 20000 /dev/zero | tr '\0' x >"$work/large"
 post "$subject/session" "$token" --data-binary "@$work/large"
 is 413 'a form that is too large'
+head -c 3000 "$work/large" >"$work/long"
+many=$(seq -s '&' -f 'x%g=1' 31)
+post "$subject/session" "$token" -d "$many" --data-urlencode "more@$work/long"
+is 413 'a form with too many fields'
+post "$subject/session" "$token" -d "$many" -d last=1
+is 413 'a form with one field too many at its end'
 
 # --- what is not there, and where it was not meant for ---
 page / -H 'Host: evil.example'

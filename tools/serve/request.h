@@ -13,7 +13,8 @@ enum method { METHOD_GET, METHOD_POST, METHOD_OTHER };
 
 enum { FIELDS_MAX = 32, PATH_IDS = 2, ID_SIZE = 33, SECRET_SIZE = 65, BODY_MAX = 16384 };
 
-/* Of a query or a form, decoded; borrowed. What is beyond FIELDS_MAX is left out. */
+/* Of a query or a form, decoded; borrowed. Of a query what is beyond FIELDS_MAX is left out; such a
+ * form is too large. */
 struct fields {
 	size_t count;
 	struct field {
