@@ -29,8 +29,8 @@ outside libusb.h 'acquisition/usb/'
 outside iio.h 'acquisition/iio/'
 outside seccomp.h tools/confine/confine.c
 outside sqlite3.h formats/registry/database.c
-outside sodium.h tools/serve/password.c
-outside microhttpd.h tools/serve/http.c
+outside sodium.h tools/serve/login/password.c
+outside microhttpd.h tools/serve/http/http.c
 outside '(cairo|pango|fontconfig|fontconfig/)[^>]*' 'tools/draw/canvas/'
 [ $status -eq 0 ] && echo 'layering: ok'
 exit $status

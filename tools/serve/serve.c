@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/serve/serve.h"
 
-#include "tools/serve/http.h"
-#include "tools/serve/routes.h"
+#include "tools/serve/http/http.h"
+#include "tools/serve/site/routes.h"
+#include "tools/serve/site/study_pages.h"
 #include "tools/serve/state.h"
-#include "tools/serve/study_pages.h"
 
 #include <signal.h>
 #include <stdio.h>

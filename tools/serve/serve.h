@@ -3,7 +3,7 @@
 #ifndef TOOLS_SERVE_SERVE_H
 #define TOOLS_SERVE_SERVE_H
 
-#include "tools/serve/listen.h"
+#include "tools/serve/http/listen.h"
 
 struct config;
 

@@ -3,7 +3,7 @@
 #ifndef TOOLS_SERVE_GUARD_HEADERS_H
 #define TOOLS_SERVE_GUARD_HEADERS_H
 
-#include "tools/serve/request.h"
+#include "tools/serve/http/request.h"
 
 /* of the session; on loopback it goes over plain HTTP, so it cannot be Secure */
 #define SESSION_COOKIE "hinge_session"

@@ -5,7 +5,7 @@
 #ifndef TOOLS_SERVE_HUB_HUB_H
 #define TOOLS_SERVE_HUB_HUB_H
 
-#include "tools/serve/request.h"
+#include "tools/serve/http/request.h"
 
 struct hub;
 

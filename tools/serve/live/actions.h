@@ -3,7 +3,7 @@
 #ifndef TOOLS_SERVE_LIVE_ACTIONS_H
 #define TOOLS_SERVE_LIVE_ACTIONS_H
 
-#include "tools/serve/request.h"
+#include "tools/serve/http/request.h"
 
 /* path: "/api/zero", "start", "stop", "discard", "note", "mark"; what the form may hold stands in
  * the table there. Answers JSON: the daemon's result, or {"error":{"code","name","text"}} with a

@@ -3,8 +3,8 @@
 #ifndef TOOLS_SERVE_PAGES_PAGE_H
 #define TOOLS_SERVE_PAGES_PAGE_H
 
-#include "tools/serve/guard/sessions.h"
-#include "tools/serve/request.h"
+#include "tools/serve/http/request.h"
+#include "tools/serve/login/sessions.h"
 
 /* How the reader wants it; kept in every link. */
 enum shown_unit { SHOW_NEWTON, SHOW_KILOGRAM, SHOW_BODY_WEIGHT };

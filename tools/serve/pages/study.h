@@ -5,7 +5,7 @@
 
 #include "formats/registry/registry.h"
 #include "formats/report.h"
-#include "tools/serve/request.h"
+#include "tools/serve/http/request.h"
 
 /* 32 hex digits of a code, or of a result's path below the study. */
 void subject_id(const char *code, char id[ID_SIZE]);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/serve/http/request.h"
+
+#include <string.h>
+
+const char *fields_get(const struct fields *fields, const char *name)
+{
+	for (size_t i = 0; i < fields->count; i++)
+		if (!strcmp(fields->field[i].name, name))
+			return fields->field[i].value;
+	return NULL;
+}
