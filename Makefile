@@ -21,13 +21,13 @@ LIB_SRC  := $(call sources,$(MODULES))
 DAEMON_SRC := $(call sources,tools/hinged)
 GADGET_SRC := $(if $(filter hinge-gadget,$(PROGRAMS)),$(call sources,tools/gadget))
 # what both programs use
-SHARED_SRC := $(wildcard tools/control.c tools/log.c tools/progress.c tools/options.c tools/pool.c)
+SHARED_SRC := tools/cli/log.c tools/cli/options.c tools/cli/progress.c tools/client/control.c tools/runtime/pool.c
 HINGE_SRC := $(filter-out $(DAEMON_SRC) $(call sources,tools/gadget) $(SHARED_SRC),$(call sources,tools))
 SUPPORT_SRC := $(wildcard tests/support/*.c)
 TEST_SRC := $(shell find tests/unit -name 'test_*.c' 2>/dev/null | sort)
 # a sanitizer needs more than confinement leaves
 ifneq ($(filter asan tsan,$(VARIANT)),)
-TEST_SRC := $(filter-out tests/unit/tools/test_confine.c,$(TEST_SRC))
+TEST_SRC := $(filter-out tests/unit/tools/confine/test_confine.c,$(TEST_SRC))
 endif
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 BENCH_SRC := $(wildcard tests/bench/bench_*.c)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/error.h"
 #include "tools/command.h"
-#include "tools/heap.h"
+#include "tools/runtime/heap.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
 /* Measures the whole analysis against simulated sets whose truth is known, and prints the tables
  * of docs/accuracy.md. */
 #include "tests/accuracy/campaign.h"
-#include "tools/log.h"
+#include "tools/cli/log.h"
 
 #include <argp.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
 #include "tests/accuracy/population.h"
 #include "tests/accuracy/rates.h"
 #include "tests/accuracy/sessions.h"
-#include "tools/log.h"
-#include "tools/pool.h"
+#include "tools/cli/log.h"
+#include "tools/runtime/pool.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -22,7 +22,7 @@ forbid 'a file or a thread in analysis' '(^|[^a-z_])(fopen|open|pthread_create) 
 outside sndfile.h formats/recording/container.c
 outside 'hdf5(_hl)?.h' 'formats/results/'
 outside fftw3.h analysis/signal/spectrum.c
-outside jansson.h 'formats/json.c|formats/json.h|tools/control.c|tools/hinged/'
+outside jansson.h formats/json.c
 outside confuse.h formats/config/file.c
 outside nettle/ formats/sha256.c
 outside libusb.h 'acquisition/usb/'

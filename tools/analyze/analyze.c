@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/analyze.h"
+#include "tools/analyze/analyze.h"
 
 #include "analysis/pipeline.h"
 #include "formats/files.h"
 #include "formats/results/results.h"
-#include "tools/left_out.h"
-#include "tools/log.h"
+#include "tools/analyze/left_out.h"
+#include "tools/cli/log.h"
 
 #include <stdlib.h>
 #include <string.h>

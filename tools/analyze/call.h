@@ -4,7 +4,7 @@
 #define TOOLS_ANALYZE_CALL_H
 
 #include "tools/analyze/naming/naming.h"
-#include "tools/options.h"
+#include "tools/cli/options.h"
 
 enum { ANALYZE_THREADS_MAX = 64 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of reps as JSON and CSV show it, and the CSV. */
-#include "tools/analyze.h"
+#include "tools/analyze/analyze.h"
 #include "tools/analyze/csv.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/json.h"
-#include "tools/analyze.h"
+#include "tools/analyze/analyze.h"
 #include "tools/analyze/parts.h"
 
 #include <math.h>

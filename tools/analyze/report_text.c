@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/analyze.h"
+#include "tools/analyze/analyze.h"
 #include "tools/analyze/parts.h"
-#include "tools/findings.h"
+#include "tools/analyze/text/findings.h"
 
 #include <math.h>
 #include <string.h>

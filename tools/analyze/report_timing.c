@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Seconds per stage, in the shape that tests/bench compares with others. */
 #include "formats/json.h"
-#include "tools/analyze.h"
+#include "tools/analyze/analyze.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/analyze.h"
+#include "tools/analyze/analyze.h"
 #include "tools/analyze/parts.h"
 
 #include <math.h>

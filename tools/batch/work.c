@@ -5,8 +5,8 @@
 #include "formats/import/import.h"
 #include "formats/recording/sidecar.h"
 #include "formats/results/results.h"
-#include "tools/analyze.h"
-#include "tools/confine.h"
+#include "tools/analyze/analyze.h"
+#include "tools/confine/confine.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/answer.h"
 #include "tools/calibrate/calibrate.h"
-#include "tools/log.h"
+#include "tools/cli/log.h"
+#include "tools/client/answer.h"
 
 #include <math.h>
 #include <stdarg.h>

@@ -2,8 +2,8 @@
 #include "tools/calibrate/book.h"
 
 #include "formats/plates/certificate.h"
-#include "tools/answer.h"
 #include "tools/calibrate/calibrate.h"
+#include "tools/client/answer.h"
 
 #include <stdio.h>
 #include <stdlib.h>

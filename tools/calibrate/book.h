@@ -3,7 +3,7 @@
 #ifndef TOOLS_CALIBRATE_BOOK_H
 #define TOOLS_CALIBRATE_BOOK_H
 
-#include "tools/control.h"
+#include "tools/client/control.h"
 
 #include <stdbool.h>
 

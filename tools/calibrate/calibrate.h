@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "formats/plates/certificate.h"
-#include "tools/control.h"
+#include "tools/client/control.h"
 
 enum { MASSES_MAX = 8 };
 

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/analyze.h"
+#include "tools/analyze/analyze.h"
 #include "analysis/findings/texts/texts.h"
 #include "formats/files.h"
 #include "formats/recording/pair/twin.h"
 #include "formats/recording/superseded.h"
 #include "formats/results/results.h"
 #include "tools/analyze/call.h"
+#include "tools/analyze/left_out.h"
+#include "tools/cli/log.h"
 #include "tools/command.h"
-#include "tools/confine.h"
-#include "tools/left_out.h"
-#include "tools/log.h"
-#include "tools/pool.h"
+#include "tools/confine/confine.h"
+#include "tools/runtime/pool.h"
 
 #include <limits.h>
 #include <stdlib.h>

@@ -3,11 +3,11 @@
 #include "formats/files.h"
 #include "formats/json.h"
 #include "formats/report.h"
+#include "tools/analyze/left_out.h"
 #include "tools/batch/failures.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
 #include "tools/command.h"
-#include "tools/left_out.h"
-#include "tools/log.h"
-#include "tools/options.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -2,11 +2,11 @@
 #include "tools/calibrate/calibrate.h"
 #include "analysis/calibration/calibration.h"
 #include "formats/plates/series.h"
-#include "tools/answer.h"
 #include "tools/calibrate/book.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
+#include "tools/client/answer.h"
 #include "tools/command.h"
-#include "tools/log.h"
-#include "tools/options.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -5,11 +5,11 @@
 #include "formats/results/results.h"
 #include "formats/results/study.h"
 #include "formats/tree.h"
+#include "tools/analyze/left_out.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
 #include "tools/command.h"
-#include "tools/confine.h"
-#include "tools/left_out.h"
-#include "tools/log.h"
-#include "tools/options.h"
+#include "tools/confine/confine.h"
 
 #include <stdio.h>
 #include <stdlib.h>

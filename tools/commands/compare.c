@@ -3,9 +3,9 @@
 #include "analysis/findings/texts/texts.h"
 #include "formats/json.h"
 #include "formats/results/results.h"
+#include "tools/cli/log.h"
 #include "tools/command.h"
-#include "tools/confine.h"
-#include "tools/log.h"
+#include "tools/confine/confine.h"
 #include "tools/subject/subject.h"
 
 #include <math.h>

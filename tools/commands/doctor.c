@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/answer.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
+#include "tools/client/answer.h"
+#include "tools/client/control.h"
 #include "tools/command.h"
-#include "tools/control.h"
-#include "tools/log.h"
-#include "tools/options.h"
 
 #include <ctype.h>
 #include <stdio.h>

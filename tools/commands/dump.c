@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/dump/dump.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
 #include "tools/command.h"
-#include "tools/confine.h"
-#include "tools/log.h"
-#include "tools/options.h"
+#include "tools/confine/confine.h"
 
 #include "formats/files.h"
 

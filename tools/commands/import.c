@@ -3,10 +3,10 @@
 #include "formats/json.h"
 #include "formats/recording/finalise.h"
 #include "formats/recording/sidecar.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
 #include "tools/command.h"
-#include "tools/confine.h"
-#include "tools/log.h"
-#include "tools/options.h"
+#include "tools/confine/confine.h"
 
 #include <limits.h>
 #include <math.h>

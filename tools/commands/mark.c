@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
+#include "tools/client/control.h"
 #include "tools/command.h"
-#include "tools/control.h"
-#include "tools/log.h"
-#include "tools/options.h"
 
 #include "formats/json.h"
 

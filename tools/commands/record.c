@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/layout.h"
-#include "tools/answer.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
+#include "tools/client/answer.h"
+#include "tools/client/control.h"
 #include "tools/command.h"
-#include "tools/control.h"
-#include "tools/log.h"
-#include "tools/options.h"
-#include "tools/record_follow.h"
-#include "tools/record_view.h"
+#include "tools/record/follow.h"
+#include "tools/record/view.h"
 
 #include <limits.h>
 #include <stdio.h>

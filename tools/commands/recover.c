@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/recording/recover.h"
 #include "formats/json.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
 #include "tools/command.h"
-#include "tools/log.h"
-#include "tools/options.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,10 +2,10 @@
 #include "formats/files.h"
 #include "formats/json.h"
 #include "formats/tree.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
 #include "tools/command.h"
-#include "tools/confine.h"
-#include "tools/log.h"
-#include "tools/options.h"
+#include "tools/confine/confine.h"
 #include "tools/report/document.h"
 #include "tools/report/sources.h"
 

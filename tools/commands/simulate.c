@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/simulate.h"
+#include "tools/simulate/simulate.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
 #include "tools/command.h"
-#include "tools/log.h"
-#include "tools/options.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/json.h"
 #include "formats/results/results.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
 #include "tools/command.h"
-#include "tools/confine.h"
-#include "tools/log.h"
-#include "tools/options.h"
+#include "tools/confine/confine.h"
 
 #include <stdio.h>
 #include <stdlib.h>

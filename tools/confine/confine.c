@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/confine.h"
+#include "tools/confine/confine.h"
 
-#include "tools/log.h"
+#include "tools/cli/log.h"
 
 #include <errno.h>
 #include <fcntl.h>

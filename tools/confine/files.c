@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/confine.h"
+#include "tools/confine/confine.h"
 
 #include <limits.h>
 #include <stdio.h>

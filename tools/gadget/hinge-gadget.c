@@ -2,11 +2,11 @@
 /* The reference plate: what docs/usb-protocol.md asks of a device, behind a USB device controller
  * or a serial port. A real plate puts its converter where the test data are. */
 #include "acquisition/hpp/model/simulated.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
 #include "tools/gadget/configfs.h"
 #include "tools/gadget/functionfs.h"
 #include "tools/gadget/tty.h"
-#include "tools/log.h"
-#include "tools/options.h"
 
 #include <poll.h>
 #include <signal.h>

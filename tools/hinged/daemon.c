@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/hinged/daemon.h"
 
+#include "tools/cli/log.h"
 #include "tools/hinged/notify.h"
 #include "tools/hinged/rpc/rpc.h"
 #include "tools/hinged/status.h"
-#include "tools/log.h"
 
 #include <poll.h>
 #include <signal.h>

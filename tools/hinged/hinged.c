@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/config.h"
 #include "formats/files.h"
-#include "tools/control.h"
+#include "tools/cli/log.h"
+#include "tools/cli/options.h"
+#include "tools/client/control.h"
 #include "tools/hinged/daemon.h"
 #include "tools/hinged/leftovers.h"
 #include "tools/hinged/lock.h"
 #include "tools/hinged/notify.h"
 #include "tools/hinged/plates.h"
 #include "tools/hinged/station/errands/zeros.h"
-#include "tools/log.h"
-#include "tools/options.h"
 
 #include <errno.h>
 #include <limits.h>

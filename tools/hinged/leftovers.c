@@ -2,7 +2,7 @@
 #include "tools/hinged/leftovers.h"
 
 #include "formats/files.h"
-#include "tools/log.h"
+#include "tools/cli/log.h"
 
 #include <fts.h>
 #include <stdio.h>

@@ -3,8 +3,8 @@
 
 #include "formats/files.h"
 #include "formats/results/results.h"
-#include "tools/analyze.h"
-#include "tools/pool.h"
+#include "tools/analyze/analyze.h"
+#include "tools/runtime/pool.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "formats/files.h"
 #include "formats/recording/container.h"
 #include "formats/recording/sidecar.h"
-#include "tools/simulate.h"
+#include "tools/simulate/simulate.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include "formats/files.h"
 #include "formats/random.h"
 #include "formats/recording/finalise.h"
-#include "tools/simulate.h"
+#include "tools/simulate/simulate.h"
 
 #include <math.h>
 #include <stdio.h>

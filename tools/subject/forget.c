@@ -2,7 +2,7 @@
 /* hinge subject forget: from the registry, and with --files the recordings and results too. */
 #include "formats/files.h"
 #include "formats/json.h"
-#include "tools/log.h"
+#include "tools/cli/log.h"
 #include "tools/subject/subject.h"
 
 #include <errno.h>

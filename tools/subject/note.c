@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge subject note: what a person says of a session. */
-#include "tools/confine.h"
-#include "tools/log.h"
+#include "tools/cli/log.h"
+#include "tools/confine/confine.h"
 #include "tools/subject/subject.h"
 
 #include <math.h>

@@ -3,8 +3,8 @@
 #include "formats/files.h"
 #include "formats/json.h"
 #include "formats/registry/participants.h"
-#include "tools/confine.h"
-#include "tools/log.h"
+#include "tools/cli/log.h"
+#include "tools/confine/confine.h"
 #include "tools/subject/subject.h"
 
 #include <math.h>

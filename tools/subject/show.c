@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge subject show: a person's sessions, what changed, what load is tolerated. */
 #include "formats/json.h"
-#include "tools/confine.h"
-#include "tools/log.h"
+#include "tools/cli/log.h"
+#include "tools/confine/confine.h"
 #include "tools/subject/subject.h"
 
 #include <math.h>

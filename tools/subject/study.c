@@ -3,7 +3,7 @@
 
 #include "formats/files.h"
 #include "formats/results/results.h"
-#include "tools/log.h"
+#include "tools/cli/log.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #ifndef TOOLS_SUBJECT_SUBJECT_H
 #define TOOLS_SUBJECT_SUBJECT_H
 
-#include "tools/options.h"
+#include "tools/cli/options.h"
 #include "tools/subject/study.h"
 
 struct subject_call {

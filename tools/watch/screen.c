@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/watch/screen.h"
 
-#include "tools/analyze.h"
-#include "tools/answer.h"
-#include "tools/live_view.h"
+#include "tools/analyze/analyze.h"
+#include "tools/client/answer.h"
+#include "tools/client/live_view.h"
 #include "tools/watch/digits.h"
 
 #include <math.h>

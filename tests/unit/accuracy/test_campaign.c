@@ -4,7 +4,7 @@
 #include "tests/support/recorded.h"
 
 #include "tests/accuracy/campaign.h"
-#include "tools/log.h"
+#include "tools/cli/log.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 
 #include "analysis/pipeline.h"
 #include "analysis/simd/simd.h"
-#include "tools/pool.h"
+#include "tools/runtime/pool.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/cli/log.h"
 #include "tools/hinged/daemon.h"
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/rpc/params.h"
 #include "tools/hinged/status.h"
-#include "tools/log.h"
 
 #include <unistd.h>
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/plates/book.h"
+#include "tools/cli/log.h"
 #include "tools/hinged/rpc/bound.h"
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/rpc/params.h"
 #include "tools/hinged/rpc/plates_json.h"
 #include "tools/hinged/station/session/time_zone.h"
-#include "tools/log.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * back. */
 #include "tools/hinged/station/station_parts.h"
 
-#include "tools/log.h"
+#include "tools/cli/log.h"
 
 #include <string.h>
 #include <time.h>

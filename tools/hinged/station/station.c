@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/hinged/station/station_parts.h"
 
+#include "tools/cli/log.h"
 #include "tools/hinged/station/session/redo.h"
-#include "tools/log.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The third page: how it was measured, how it was computed, every finding, checksums. */
 #include "analysis/asymmetry.h"
-#include "tools/findings.h"
+#include "tools/analyze/text/findings.h"
 #include "tools/report/pages/pages.h"
 #include "tools/report/words/phrases.h"
 

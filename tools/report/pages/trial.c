@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first page: which side, how much, how sure, what changed, where. */
 #include "tools/analyze/parts.h"
-#include "tools/findings.h"
+#include "tools/analyze/text/findings.h"
 #include "tools/report/pages/pages.h"
 #include "tools/report/words/phrases.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/sessions/timeline.h"
-#include "tools/findings.h"
+#include "tools/analyze/text/findings.h"
 #include "tools/report/words/sentences.h"
 
 #include <math.h>

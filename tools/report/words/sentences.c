@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/report/words/sentences.h"
-#include "tools/analyze.h"
+#include "tools/analyze/analyze.h"
 #include "tools/analyze/parts.h"
-#include "tools/findings.h"
+#include "tools/analyze/text/findings.h"
 #include "tools/report/words/phrases.h"
 
 #include <math.h>

@@ -2,7 +2,7 @@
 #include "tools/serve/hub/hub.h"
 
 #include "formats/json.h"
-#include "tools/control.h"
+#include "tools/client/control.h"
 #include "tools/serve/hub/viewer.h"
 
 #include <pthread.h>

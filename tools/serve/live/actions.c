@@ -2,7 +2,7 @@
 #include "tools/serve/live/actions.h"
 
 #include "formats/json.h"
-#include "tools/control.h"
+#include "tools/client/control.h"
 
 #include <stdlib.h>
 #include <string.h>

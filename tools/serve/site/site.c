@@ -3,7 +3,7 @@
 
 #include "formats/files.h"
 #include "formats/json.h"
-#include "tools/log.h"
+#include "tools/cli/log.h"
 #include "tools/serve/guard/host.h"
 #include "tools/serve/pages/parts/frame.h"
 #include "tools/serve/site/routes.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files of a study are read, and charts drawn, in a process per page that has given up everything
- * else (tools/confine.h): a file that breaks the reader costs its page. A keeper, forked before
- * there are threads, forks them. */
+ * else (tools/confine/confine.h): a file that breaks the reader costs its page. A keeper, forked
+ * before there are threads, forks them. */
 #ifndef TOOLS_SERVE_WORKER_KEEPER_H
 #define TOOLS_SERVE_WORKER_KEEPER_H
 

@@ -2,7 +2,7 @@
 #include "tools/serve/worker/maker.h"
 
 #include "formats/files.h"
-#include "tools/confine.h"
+#include "tools/confine/confine.h"
 
 #include <errno.h>
 #include <poll.h>

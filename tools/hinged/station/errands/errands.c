@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What opens the device, does one thing and lets it go: zero, doctor, measure, identify. */
+#include "tools/cli/log.h"
 #include "tools/hinged/station/station_parts.h"
-#include "tools/log.h"
 
 #include <stdio.h>
 

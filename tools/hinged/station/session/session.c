@@ -2,8 +2,8 @@
 #include "tools/hinged/station/session/session.h"
 
 #include "acquisition/capture/describe.h"
+#include "tools/cli/log.h"
 #include "tools/hinged/station/session/request.h"
-#include "tools/log.h"
 
 #include <math.h>
 #include <stdio.h>
