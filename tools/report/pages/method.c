@@ -209,6 +209,25 @@ static void add_set(struct document *document, const struct trial_report *report
 			 finding->set);
 }
 
+/* The outcome, and why there is no answer: how much there was, how much is needed, what is wrong.
+ */
+static void put_outcome(struct document *document, const struct finding *finding)
+{
+	const struct language *language = document->language;
+	const char *outcome = language->outcome[finding->outcome];
+	char text[sizeof(finding->text) + 64], reason[sizeof(finding->text)];
+	bool unanswered = finding->outcome == OUTCOME_INSUFFICIENT_DATA ||
+			  finding->outcome == OUTCOME_NOT_MEASURABLE;
+
+	if (!unanswered || !finding->text[0]) {
+		put_cell(document, outcome);
+		return;
+	}
+	snprintf(text, sizeof(text), "%s. %s", outcome,
+		 finding_text(finding, language, reason, sizeof(reason)));
+	put_cell(document, text);
+}
+
 static void put_finding(struct document *document, const struct trial_report *report,
 			const struct finding *finding)
 {
@@ -221,66 +240,10 @@ static void put_finding(struct document *document, const struct trial_report *re
 		 sentences ? sentences->label : finding->name);
 	add_set(document, report, finding, label, sizeof(label));
 	put_cell(document, label);
-	put_cell(document, language->outcome[finding->outcome]);
+	put_outcome(document, finding);
 	put_finding_value(document, finding);
 	put_number(document, finding->n, 0);
 	put_cell(document, p_say(&p, language, finding->p_adjusted));
-}
-
-static bool is_unanswered(const struct finding *finding)
-{
-	return (finding->outcome == OUTCOME_INSUFFICIENT_DATA ||
-		finding->outcome == OUTCOME_NOT_MEASURABLE) &&
-	       finding->text[0];
-}
-
-static bool says_the_same(const struct finding *a, const struct finding *b)
-{
-	return is_unanswered(b) && !strcmp(a->text, b->text);
-}
-
-static bool is_first_to_say(const struct trial_report *report, size_t index)
-{
-	for (size_t i = 0; i < index; i++)
-		if (says_the_same(&report->finding[index], &report->finding[i]))
-			return false;
-	return is_unanswered(&report->finding[index]);
-}
-
-/* " C3; C4; C5: 2 earlier sessions like this one, 6 are needed.": all that have the reason. */
-static void add_reason(struct document *document, const struct trial_report *report, size_t first,
-		       char *text, size_t size)
-{
-	const struct finding *finding = &report->finding[first];
-	char reason[sizeof(finding->text)], name[32], last[32] = "";
-	size_t used = strlen(text);
-
-	for (size_t i = first; i < report->findings && used < size; i++) {
-		if (!says_the_same(finding, &report->finding[i]))
-			continue;
-		snprintf(name, sizeof(name), "%s", report->finding[i].id);
-		add_set(document, report, &report->finding[i], name, sizeof(name));
-		if (!strcmp(name, last))
-			continue;
-		used += (size_t)snprintf(text + used, size - used, "%s%s", *last ? "; " : " ",
-					 name);
-		memcpy(last, name, sizeof(last));
-	}
-	if (used < size)
-		snprintf(text + used, size - used, ": %s",
-			 finding_text(finding, document->language, reason, sizeof(reason)));
-}
-
-/* What the columns mean, and why questions have no answer. */
-static void put_table_note(struct document *document, const struct trial_report *report)
-{
-	char text[4096];
-
-	snprintf(text, sizeof(text), "%s", document->language->table_note);
-	for (size_t i = 0; i < report->findings; i++)
-		if (is_first_to_say(report, i))
-			add_reason(document, report, i, text, sizeof(text));
-	put_block(document, BLOCK_NOTE, text, NULL);
 }
 
 static void put_findings(struct document *document, const struct trial_report *report)
@@ -298,7 +261,7 @@ static void put_findings(struct document *document, const struct trial_report *r
 	put_column(document, words(language, W_P), true);
 	for (size_t i = 0; i < report->findings; i++)
 		put_finding(document, report, &report->finding[i]);
-	put_table_note(document, report);
+	put_block(document, BLOCK_NOTE, language->table_note, NULL);
 }
 
 /* --- what it can be traced to --- */
