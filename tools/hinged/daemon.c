@@ -4,7 +4,7 @@
 #include "tools/cli/log.h"
 #include "tools/hinged/notify.h"
 #include "tools/hinged/rpc/rpc.h"
-#include "tools/hinged/status.h"
+#include "tools/hinged/status/status.h"
 
 #include <poll.h>
 #include <signal.h>

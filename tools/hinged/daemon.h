@@ -3,8 +3,8 @@
 #ifndef TOOLS_HINGED_DAEMON_H
 #define TOOLS_HINGED_DAEMON_H
 
-#include "tools/hinged/client.h"
-#include "tools/hinged/socket.h"
+#include "tools/hinged/socket/client.h"
+#include "tools/hinged/socket/socket.h"
 #include "tools/hinged/station/station.h"
 
 #include <limits.h>

@@ -6,9 +6,9 @@
 #include "tools/client/control.h"
 #include "tools/hinged/daemon.h"
 #include "tools/hinged/leftovers.h"
-#include "tools/hinged/lock.h"
 #include "tools/hinged/notify.h"
 #include "tools/hinged/plates.h"
+#include "tools/hinged/socket/lock.h"
 #include "tools/hinged/station/errands/zeros.h"
 
 #include <errno.h>

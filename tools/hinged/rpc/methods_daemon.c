@@ -3,7 +3,7 @@
 #include "tools/hinged/daemon.h"
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/rpc/params.h"
-#include "tools/hinged/status.h"
+#include "tools/hinged/status/status.h"
 
 #include <unistd.h>
 

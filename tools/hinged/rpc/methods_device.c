@@ -4,7 +4,7 @@
 #include "tools/hinged/rpc/bound.h"
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/rpc/params.h"
-#include "tools/hinged/status.h"
+#include "tools/hinged/status/status.h"
 
 #include <stdio.h>
 #include <stdlib.h>

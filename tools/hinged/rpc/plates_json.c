@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/hinged/rpc/plates_json.h"
 
-#include "tools/hinged/status.h"
+#include "tools/hinged/status/status.h"
 
 #include <stdlib.h>
 

@@ -5,7 +5,7 @@
 #include "tools/hinged/doctor/doctor.h"
 #include "tools/hinged/rpc/methods.h"
 #include "tools/hinged/rpc/plates_json.h"
-#include "tools/hinged/status.h"
+#include "tools/hinged/status/status.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #define TOOLS_HINGED_RPC_RPC_H
 
 #include "formats/json.h"
-#include "tools/hinged/client.h"
+#include "tools/hinged/socket/client.h"
 
 struct daemon;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The control socket: its folder, its address, who may do what on it. */
-#ifndef TOOLS_HINGED_SOCKET_H
-#define TOOLS_HINGED_SOCKET_H
+#ifndef TOOLS_HINGED_SOCKET_SOCKET_H
+#define TOOLS_HINGED_SOCKET_SOCKET_H
 
 #include "formats/error.h"
 

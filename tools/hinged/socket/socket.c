@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/hinged/socket.h"
+#include "tools/hinged/socket/socket.h"
 
 #include <errno.h>
 #include <grp.h>

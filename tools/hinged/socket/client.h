@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One connection: bounded buffers both ways, so that a slow or hostile client costs itself only. */
-#ifndef TOOLS_HINGED_CLIENT_H
-#define TOOLS_HINGED_CLIENT_H
+#ifndef TOOLS_HINGED_SOCKET_CLIENT_H
+#define TOOLS_HINGED_SOCKET_CLIENT_H
 
 #include "tools/hinged/rpc/rpc_parse.h"
-#include "tools/hinged/socket.h"
+#include "tools/hinged/socket/socket.h"
 #include "tools/hinged/station/station.h"
 
 enum {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/hinged/lock.h"
+#include "tools/hinged/socket/lock.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One daemon a socket: a lock beside it that the kernel drops with the process. */
-#ifndef TOOLS_HINGED_LOCK_H
-#define TOOLS_HINGED_LOCK_H
+#ifndef TOOLS_HINGED_SOCKET_LOCK_H
+#define TOOLS_HINGED_SOCKET_LOCK_H
 
 #include "formats/error.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/hinged/rpc/rpc_parse.h"
-#include "tools/hinged/status.h"
+#include "tools/hinged/status/status.h"
 
 #include <math.h>
 

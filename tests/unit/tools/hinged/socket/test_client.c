@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
 
-#include "tools/hinged/client.h"
+#include "tools/hinged/socket/client.h"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/hinged/client.h"
+#include "tools/hinged/socket/client.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -2,8 +2,8 @@
 #include "tests/support/assert_near.h"
 #include "tests/support/scratch.h"
 
-#include "tools/hinged/lock.h"
-#include "tools/hinged/socket.h"
+#include "tools/hinged/socket/lock.h"
+#include "tools/hinged/socket/socket.h"
 
 #include <fcntl.h>
 #include <signal.h>

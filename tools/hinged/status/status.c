@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/hinged/status.h"
+#include "tools/hinged/status/status.h"
 
 #include "tools/hinged/daemon.h"
 #include "tools/hinged/rpc/rpc_parse.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the daemon knows, as the JSON of docs/control-protocol.md. All return NULL when out of
  * memory. */
-#ifndef TOOLS_HINGED_STATUS_H
-#define TOOLS_HINGED_STATUS_H
+#ifndef TOOLS_HINGED_STATUS_STATUS_H
+#define TOOLS_HINGED_STATUS_STATUS_H
 
 #include "formats/json.h"
 #include "tools/hinged/station/station.h"
