@@ -40,13 +40,13 @@ static enum change obstacle(const struct earlier *from, const struct earlier *to
 
 /* --- the smallest detectable change --- */
 
-/* What the analysis of a result found with a history of its own. */
+/* What the analysis of a result found with a history of its own, by the formula of now. */
 static double own_mdc_of(const struct earlier *trial)
 {
 	for (size_t i = 0; i < trial->metrics; i++) {
 		const struct metric *row = &trial->metric[i];
 
-		if (!strcmp(row->metric, "mdc95") && !strncmp(row->formula, "own", 3))
+		if (!strcmp(row->metric, "mdc95") && !strcmp(row->formula, mdc_own_formula))
 			return row->value;
 	}
 	return NAN;
@@ -61,8 +61,10 @@ static void set_mdc(struct compared_row *row, const struct series *later,
 
 	row->mdc95 = NAN;
 	if (later->n >= (size_t)config->min_sessions) {
-		row->mdc95 = mdc_of(later, 0, config).value;
-		row->mdc_sessions = later->n;
+		struct mdc mdc = mdc_of(later, 0, config);
+
+		row->mdc95 = mdc.value;
+		row->mdc_sessions = mdc.n;
 	} else if (is_lift && !isnan(own_mdc_of(trial))) {
 		row->mdc95 = own_mdc_of(trial);
 	} else if (is_lift) {

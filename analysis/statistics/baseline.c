@@ -28,6 +28,16 @@ struct prediction prediction_test(double x, const double *earlier, size_t n, dou
 	return result;
 }
 
+/* x - y of two new values has the variance 2 sigma^2, and no part in sd. */
+double detectable_change(const double *earlier, size_t n, double alpha)
+{
+	double sd = sd_sample(earlier, n);
+
+	if (n < 2 || !(sd > same_digits * fabs(mean(earlier, n))))
+		return (double)NAN;
+	return t_quantile(1.0 - 0.5 * alpha, (double)(n - 1)) * sqrt(2.0) * sd;
+}
+
 double ewma(double start, const double *x, size_t n, double lambda)
 {
 	double average = start;

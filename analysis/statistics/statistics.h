@@ -68,13 +68,10 @@ double ewma_sd_ratio(double lambda, size_t i, size_t n);
  * is not defined: no pairs, or all on one side. */
 double sign_kappa(const double *a, const double *b, size_t n);
 
-/* Two measurements of the same n things (oracle O27): typical error sd(b - a)/sqrt(2), smallest
- * detectable change 1.96 sqrt(2) te, smallest worthwhile change 0.2 sd of the means, and the limits
- * of agreement bias +- 1.96 sd. NaN for n < 2. */
-struct agreement {
-	double bias, sd_difference, typical_error, mdc95, swc, loa_low, loa_high;
-};
-struct agreement agreement_of(const double *a, const double *b, size_t n);
+/* Smallest difference of two new values of a person that 1 - alpha of such pairs stay within:
+ * t(1 - alpha/2; n - 1) sqrt(2) sd of n earlier ones. NaN for n < 2 and where these do not differ.
+ */
+double detectable_change(const double *earlier, size_t n, double alpha);
 
 /* Theil-Sen slope with its 1 - alpha limits, and Mann-Kendall (oracles O28, O29): exact p for
  * n <= 10 without ties. HINGE_EUSAGE: n < 2 or all x equal; HINGE_ENOMEM. */

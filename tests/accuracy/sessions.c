@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/accuracy/sessions.h"
 
+#include "analysis/sessions/compare.h"
 #include "analysis/sessions/timeline.h"
 #include "formats/random.h"
 
@@ -23,6 +24,7 @@ const struct quantity session_quantities[] = {
 	{"recovery of 3 SD called within four", .measure = SESSIONS_RECOVERY_3, RATE},
 	{"seventh session inside the own band", .measure = SESSIONS_BAND, RATE, .kind = GATE_WITHIN,
 	 .bound = {93, 97}},
+	{"two sessions without change called", .measure = SESSIONS_PAIR, RATE, AT_MOST(5)},
 	{"noise with a memory (r = 0.5) called", .measure = SESSIONS_NOISE_DRIFT, RATE},
 };
 const size_t session_quantity_count = sizeof(session_quantities) / sizeof(session_quantities[0]);
@@ -72,6 +74,7 @@ static void draw(struct person_drawn *person, struct random *random, double shif
 struct said {
 	bool left, right; /* called once at least */
 	bool inside;      /* of the session after the baseline */
+	bool pair;        /* the two after the baseline, held against each other */
 };
 
 static struct said read_timeline(const struct timeline *timeline)
@@ -89,6 +92,19 @@ static struct said read_timeline(const struct timeline *timeline)
 	return said;
 }
 
+static int compare_pair(const struct person_drawn *person, const struct config *config,
+			bool *called, struct error *err)
+{
+	struct comparison pair;
+	int ret = comparison_of(&pair, &person->trial[BASELINE], &person->trial[BASELINE + 1],
+				&person->history, config, err);
+
+	if (!ret)
+		*called = pair.row[0].change == CHANGE_TO_LEFT ||
+			  pair.row[0].change == CHANGE_TO_RIGHT;
+	return ret;
+}
+
 static int ask(struct random *random, double shift, double memory, struct said *out,
 	       struct error *err)
 {
@@ -104,7 +120,7 @@ static int ask(struct random *random, double shift, double memory, struct said *
 		return ret;
 	*out = read_timeline(timeline);
 	timeline_free(timeline);
-	return 0;
+	return compare_pair(&person, &config, &out->pair, err);
 }
 
 /* Recoveries go to the left. */
@@ -121,6 +137,7 @@ int sessions_measure(uint64_t seed, size_t series, struct collection *measure, s
 			break;
 		collection_count(&measure[SESSIONS_NOISE], said.left || said.right);
 		collection_count(&measure[SESSIONS_BAND], said.inside);
+		collection_count(&measure[SESSIONS_PAIR], said.pair);
 		ret = ask(&random, -5, 0, &said, err);
 		if (ret)
 			break;

@@ -10,11 +10,12 @@
 #include <stdint.h>
 
 enum session_measure {
-	SESSIONS_NOISE,       /* called in one of four sessions, nothing changed */
-	SESSIONS_RECOVERY,    /* called in one of four, and to the right side, after 5 SD */
-	SESSIONS_RECOVERY_3,  /* after 3 SD */
-	SESSIONS_WRONG_SIDE,  /* called to the side it did not move to, after 5 SD */
-	SESSIONS_BAND,        /* the seventh session lies inside the own band, nothing changed */
+	SESSIONS_NOISE,      /* called in one of four sessions, nothing changed */
+	SESSIONS_RECOVERY,   /* called in one of four, and to the right side, after 5 SD */
+	SESSIONS_RECOVERY_3, /* after 3 SD */
+	SESSIONS_WRONG_SIDE, /* called to the side it did not move to, after 5 SD */
+	SESSIONS_BAND,       /* the seventh session lies inside the own band, nothing changed */
+	SESSIONS_PAIR, /* the seventh and the eighth are called by themselves, nothing changed */
 	SESSIONS_NOISE_DRIFT, /* called; sessions follow each other with a correlation of 0.5 */
 	SESSION_MEASURES
 };

@@ -103,5 +103,5 @@ int add_history_metrics(struct trial_report *report, const struct evidence *e, s
 			  err);
 	return ret ? ret
 		   : add(report, e->set, "mdc95", mdc.value, "%", mdc.n,
-			 mdc.assumed ? "assumed" : "own: 1.96 sd(change)", err);
+			 mdc.assumed ? "assumed" : mdc_own_formula, err);
 }

@@ -72,7 +72,6 @@ enum baseline_state baseline_of(struct series *series, const struct config *conf
 {
 	size_t n = (size_t)config->min_sessions, since = series->n - n + 1;
 	double lambda = config->ewma_lambda, centre, sd;
-	struct series first = {.n = n, .value = series->value};
 
 	if (series->n < n)
 		return BASELINE_FEW_SESSIONS;
@@ -89,7 +88,7 @@ enum baseline_state baseline_of(struct series *series, const struct config *conf
 		.limit = t_quantile(chart_level, (double)(n - 1)) * sd *
 			 ewma_sd_ratio(lambda, since, n),
 		.change = series->now - centre,
-		.mdc95 = mdc_of(&first, 0, config).value,
+		.mdc95 = mdc_of(series, 0, config).value,
 	};
 	out->beyond = fabs(out->average - centre) > out->limit && fabs(out->change) > out->mdc95;
 	return BASELINE_KNOWN;

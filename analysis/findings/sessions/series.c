@@ -169,6 +169,8 @@ void series_reset(struct series *series)
 
 /* --- what is a change --- */
 
+const char mdc_own_formula[] = "own: t sqrt2 sd";
+
 double mdc_assumed_pct(int reps, int other_reps)
 {
 	double variance = assumed_sd_pct * assumed_sd_pct;
@@ -180,10 +182,9 @@ double mdc_assumed_pct(int reps, int other_reps)
 
 struct mdc mdc_of(const struct series *series, int reps, const struct config *config)
 {
-	if (series->n < (size_t)config->min_sessions)
+	size_t n = (size_t)config->min_sessions;
+
+	if (series->n < n)
 		return (struct mdc){.value = mdc_assumed_pct(reps, reps), .assumed = true};
-	return (struct mdc){
-		.value = agreement_of(series->value, series->value + 1, series->n - 1).mdc95,
-		.n = series->n,
-	};
+	return (struct mdc){.value = detectable_change(series->value, n, INTERVAL_ALPHA), .n = n};
 }

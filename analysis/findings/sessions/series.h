@@ -24,14 +24,16 @@ bool trial_is_comparable(const struct evidence *, const struct earlier *, bool a
 /* Measured where the set has it, else as told for the recording; NaN: unknown. */
 double set_load_kg(const struct earlier *, int set);
 
-/* Smallest detectable change: from min_sessions on that of the person, sd of the differences
- * between one session and the next times 1.96; below it assumed for n reps with an SD of 1.5 %
- * within and between sessions. */
+/* Smallest detectable change of two sessions: from min_sessions on that of the person, by the SD of
+ * the first min_sessions (later ones may hold the very change that is asked for); below it assumed
+ * for n reps with an SD of 1.5 % within and between sessions. */
 struct mdc {
 	double value;
 	bool assumed;
 	size_t n; /* sessions it rests on; 0 = assumed */
 };
+/* How a row of mdc95 names the person's own. */
+extern const char mdc_own_formula[];
 struct mdc mdc_of(const struct series *, int reps, const struct config *);
 /* The assumed one, of two sessions of so many reps; NaN where one has none. */
 double mdc_assumed_pct(int reps, int other_reps);

@@ -278,7 +278,7 @@ static void kappa_takes_the_sides_of_neighbouring_sessions(void **state)
 	assert_near(row->value, (0.5 - 0.625) / (1 - 0.625), 1e-12);
 }
 
-/* sd of the changes .9 -.3 .6 -.8 .5 -> 1.96 of it (oracle O27's formula) */
+/* Mean 34/6, squares about it 193.58 - 34^2/6; t(0.975; 5) from its closed form. */
 static void from_six_sessions_on_the_detectable_change_is_ones_own(void **state)
 {
 	static const double lift[] = {5, 5.9, 5.6, 6.2, 5.4, 5.9};
@@ -292,7 +292,7 @@ static void from_six_sessions_on_the_detectable_change_is_ones_own(void **state)
 	judge();
 	row = metric_named("mdc95");
 	assert_non_null(row);
-	assert_near(row->value, 1.96 * 0.7049822692805829, 1e-9);
+	assert_near(row->value, 2.5705818356363124 * sqrt(2 * (193.58 - 34. * 34. / 6) / 5), 1e-9);
 	assert_int_equal(row->n, 6);
 	assert_non_null(strstr(row->formula, "own"));
 }

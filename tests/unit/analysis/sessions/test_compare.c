@@ -96,7 +96,10 @@ static void a_phase_is_shown_and_not_called_without_own_sessions(void **state)
 	assert_int_equal(c.row[1].change, CHANGE_NO_VALUE);
 }
 
-/* Six sessions that go up and down by 2: differences 2 -2 2 -2 2, mean 0.4, SD sqrt(4.8). */
+/* 97.5 % of t with five degrees of freedom, from its closed form. */
+static const double t5_975 = 2.5705818356363124;
+
+/* Six sessions that go up and down by 2: SD sqrt(6/5). */
 static void own_sessions_tell_what_sessions_differ_by(void **state)
 {
 	struct comparison c;
@@ -106,12 +109,41 @@ static void own_sessions_tell_what_sessions_differ_by(void **state)
 		add_session(i % 2 ? 5 : 3, i % 2 ? 1 : -1);
 	add_session(10, 2);
 	c = compared(&person.trial[0], &person.trial[6], &person.history);
-	assert_near(c.row[0].mdc95, 1.96 * sqrt(4.8), 1e-12);
+	assert_near(c.row[0].mdc95, t5_975 * sqrt(2 * 1.2), 1e-12);
 	assert_false(c.row[0].mdc_assumed);
 	assert_int_equal(c.row[0].mdc_sessions, 6);
 	assert_int_equal(c.row[0].change, CHANGE_TO_RIGHT);
-	assert_near(c.row[5].mdc95, 1.96 * sqrt(4.8), 1e-12);
+	assert_near(c.row[5].mdc95, t5_975 * sqrt(2 * 1.2), 1e-12);
 	assert_int_equal(c.row[5].change, CHANGE_NOT_SHOWN);
+}
+
+/* What changed since must not hide the change: the first six sessions tell, not all twelve. */
+static void a_recovery_does_not_widen_the_detectable_change(void **state)
+{
+	struct comparison c;
+
+	(void)state;
+	for (int i = 0; i < 6; i++)
+		add_session(i % 2 ? 11 : 9, 0);
+	for (int i = 0; i < 6; i++)
+		add_session(1, 0);
+	c = compared(&person.trial[0], &person.trial[11], &person.history);
+	assert_near(c.row[0].mdc95, t5_975 * sqrt(2 * 1.2), 1e-12);
+	assert_int_equal(c.row[0].mdc_sessions, 6);
+	assert_int_equal(c.row[0].change, CHANGE_TO_LEFT);
+}
+
+static void sessions_without_a_spread_tell_no_detectable_change(void **state)
+{
+	struct comparison c;
+
+	(void)state;
+	for (int i = 0; i < 6; i++)
+		add_session(4, 0);
+	add_session(10, 2);
+	c = compared(&person.trial[0], &person.trial[6], &person.history);
+	assert_nan(c.row[0].mdc95);
+	assert_int_equal(c.row[0].change, CHANGE_NO_VALUE);
 }
 
 /* A result that was analysed with a history knows it, too. */
@@ -127,6 +159,9 @@ static void a_result_brings_its_own_detectable_change(void **state)
 	c = compared(from, to, &nothing);
 	assert_true(c.row[0].mdc_assumed);
 	COPY(person.trial[1].metric[2].formula, "own: 1.96 sd(change)");
+	c = compared(from, to, &nothing);
+	assert_true(c.row[0].mdc_assumed); /* of before, which called too much */
+	COPY(person.trial[1].metric[2].formula, "own: t sqrt2 sd");
 	c = compared(from, to, &nothing);
 	assert_near(c.row[0].mdc95, 1.5, 0);
 	assert_false(c.row[0].mdc_assumed);
@@ -241,6 +276,8 @@ int main(void)
 		cmocka_unit_test_setup(fewer_reps_in_one_count, start),
 		cmocka_unit_test_setup(a_phase_is_shown_and_not_called_without_own_sessions, start),
 		cmocka_unit_test_setup(own_sessions_tell_what_sessions_differ_by, start),
+		cmocka_unit_test_setup(a_recovery_does_not_widen_the_detectable_change, start),
+		cmocka_unit_test_setup(sessions_without_a_spread_tell_no_detectable_change, start),
 		cmocka_unit_test_setup(a_result_brings_its_own_detectable_change, start),
 		cmocka_unit_test_setup(what_cannot_be_compared_is_shown_and_says_why, start),
 		cmocka_unit_test_setup(two_people_are_not_compared, start),

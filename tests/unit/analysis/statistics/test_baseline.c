@@ -70,6 +70,19 @@ static void earlier_sessions_that_are_all_the_same_test_nothing(void **state)
 	assert_nan(prediction_test(NAN, baseline, 6, 0.05).p);
 }
 
+/* Mean 5, squares about it 12; 97.5 % of t with five degrees of freedom from its closed form. */
+static void two_new_values_are_held_against_what_earlier_ones_vary(void **state)
+{
+	static const double earlier[] = {4, 5, 4, 8, 5, 4};
+	static const double same[] = {4, 4, 4, 4, 4, 4};
+
+	(void)state;
+	assert_close(detectable_change(earlier, 6, 0.05), 2.5705818356363124 * sqrt(2 * 12. / 5),
+		     1e-9);
+	assert_nan(detectable_change(earlier, 1, 0.05));
+	assert_nan(detectable_change(same, 6, 0.05));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -77,6 +90,7 @@ int main(void)
 		cmocka_unit_test(a_short_baseline_widens_the_limits),
 		cmocka_unit_test(a_new_session_is_held_against_the_earlier_ones),
 		cmocka_unit_test(earlier_sessions_that_are_all_the_same_test_nothing),
+		cmocka_unit_test(two_new_values_are_held_against_what_earlier_ones_vary),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
