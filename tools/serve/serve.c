@@ -75,8 +75,12 @@ static void close_site(struct site *site)
 static int run(struct site *site, const struct serve_options *options, const sigset_t *ends,
 	       struct error *err)
 {
+	const struct http_service service = {.listen = options->listen,
+					     .deadline_s = HTTP_DEADLINE_S,
+					     .answer = site_answer,
+					     .ctx = site};
 	struct http *http;
-	int ret = http_start(&http, &options->listen, site_answer, site, err);
+	int ret = http_start(&http, &service, err);
 
 	if (!ret) {
 		site->port = http_port(http);

@@ -10,6 +10,7 @@
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /* Of a connection, for its request and what is answered of it; a snapshot fits in a block. */
 enum { CONNECTION_BYTES = 32768, STREAM_BLOCK = 16384 };
@@ -17,8 +18,7 @@ enum { CONNECTION_BYTES = 32768, STREAM_BLOCK = 16384 };
 struct http {
 	struct MHD_Daemon *daemon;
 	struct deadlines *deadlines;
-	http_answer *answer;
-	void *ctx;
+	struct http_service service;
 };
 
 /* A request while its body comes in. */
@@ -233,6 +233,17 @@ static struct deadline *deadline_of(struct MHD_Connection *connection)
 	return info ? info->socket_context : NULL;
 }
 
+/* What waits in the kernel for a viewer is old by the time he sees it. */
+static void keep_little(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const int bytes = 2 * STREAM_BLOCK;
+
+	if (info)
+		setsockopt(info->connect_fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof(bytes));
+}
+
 /* Once with the head, then with each piece of the body, then once more. */
 static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, const char *path,
 			      const char *method, const char *version, const char *data,
@@ -254,7 +265,9 @@ static enum MHD_Result handle(void *ctx, struct MHD_Connection *connection, cons
 	}
 	take_head(call, connection, path);
 	deadline_hold(http->deadlines, deadline_of(connection));
-	http->answer(http->ctx, &call->request, &response);
+	http->service.answer(http->service.ctx, &call->request, &response);
+	if (response.stream.read)
+		keep_little(connection);
 	return send_response(connection, &response);
 }
 
@@ -305,8 +318,9 @@ static size_t unescape(void *ctx, struct MHD_Connection *connection, char *text)
 	return length;
 }
 
-static struct MHD_Daemon *start(struct http *http, const struct listen_address *address)
+static struct MHD_Daemon *start(struct http *http)
 {
+	const struct listen_address *address = &http->service.listen;
 	struct sockaddr_in four = {.sin_family = AF_INET,
 				   .sin_port = htons((uint16_t)address->port),
 				   .sin_addr = {htonl(INADDR_LOOPBACK)}};
@@ -320,31 +334,29 @@ static struct MHD_Daemon *start(struct http *http, const struct listen_address *
 		flags, 0, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, be_silent, NULL,
 		MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_SOCK_ADDR,
 		address->v6 ? (void *)&six : (void *)&four, MHD_OPTION_CONNECTION_LIMIT,
-		(unsigned)HTTP_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_SILENCE_S,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-		MHD_OPTION_THREAD_STACK_SIZE, (size_t)1 << 20, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_NOTIFY_COMPLETED, end_call, http, MHD_OPTION_NOTIFY_CONNECTION,
-		note_connection, http, MHD_OPTION_END);
+		(unsigned)HTTP_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT,
+		(unsigned)http->service.deadline_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)CONNECTION_BYTES, MHD_OPTION_THREAD_STACK_SIZE, (size_t)1 << 20,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, end_call, http,
+		MHD_OPTION_NOTIFY_CONNECTION, note_connection, http, MHD_OPTION_END);
 }
 
-int http_start(struct http **out, const struct listen_address *address, http_answer *answer,
-	       void *ctx, struct error *err)
+int http_start(struct http **out, const struct http_service *service, struct error *err)
 {
 	struct http *http = calloc(1, sizeof(*http));
 	int ret;
 
 	if (!http)
 		return fail(err, HINGE_ENOMEM, "no memory for a server");
-	http->answer = answer;
-	http->ctx = ctx;
-	ret = deadlines_start(&http->deadlines, HTTP_CONNECTIONS, HTTP_REQUEST_S, err);
+	http->service = *service;
+	ret = deadlines_start(&http->deadlines, HTTP_CONNECTIONS, service->deadline_s, err);
 	if (!ret) {
 		errno = 0;
-		http->daemon = start(http, address);
+		http->daemon = start(http);
 		if (!http->daemon)
 			ret = fail_errno(err, HINGE_EREFUSED,
 					 "cannot listen on %s:%u (another --listen?)",
-					 listen_host(address), address->port);
+					 listen_host(&service->listen), service->listen.port);
 	}
 	if (ret) {
 		http_stop(http);
