@@ -37,7 +37,8 @@ struct capture_options {
 	 * outlive the capture; NULL = nobody listens */
 	struct tap *tap;
 	/* captures that begin and end together (acquisition/capture/presence/gate.h), and which
-	 * this is of them; NULL = it is alone */
+	 * this is of them: where its device is gone when the first of them ends, a gap reaches as
+	 * far; NULL = it is alone */
 	struct capture_gate *gate;
 	size_t gate_member;
 	const struct capture_clock *clock; /* NULL = the system's */

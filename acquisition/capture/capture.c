@@ -188,6 +188,10 @@ int capture_mark(struct capture *capture, const char *kind, const char *text, st
 
 void capture_stop(struct capture *capture)
 {
+	const struct capture_clock *clock = capture->options.clock;
+
+	if (capture->options.gate)
+		gate_end(capture->options.gate, clock->monotonic_ns(clock->ctx));
 	atomic_store(&capture->feed.stop, true);
 }
 

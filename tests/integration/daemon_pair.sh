@@ -87,6 +87,16 @@ grep -q '^interrupted' "$work/card" || wrong "card $(cat "$work/card")"
 jq -e '.Interrupted' "$study"/sub-S014/ses-01/*_plate-right_force.json >/dev/null || wrong 'not interrupted'
 jq -e '.Interrupted | not' "$study"/sub-S014/ses-01/*_plate-left_force.json >/dev/null || wrong 'left interrupted'
 
+# it does not come back: both end at the same moment all the same, and what is missing is a gap
+"$hinge" record --subject S018 --no-auto --max 4 --json --source "$left,pace=real" \
+	--source "$right,pace=real,fault=replug:1.5:20" >"$work/card" 2>"$work/err"
+gone=$(echo "$study"/sub-S018/ses-01/*_plate-right_force.json)
+[ "$(card .frames)" -le 4000 ] && [ "$(card .gaps)" -eq 1 ] || wrong "card $(cat "$work/card")"
+jq -e '(.Gaps | length) == 1 and (.Gaps[0] | .Frame == 1500 and .Cause == "unplugged" and .FramesUncertainty > 20)
+	and .Gaps[0].Frame + .Gaps[0].Frames == .Samples.Frames and .Samples.Frames > 2500 and .Interrupted' "$gone" >/dev/null ||
+	wrong "gone at the end: $(jq -c '[.Gaps, .Samples.Frames]' "$gone")"
+[ "$("$hinge" analyze "${gone%right_force.json}left_force.w64" | grep -c 'GAP: ')" -eq 1 ] || wrong 'no GAP'
+
 # what a crash leaves of both is one trial, and is recovered
 "$hinge" record --subject S015 --no-auto --source "$left,pace=real" --source "$right,pace=real" >/dev/null 2>&1 &
 client=$!

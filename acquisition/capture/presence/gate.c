@@ -7,6 +7,7 @@ void gate_init(struct capture_gate *gate, size_t members)
 {
 	gate->members = members;
 	atomic_init(&gate->begun, false);
+	atomic_init(&gate->ended_ns, GATE_GOES_ON);
 	for (size_t i = 0; i < GATE_MEMBERS_MAX; i++) {
 		atomic_init(&gate->member[i].contact, false);
 		atomic_init(&gate->member[i].standing, false);
@@ -39,6 +40,13 @@ bool gate_all_left(const struct capture_gate *gate)
 		if (!gate->member[i].left)
 			return false;
 	return true;
+}
+
+int64_t gate_end(struct capture_gate *gate, int64_t at_ns)
+{
+	int64_t ended_ns = GATE_GOES_ON;
+
+	return atomic_compare_exchange_strong(&gate->ended_ns, &ended_ns, at_ns) ? at_ns : ended_ns;
 }
 
 bool gate_is_ahead(const struct capture_gate *gate, size_t member)

@@ -7,8 +7,10 @@
 
 #define SYNC_NS    250000000
 #define PAIR_NS    5000000000
-#define STANDING_S 0.2 /* both feet on for so long: the recording begins */
-#define LEFT_S     3.0 /* both feet off for so long: it ends */
+#define STANDING_S 0.2    /* both feet on for so long: the recording begins */
+#define LEFT_S     3.0    /* both feet off for so long: it ends */
+#define LATE_S     0.02   /* of samples have been taken when they come in */
+#define CLOCKS_OFF 100e-6 /* of the device and of the computer */
 
 int recorder_init(struct recorder *recorder, struct journal *journal,
 		  const struct recording_info *info, const struct capture_options *options,
@@ -177,39 +179,50 @@ void recorder_interrupt(struct recorder *recorder, const char *text)
 	recorder_mark(recorder, "interrupted", text, now(recorder));
 }
 
-/* Up to the greatest length: nothing is known of it. */
-static void lose_the_rest(struct recorder *recorder, const char *trouble)
+/* Nothing is known of the rest, up to then or the greatest length. */
+static void lose_until(struct recorder *recorder, int64_t end_ns)
 {
-	struct note note = {.gap_frames = recorder->frames_max - recorder->frames,
-			    .cause = trouble,
-			    .stamp = {.device_counter = recorder->device_counter,
-				      .monotonic_ns = now(recorder)}};
+	double gone_s = (double)(end_ns - recorder->heard_ns) * 1e-9;
+	double off_s = LATE_S + gone_s * CLOCKS_OFF;
+	struct note note = {
+		.gap_frames = llround(gone_s * recorder->rate_hz),
+		.gap_uncertainty = (int64_t)ceil(off_s * recorder->rate_hz) + 1,
+		.cause = recorder->gone,
+		.stamp = {.device_counter = recorder->device_counter, .monotonic_ns = end_ns}};
 
-	if (recorder->frames)
+	if (recorder->frames && recorder->frames < recorder->frames_max && note.gap_frames > 0)
 		write_gap(recorder, &note);
-	recorder->stop_reason = "max-time";
 }
 
 void recorder_miss(struct recorder *recorder, const char *trouble)
 {
-	double gone_s = (double)(now(recorder) - recorder->heard_ns) * 1e-9;
+	int64_t now_ns = now(recorder);
+	double gone_s = (double)(now_ns - recorder->heard_ns) * 1e-9;
 	double reached = (double)recorder->frames + gone_s * recorder->rate_hz;
 
 	if (is_over(recorder) || !recorder->recording)
 		return;
 	if (reached >= (double)recorder->frames_max)
-		lose_the_rest(recorder, trouble);
+		recorder->stop_reason = "max-time";
 	else if (gone_s > GAP_MAX_S)
 		recorder->stop_reason = "gap";
 	else
 		return;
+	recorder->gone = trouble;
+	if (reached >= (double)recorder->frames_max)
+		lose_until(recorder, now_ns);
 	recorder_interrupt(recorder, trouble);
 }
 
 void recorder_leave(struct recorder *recorder)
 {
+	int64_t end_ns;
+
 	if (!recorder->gate)
 		return;
+	end_ns = gate_end(recorder->gate, recorder->gone ? now(recorder) : recorder->heard_ns);
+	if (recorder->gone && recorder->recording && !recorder->code)
+		lose_until(recorder, end_ns);
 	recorder->gate->member[recorder->gate_member].left = true;
 	recorder->gate->member[recorder->gate_member].gone = true;
 }

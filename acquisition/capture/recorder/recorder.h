@@ -35,6 +35,7 @@ struct recorder {
 	struct clock_drift drift;
 	double both_on_s, all_off_s;
 	bool was_on;      /* since the recording began */
+	const char *gone; /* why nothing came at the end (static text); NULL = something did */
 	int64_t heard_ns; /* when the newest samples came in, however late they were taken */
 	int64_t synced_ns, paired_ns, device_paired_ns, realtime_offset_ns;
 
@@ -59,7 +60,8 @@ void recorder_mark(struct recorder *, const char *kind, const char *text, int64_
 void recorder_miss(struct recorder *, const char *trouble);
 /* The device is not there any more where the recording ends. */
 void recorder_interrupt(struct recorder *, const char *text);
-/* It will take no more: nobody waits for it. */
+/* It will take no more: nobody waits for it. Of several captures what its device missed until the
+ * first of them ended is a gap. */
 void recorder_leave(struct recorder *);
 /* Syncs and pairs the clocks when it is time. */
 void recorder_keep(struct recorder *);

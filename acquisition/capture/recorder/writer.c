@@ -112,10 +112,11 @@ static void take_ending(struct capture *capture)
 	recorder->stop_reason = feed->code           ? "error"
 				: feed->source_ended ? "source-end"
 						     : "stopped";
+	recorder->gone = source_trouble(feed->source);
 	if (feed->code)
 		recorder_interrupt(recorder, feed->error.text);
-	else if (source_trouble(feed->source))
-		recorder_interrupt(recorder, source_trouble(feed->source));
+	else if (recorder->gone)
+		recorder_interrupt(recorder, recorder->gone);
 }
 
 static void publish_end(struct capture *capture, int64_t durable_frames)

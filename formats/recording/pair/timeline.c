@@ -113,14 +113,15 @@ static int find_sections(struct reading *reading, const struct recording_info *i
 
 	timeline->sections = 1;
 	for (size_t i = 0; i < info->gaps; i++) {
-		if (!info->gap[i].frames_uncertainty)
+		int64_t end = info->gap[i].frame + info->gap[i].frames;
+
+		if (!info->gap[i].frames_uncertainty || end == info->frames)
 			continue;
 		if (timeline->sections == SECTIONS_MAX)
 			return fail(reading->err, HINGE_EFORMAT,
 				    "%s: more than %d gaps of uncertain length", reading->name,
 				    SECTIONS_MAX - 1);
-		timeline->section_first[timeline->sections++] =
-			info->gap[i].frame + info->gap[i].frames;
+		timeline->section_first[timeline->sections++] = end;
 	}
 	timeline->section_first[timeline->sections] = timeline->frames;
 	return 0;

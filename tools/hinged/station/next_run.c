@@ -5,6 +5,7 @@
 
 #include "tools/cli/log.h"
 
+#include <math.h>
 #include <string.h>
 #include <time.h>
 
@@ -27,28 +28,38 @@ static bool was_cut(const struct capture_status *capture)
 	       (!strcmp(capture->stop_reason, "error") && capture->trouble);
 }
 
-/* Of the plate that was gone; NULL = none was. The other one recorded on. */
-static const struct capture_status *cut_part(const struct record_card *card)
+static bool any_was_cut(const struct record_card *card)
 {
 	for (size_t i = 0; i < card->parts; i++)
 		if (was_cut(&card->part[i].capture))
-			return &card->part[i].capture;
-	return NULL;
+			return true;
+	return false;
+}
+
+/* Of the greatest length. The recording of an only device ends where that was lost, those of two
+ * at the same moment. */
+static double used_s(const struct record_card *card)
+{
+	double first_s = card->part[0].capture.elapsed_s;
+
+	if (card->parts == 1)
+		return first_s + GAP_MAX_S;
+	return fmax(first_s, card->part[1].capture.elapsed_s);
 }
 
 bool next_run_await(struct station *station)
 {
 	const struct record_card *card = &station->last;
-	const struct capture_status *cut = cut_part(card);
 	double max_s = card->request.max_s, now = now_s();
 
-	if (!cut || !card->finalised || !station->session.is_live || station->stop_wanted)
+	if (!any_was_cut(card) || !card->finalised || !station->session.is_live ||
+	    station->stop_wanted)
 		return false;
 	station->wait.is_timed = max_s > 0;
 	station->wait.look_s = now;
 	station->wait.until_s = now + PATIENCE_S;
 	if (max_s > 0)
-		station->wait.until_s = now + max_s - cut->elapsed_s - GAP_MAX_S;
+		station->wait.until_s = now + max_s - used_s(card);
 	if (station->wait.until_s < now + LEAST_MAX_S)
 		return false;
 	station->last.next = station->number + 1;
