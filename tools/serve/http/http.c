@@ -3,6 +3,7 @@
 
 #include "tools/serve/guard/headers.h"
 #include "tools/serve/http/deadlines.h"
+#include "tools/serve/http/form.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -24,10 +25,9 @@ struct http {
 /* A request while its body comes in. */
 struct call {
 	struct request request;
-	struct MHD_PostProcessor *form;
-	size_t used; /* of text */
+	struct MHD_PostProcessor *reader; /* of the form */
 	size_t received;
-	char text[BODY_MAX]; /* names and values of the form, each with its NUL */
+	struct form form;
 };
 
 /* --- what is asked --- */
@@ -43,41 +43,14 @@ static enum MHD_Result take_query(void *ctx, enum MHD_ValueKind kind, const char
 	return MHD_YES;
 }
 
-/* A copy in call->text, or NULL where it is full. */
-static char *keep(struct call *call, const char *bytes, size_t size)
-{
-	char *kept = call->text + call->used;
-
-	if (size >= sizeof(call->text) - call->used)
-		return NULL;
-	memcpy(kept, bytes, size);
-	kept[size] = '\0';
-	call->used += size + 1;
-	return kept;
-}
-
-/* A value may come in several pieces, each behind the one before: the last NUL gives way. */
 static enum MHD_Result take_form(void *ctx, enum MHD_ValueKind kind, const char *name,
 				 const char *filename, const char *type, const char *encoding,
 				 const char *data, uint64_t offset, size_t size)
 {
 	struct call *call = ctx;
-	struct fields *form = &call->request.form;
 
 	(void)kind, (void)filename, (void)type, (void)encoding;
-	if (offset) {
-		call->used--;
-		return keep(call, data, size) ? MHD_YES : MHD_NO;
-	}
-	if (form->count < FIELDS_MAX) {
-		const char *kept_name = keep(call, name, strlen(name));
-		const char *value = kept_name ? keep(call, data, size) : NULL;
-
-		if (!value)
-			return MHD_NO;
-		form->field[form->count++] = (struct field){kept_name, value};
-	}
-	return MHD_YES;
+	return form_put(&call->form, name, data, offset, size) ? MHD_YES : MHD_NO;
 }
 
 static enum method method_of(const char *method)
@@ -94,12 +67,13 @@ static struct call *call_new(struct MHD_Connection *connection, const char *meth
 	if (!call)
 		return NULL;
 	memset(&call->request, 0, sizeof(call->request));
-	call->used = call->received = 0;
+	form_init(&call->form);
+	call->received = 0;
 	call->request.method = method_of(method);
 	/* NULL where it is no form: what comes is not looked at */
-	call->form = call->request.method == METHOD_POST
-			     ? MHD_create_post_processor(connection, 1024, take_form, call)
-			     : NULL;
+	call->reader = call->request.method == METHOD_POST
+			       ? MHD_create_post_processor(connection, 1024, take_form, call)
+			       : NULL;
 	return call;
 }
 
@@ -107,7 +81,7 @@ static void take_body(struct call *call, const char *data, size_t size)
 {
 	call->received += size;
 	if (call->received > BODY_MAX ||
-	    (call->form && MHD_post_process(call->form, data, size) != MHD_YES))
+	    (call->reader && MHD_post_process(call->reader, data, size) != MHD_YES))
 		call->request.too_large = true;
 }
 
@@ -120,9 +94,12 @@ static void take_head(struct call *call, struct MHD_Connection *connection, cons
 {
 	struct request *request = &call->request;
 
-	if (call->form)
-		MHD_destroy_post_processor(call->form);
-	call->form = NULL;
+	/* the last field comes only now */
+	if (call->reader)
+		MHD_destroy_post_processor(call->reader);
+	call->reader = NULL;
+	request->form = call->form.fields;
+	request->too_large |= call->form.too_large;
 	request->path = path;
 	request->host = header(connection, MHD_HTTP_HEADER_HOST);
 	request->origin = header(connection, "Origin");
@@ -279,8 +256,8 @@ static void end_call(void *ctx, struct MHD_Connection *connection, void **state,
 
 	(void)code;
 	deadline_renew(http->deadlines, deadline_of(connection));
-	if (call && call->form)
-		MHD_destroy_post_processor(call->form);
+	if (call && call->reader)
+		MHD_destroy_post_processor(call->reader);
 	free(call);
 	*state = NULL;
 }
