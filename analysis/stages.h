@@ -6,7 +6,7 @@
 
 #include "analysis/events/events.h"
 #include "analysis/pool.h"
-#include "analysis/signal/force.h"
+#include "analysis/signal/force/force.h"
 #include "formats/history.h"
 
 /* What a recording may be of, as bits: a stage says which it serves, and an analysis which are

@@ -53,7 +53,8 @@ struct plate {
 	/* of a wrench: where its surface lies in the laboratory, from +x+y over -x+y and -x-y to
 	 * +x-y in the plate's axes (C3D's order); all 0 = not known */
 	double corner_m[4][3];
-	/* Kistler's correction of the centre of pressure, in metres (analysis/signal/wrench.h) */
+	/* Kistler's correction of the centre of pressure, in metres
+	 * (analysis/signal/plate/wrench.h) */
 	bool has_cop_polynomial;
 	double cop_polynomial[2][6];
 	int c3d_type; /* 0 = not from C3D */

@@ -3,7 +3,7 @@
 INTEGRATION := $(sort $(wildcard tests/integration/*.sh))
 # what threads share is run under ThreadSanitizer
 TSAN_DIRS   := tests/unit/acquisition/capture tests/unit/acquisition/test_ring tests/unit/tools \
-               tests/unit/analysis/test_pipeline tests/unit/analysis/signal/test_spectrum
+               tests/unit/analysis/test_pipeline tests/unit/analysis/signal/spectrum/test_spectrum
 
 unit: $(TESTS) ## build and run the unit tests of one VARIANT
 	@tests/support/run.sh $(TESTS)

@@ -4,8 +4,8 @@
 #ifndef ANALYSIS_CHECKS_CELLS_H
 #define ANALYSIS_CHECKS_CELLS_H
 
-#include "analysis/signal/force.h"
-#include "analysis/signal/vertical.h"
+#include "analysis/signal/force/force.h"
+#include "analysis/signal/plate/vertical.h"
 
 /* Every 20 ms of a recording, without frames that were lost, bridged, clipped or saturated. */
 struct cell_scan {

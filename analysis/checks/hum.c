@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Mains in the force: said, never filtered out on the quiet. */
-#include "analysis/signal/hum.h"
+#include "analysis/signal/spectrum/hum.h"
 
 #include "analysis/checks/checks.h"
-#include "analysis/signal/spectrum.h"
+#include "analysis/signal/spectrum/spectrum.h"
 #include "formats/memory.h"
 
 #include <math.h>

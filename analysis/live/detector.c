@@ -2,8 +2,8 @@
 #include "analysis/live/detector.h"
 
 #include "analysis/asymmetry.h"
-#include "analysis/signal/filter.h"
-#include "analysis/signal/vertical.h"
+#include "analysis/signal/filter/filter.h"
+#include "analysis/signal/plate/vertical.h"
 #include "formats/memory.h"
 
 #include <math.h>

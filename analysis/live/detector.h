@@ -7,7 +7,7 @@
 
 #include "analysis/events/events.h"
 #include "analysis/live/window.h"
-#include "analysis/signal/force.h"
+#include "analysis/signal/force/force.h"
 
 enum { DETECTED_MAX = 128 };
 

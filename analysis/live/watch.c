@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/live/watch.h"
 
-#include "analysis/signal/filter.h"
+#include "analysis/signal/filter/filter.h"
 
 #include <math.h>
 #include <string.h>

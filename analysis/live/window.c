@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/live/window.h"
 
-#include "analysis/signal/vertical.h"
+#include "analysis/signal/plate/vertical.h"
 #include "formats/memory.h"
 #include "formats/trial.h"
 

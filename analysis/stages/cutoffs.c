@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* With --residual: which cutoff two published rules would choose, beside the ones in use. */
 #include "analysis/rows.h"
-#include "analysis/signal/filter.h"
-#include "analysis/signal/residual.h"
+#include "analysis/signal/filter/filter.h"
+#include "analysis/signal/filter/residual.h"
 #include "analysis/stages.h"
 
 #include <math.h>

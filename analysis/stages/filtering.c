@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/signal/filter.h"
+#include "analysis/signal/filter/filter.h"
 #include "analysis/stages.h"
 #include "formats/memory.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The C3D importer: the data are the file. */
-#include "analysis/signal/force.h"
+#include "analysis/signal/force/force.h"
 #include "formats/import/formats.h"
 #include "formats/recording/sidecar.h"
 

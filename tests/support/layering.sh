@@ -21,7 +21,7 @@ forbid 'printing to a standard stream in a library' 'fprintf *\( *(stdout|stderr
 forbid 'a file or a thread in analysis' '(^|[^a-z_])(fopen|open|pthread_create) *\(' analysis
 outside sndfile.h formats/recording/container.c
 outside 'hdf5(_hl)?.h' 'formats/results/'
-outside fftw3.h analysis/signal/spectrum.c
+outside fftw3.h analysis/signal/spectrum/spectrum.c
 outside jansson.h formats/json.c
 outside confuse.h formats/config/file.c
 outside nettle/ formats/sha256.c

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One lift in frames, as the stages of detection hand it on: accepted (liftoff.c), followed to its
- * end (follow.c), refined (refine.c, touchdown.c). Inside analysis/events only. */
-#ifndef ANALYSIS_EVENTS_LIFT_H
-#define ANALYSIS_EVENTS_LIFT_H
+ * end (motion/follow.c), refined (motion/refine.c, edges/touchdown.c). Inside analysis/events only.
+ */
+#ifndef ANALYSIS_EVENTS_LIFT_LIFT_H
+#define ANALYSIS_EVENTS_LIFT_LIFT_H
 
 #include "analysis/events/events.h"
 #include "formats/trial.h"
@@ -59,8 +60,8 @@ struct lift {
 	double displacement_m, peak_velocity_m_s;
 	double end_displacement_m; /* at end: 0 where the model fits */
 	double end_velocity_m_s;   /* before correction; NaN without a plateau */
-	double excess_n;           /* system weight of this lift less the set's (close.c) */
-	double start_m_s;          /* at lift-off: 0 but after a bounce (close.c) */
+	double excess_n;           /* system weight of this lift less the set's (motion/close.c) */
+	double start_m_s;          /* at lift-off: 0 but after a bounce (motion/close.c) */
 };
 
 static inline double system_weight(const struct lift_search *s)

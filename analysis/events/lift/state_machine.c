@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/lift/lift.h"
-#include "analysis/events/lift/motion.h"
+#include "analysis/events/lift/motion/motion.h"
 
 #include <math.h>
 

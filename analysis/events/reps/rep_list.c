@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/events/lift/motion.h"
+#include "analysis/events/lift/motion/motion.h"
 #include "analysis/events/reps/reps.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/events/reps/reps.h"
-#include "analysis/events/lift/motion.h"
+#include "analysis/events/lift/motion/motion.h"
 #include "analysis/statistics/order.h"
 
 #include <math.h>

@@ -3,7 +3,7 @@
  * and never stands on the floor. Body and bar weigh the same throughout, so from the first rest
  * with the bar to the last the mean force is their weight, and motion is integrated from rest to
  * rest (docs/methods.md#romanian). */
-#include "analysis/events/lift/motion.h"
+#include "analysis/events/lift/motion/motion.h"
 #include "analysis/events/reps/reps.h"
 #include "analysis/statistics/order.h"
 

@@ -2,7 +2,7 @@
 /* C5 and C7: how much left and right move together slowly, and how much they tremble against each
  * other. The bar's whip moves both feet alike and is not in (R - L)/(R + L). */
 #include "analysis/indicators/indicators.h"
-#include "analysis/signal/spectrum.h"
+#include "analysis/signal/spectrum/spectrum.h"
 
 #include <math.h>
 

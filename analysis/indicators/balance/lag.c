@@ -2,7 +2,7 @@
 /* Which foot takes up the load first: by how much the rate of force of the right is later than that
  * of the left, from onset to the middle of the lift. */
 #include "analysis/indicators/indicators.h"
-#include "analysis/signal/spectrum.h"
+#include "analysis/signal/spectrum/spectrum.h"
 #include "formats/trial.h"
 
 #include <math.h>

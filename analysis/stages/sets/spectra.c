@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Left and right spectra from lift-off to touchdown, pooled over the reps of a set: one rep never
  * has enough segments. */
-#include "analysis/signal/spectrum.h"
+#include "analysis/signal/spectrum/spectrum.h"
 #include "analysis/stages.h"
 
 #include <math.h>

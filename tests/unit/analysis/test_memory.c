@@ -4,9 +4,9 @@
 #include "tests/support/plates.h"
 #include "tests/support/starve.h"
 
-#include "analysis/signal/filter.h"
-#include "analysis/signal/force.h"
-#include "analysis/signal/spectrum.h"
+#include "analysis/signal/filter/filter.h"
+#include "analysis/signal/force/force.h"
+#include "analysis/signal/spectrum/spectrum.h"
 #include "analysis/statistics/statistics.h"
 
 static int filter_once(void *ctx)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The empty plates: noise, hum, zeros, clock. */
 #include "tools/hinged/station/errands/device.h"
-#include "analysis/signal/hum.h"
-#include "analysis/signal/spectrum.h"
+#include "analysis/signal/spectrum/hum.h"
+#include "analysis/signal/spectrum/spectrum.h"
 #include "formats/clock.h"
 #include "formats/plate.h"
 #include "tools/hinged/doctor/facts.h"

@@ -3,7 +3,7 @@
 #include "tests/support/assert_near.h"
 #include "tests/support/c3d_sketch.h"
 
-#include "analysis/signal/wrench.h"
+#include "analysis/signal/plate/wrench.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 /* C3D files of others, against the values that came with them (../shared/data/README.md). */
 #include "tests/support/assert_near.h"
 
-#include "analysis/signal/wrench.h"
+#include "analysis/signal/plate/wrench.h"
 #include "formats/files.h"
 #include "formats/import/import.h"
 #include "formats/plate.h"
