@@ -220,9 +220,13 @@ static int wait_hello(struct adc_session *session, struct error *err)
 int adc_session_open(struct adc_session *session, const struct adc_target *target,
 		     struct error *err)
 {
+	size_t length = strlen(target->uri);
 	int ret;
 
-	snprintf(session->name, sizeof(session->name), "iio:%s", target->uri);
+	/* "local:" and "usb:" end as what is put before a message does */
+	while (length && target->uri[length - 1] == ':')
+		length--;
+	snprintf(session->name, sizeof(session->name), "iio:%.*s", (int)length, target->uri);
 	atomic_init(&session->trouble, NULL);
 	ret = adc_process_start(&session->process, target, err);
 	if (!ret)

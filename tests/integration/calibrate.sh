@@ -127,4 +127,18 @@ expect 74 'certificate-3.json' "$hinge" calibrate --plate left --from "$work/fir
 expect 0 'in force' "$hinge" calibrate --plate SIM-1-left --list
 kill "$daemon"
 daemon=''
+
+# what fits to the last count, or nearly, has no sign
+start_daemon --source sim:plate=right --study "$study"
+cat >"$work/square.csv" <<'CSV'
+0,0,0,0,0,0,0
+20,-0.15,0.25,822594,0,0,0
+20,0.15,0.25,0,822593,0,0
+20,0.15,-0.25,0,0,822594,0
+20,-0.15,-0.25,0,0,0,822594
+20,0,0,205648,205649,205648,205648
+CSV
+"$hinge" calibrate --plate right --new-zero --from "$work/square.csv" >"$work/talk" 2>&1 ||
+	wrong "square: $(cat "$work/talk")"
+grep -q -- '[-+]0\.00*\( \|$\)' "$work/talk" && wrong "a signed nothing: $(cat "$work/talk")"
 finish

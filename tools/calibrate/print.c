@@ -5,6 +5,15 @@
 #include <math.h>
 #include <stdio.h>
 
+/* What rounds to nothing has no sign. */
+static void put_number(double value, int width, int decimals, bool is_signed)
+{
+	bool is_nothing = fabs(value) < 0.5 * pow(10, -decimals);
+
+	printf(is_signed && !is_nothing ? "%+*.*f" : "%*.*f", width, decimals,
+	       is_nothing ? 0.0 : value);
+}
+
 void print_series(const struct certificate *certificate)
 {
 	printf("%-34s %10s %10s %8s %9s\n", "mass", "reads N", "residual N", "%", "beside mm");
@@ -13,12 +22,13 @@ void print_series(const struct certificate *certificate)
 		double laid_n = load->mass_kg * certificate->gravity_m_s2;
 		char text[80];
 
-		printf("%-34s %10.2f %+10.2f",
-		       calibration_load_text(certificate, k, text, sizeof(text)),
-		       laid_n + load->residual_n, load->residual_n);
-		if (load->mass_kg > 0)
-			printf(" %+8.3f %9.1f", load->residual_pct,
-			       1000 * hypot(load->residual_x_m, load->residual_y_m));
+		printf("%-34s", calibration_load_text(certificate, k, text, sizeof(text)));
+		put_number(laid_n + load->residual_n, 11, 2, false);
+		put_number(load->residual_n, 11, 2, true);
+		if (load->mass_kg > 0) {
+			put_number(load->residual_pct, 9, 3, true);
+			printf(" %9.1f", 1000 * hypot(load->residual_x_m, load->residual_y_m));
+		}
 		putchar('\n');
 	}
 }
@@ -34,7 +44,7 @@ void print_cells(const struct certificate *certificate, const struct certificate
 		if (isnan(certificate->change_pct[i]))
 			printf(" %8s", "");
 		else
-			printf(" %+8.3f", certificate->change_pct[i]);
+			put_number(certificate->change_pct[i], 9, 3, true);
 		printf(" %8.3f\n", certificate->error_pct[i]);
 	}
 	printf("\ncondition number %.3g, RMS residual %.3g N, g = %g m/s2\n",

@@ -307,6 +307,9 @@ static void a_place_where_nothing_answers_is_refused(void **state)
 	assert_non_null(strstr(err.text, "nothing answers"));
 	assert_int_equal(source_open(&source, "iio:", &err), HINGE_EUSAGE);
 	assert_int_equal(source_open(&source, "iio:xyz:abc", &err), HINGE_EDEVICE);
+	assert_int_equal(source_open(&source, "iio:usb:", &err), HINGE_EDEVICE);
+	assert_true(
+		!strncmp(err.text, "iio:usb: nothing answers", strlen("iio:usb: nothing answers")));
 }
 
 /* --- gaps --- */
