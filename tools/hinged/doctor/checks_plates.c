@@ -154,6 +154,24 @@ void check_noise(struct doctor_check *check, const struct facts *facts,
 /* The analysis names it from 1 N on; from the other on the wave alone is too much for a zero. */
 static const double hum_warn_n = 1;
 
+/* What cancels between the cells of a plate is not in its force, but in the place of the force. */
+static enum verdict judge_cells_hum(struct doctor_check *check, const struct device_facts *device)
+{
+	const struct cell_facts *worst = &device->cell[0];
+
+	for (size_t i = 1; i < device->cells; i++)
+		if (device->cell[i].hum_n > worst->hum_n)
+			worst = &device->cell[i];
+	if (!(worst->hum_n > hum_warn_n))
+		return VERDICT_PASS;
+	check_say(check,
+		  "%.2f N at %.1f Hz in cell %zu of the %s plate, which others cancel in the sum "
+		  "(limit %.2f N)",
+		  worst->hum_n, worst->hum_hz, worst->cell + 1, device->plate[worst->plate].name,
+		  hum_warn_n);
+	return check_measure(check, worst->hum_n, hum_warn_n, INFINITY);
+}
+
 void check_hum_level(struct doctor_check *check, const struct facts *facts,
 		     const struct doctor_limits *limits)
 {
@@ -169,6 +187,8 @@ void check_hum_level(struct doctor_check *check, const struct facts *facts,
 			  worst->hum_hz, worst->name, check->limit);
 	else
 		check_say(check, "no line of the mains stands out (limit %.2f N)", check->limit);
+	if (verdict == VERDICT_PASS)
+		verdict = judge_cells_hum(check, &facts->device);
 	if (verdict != VERDICT_PASS)
 		check_advise(check, verdict,
 			     "move cables and power supplies away from the plates, earth the "

@@ -50,15 +50,21 @@ static void measuring_reset(struct measuring *m)
 	noise_basis_reset(&m->basis);
 }
 
+static double cell_force_of(const struct measuring *m, size_t plate, size_t input, size_t frame)
+{
+	const struct plate_map *map = &m->map[plate];
+	int32_t count = m->counts[frame * m->info->channels + (size_t)map->column[input]];
+
+	return (count - map->zero[input]) *
+	       plate_map_vertical(map, m->info->plate[plate].kind, input);
+}
+
 static double force_of(const struct measuring *m, size_t plate, size_t frame)
 {
-	const int32_t *counts = m->counts + frame * m->info->channels;
-	const struct plate_map *map = &m->map[plate];
 	double force = 0;
 
-	for (size_t i = 0; i < map->inputs; i++)
-		force += (counts[map->column[i]] - map->zero[i]) *
-			 plate_map_vertical(map, m->info->plate[plate].kind, i);
+	for (size_t i = 0; i < m->map[plate].inputs; i++)
+		force += cell_force_of(m, plate, i, frame);
 	return force;
 }
 
@@ -205,41 +211,64 @@ static double tell_cell(const struct measuring *m, size_t plate, size_t input,
 	return (sums.mean - (zero ? zero->channel[column] : map->zero[input])) * scale;
 }
 
-static void tell_line(const struct measuring *m, size_t plate, struct welch *welch, double *force_n,
-		      double *psd, struct device_facts *facts)
+/* --- the mains --- */
+
+struct listener {
+	struct welch *welch;
+	size_t segment, frames;
+	double rate_hz, *force_n, *psd;
+};
+
+/* Of what stands in force_n; stays 0 where no line stands out. */
+static void tell_line(const struct listener *listener, double *hum_n, double *hum_hz)
 {
-	size_t frames = m->blocks * m->basis.frames;
 	struct hum_line line;
 
-	for (size_t f = 0; f < frames; f++)
-		force_n[f] = force_of(m, plate, f);
-	welch_reset(welch);
-	welch_add(welch, force_n, force_n, frames, 1);
-	welch_result(welch, NULL, psd, NULL, NULL, NULL, NULL);
-	if (!hum_strongest(&line, psd, (size_t)lround(least_s * m->info->rate_hz),
-			   m->info->rate_hz))
+	welch_reset(listener->welch);
+	welch_add(listener->welch, listener->force_n, listener->force_n, listener->frames, 1);
+	welch_result(listener->welch, NULL, listener->psd, NULL, NULL, NULL, NULL);
+	if (!hum_strongest(&line, listener->psd, listener->segment, listener->rate_hz))
 		return;
-	facts->plate[plate].hum_n = line.amplitude;
-	facts->plate[plate].hum_hz = line.hz;
+	*hum_n = line.amplitude;
+	*hum_hz = line.hz;
 }
 
+/* The plate, and each of its cells: in opposite phase on two of them it is not in their sum. */
+static void listen(const struct measuring *m, const struct listener *listener, size_t plate,
+		   struct cell_facts *cell, struct device_facts *facts)
+{
+	for (size_t f = 0; f < listener->frames; f++)
+		listener->force_n[f] = force_of(m, plate, f);
+	tell_line(listener, &facts->plate[plate].hum_n, &facts->plate[plate].hum_hz);
+	for (size_t i = 0; i < m->map[plate].inputs; i++) {
+		for (size_t f = 0; f < listener->frames; f++)
+			listener->force_n[f] = cell_force_of(m, plate, i, f);
+		tell_line(listener, &cell[i].hum_n, &cell[i].hum_hz);
+	}
+}
+
+/* After tell_plates. */
 static int tell_hum(const struct measuring *m, struct device_facts *facts, struct error *err)
 {
-	double rate_hz = m->info->rate_hz, *psd, *force_n;
-	struct welch *welch;
-	int ret = welch_new(&welch, (size_t)lround(least_s * rate_hz), rate_hz, err);
+	struct listener listener = {.segment = (size_t)lround(least_s * m->info->rate_hz),
+				    .frames = m->blocks * m->basis.frames,
+				    .rate_hz = m->info->rate_hz};
+	struct cell_facts *cell = facts->cell;
+	int ret = welch_new(&listener.welch, listener.segment, listener.rate_hz, err);
 
 	if (ret)
 		return ret;
-	psd = calloc(welch_bins(welch), sizeof(*psd));
-	force_n = calloc(m->blocks * m->basis.frames + 1, sizeof(*force_n));
-	if (!psd || !force_n)
+	listener.psd = calloc(welch_bins(listener.welch), sizeof(*listener.psd));
+	listener.force_n = calloc(listener.frames + 1, sizeof(*listener.force_n));
+	if (!listener.psd || !listener.force_n)
 		ret = fail(err, HINGE_ENOMEM, "no memory for a spectrum");
-	for (size_t p = 0; !ret && p < m->info->plates; p++)
-		tell_line(m, p, welch, force_n, psd, facts);
-	free(force_n);
-	free(psd);
-	welch_free(welch);
+	for (size_t p = 0; !ret && p < m->info->plates; p++) {
+		listen(m, &listener, p, cell, facts);
+		cell += m->map[p].inputs;
+	}
+	free(listener.force_n);
+	free(listener.psd);
+	welch_free(listener.welch);
 	return ret;
 }
 

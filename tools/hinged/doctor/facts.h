@@ -26,11 +26,12 @@ struct cell_facts {
 	size_t plate, cell; /* cell from 0, within its plate */
 	double sd_n;        /* within 0.1 s, without the mains */
 	int32_t low, high;
+	double hum_n, hum_hz; /* 0 = no line stands out */
 };
 
 struct plate_facts {
 	char name[32];
-	double hum_n, hum_hz; /* 0 = no line stands out */
+	double hum_n, hum_hz; /* of the sum of its cells */
 	double moved_n;       /* since the zero; against the certificate's where there is none */
 };
 

@@ -223,6 +223,11 @@ static void some_hum(struct facts *f)
 	f->device.plate[0].hum_n = 1.1;
 	f->device.plate[0].hum_hz = 60;
 }
+static void hum_that_cancels(struct facts *f)
+{
+	f->device.cell[2].hum_n = f->device.cell[3].hum_n = 1.3;
+	f->device.cell[2].hum_hz = f->device.cell[3].hum_hz = 50;
+}
 static void moved_by_6(struct facts *f)
 {
 	f->device.plate[1].moved_n = -6;
@@ -296,6 +301,7 @@ static const struct {
 	{one_cell_restless, "noise", VERDICT_WARN, "limit 0.50 N"},
 	{loud_hum, "hum", VERDICT_FAIL, "2.90 N at 50.0 Hz on the right plate"},
 	{some_hum, "hum", VERDICT_WARN, "1.10 N at 60.0 Hz on the left plate"},
+	{hum_that_cancels, "hum", VERDICT_WARN, "1.30 N at 50.0 Hz in cell 3 of the left plate"},
 	{moved_by_6, "zero-drift", VERDICT_FAIL, "-6.0 N on the right plate"},
 	{moved_by_3, "zero-drift", VERDICT_WARN, "+3.0 N on the left plate"},
 	{never_zeroed, "zero-drift", VERDICT_WARN, "hinge zero"},
