@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/report.h"
 
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 #include "formats/trial.h"
 
 #include <math.h>

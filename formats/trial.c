@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/trial.h"
 
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 
 #include <math.h>
 #include <stdarg.h>

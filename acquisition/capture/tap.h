@@ -4,8 +4,8 @@
 #ifndef ACQUISITION_CAPTURE_TAP_H
 #define ACQUISITION_CAPTURE_TAP_H
 
-#include "formats/clock.h"
 #include "formats/error.h"
+#include "formats/recording/clock.h"
 
 #include <stdbool.h>
 #include <stddef.h>

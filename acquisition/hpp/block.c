@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/hpp/hpp.h"
-#include "formats/bytes.h"
 #include "formats/layout.h"
+#include "formats/memory/bytes.h"
 
 /* Offsets in a block's header */
 enum {

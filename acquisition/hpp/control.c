@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/hpp/hpp.h"
 #include "acquisition/hpp/text.h"
-#include "formats/bytes.h"
+#include "formats/memory/bytes.h"
 
 static const uint8_t info_magic[4] = {'H', 'P', 'P', '1'};
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/hpp/descriptors.h"
 
-#include "formats/bytes.h"
+#include "formats/memory/bytes.h"
 
 enum {
 	TYPE_DEVICE_IN = 0x80,

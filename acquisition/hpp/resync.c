@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/hpp/resync.h"
 
-#include "formats/bytes.h"
+#include "formats/memory/bytes.h"
 
 enum { FRAME_IN = 0x80, FRAME_REFUSED = 0x01, CRC_BYTES = 2, MARK_BLOCK = 'P' };
 

@@ -3,7 +3,7 @@
 
 #include "acquisition/simulator/scene/faults.h"
 #include "acquisition/simulator/segments/segments.h"
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 
 #include "analysis/checks/checks.h"
 #include "analysis/signal/spectrum/spectrum.h"
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 #ifndef ANALYSIS_EVENTS_EVENTS_H
 #define ANALYSIS_EVENTS_EVENTS_H
 
-#include "formats/arena.h"
 #include "formats/config.h"
+#include "formats/memory/arena.h"
 #include "formats/report.h"
 
 /* What every event stage reads, in newton; the numbers are the default cutoffs. */

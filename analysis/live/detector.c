@@ -4,7 +4,7 @@
 #include "analysis/asymmetry.h"
 #include "analysis/signal/filter/filter.h"
 #include "analysis/signal/plate/vertical.h"
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 
 #include <math.h>
 #include <stdlib.h>

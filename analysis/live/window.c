@@ -2,7 +2,7 @@
 #include "analysis/live/window.h"
 
 #include "analysis/signal/plate/vertical.h"
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 #include "formats/trial.h"
 
 #include <math.h>

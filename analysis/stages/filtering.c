@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/signal/filter/filter.h"
 #include "analysis/stages.h"
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 /* What the results keep of every frame: unfiltered and calibrated, NaN where nothing is known. */
 #include "analysis/asymmetry.h"
 #include "analysis/stages.h"
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 #include "formats/trial.h"
 
 #include <math.h>

@@ -3,7 +3,7 @@
  * known, so of both feet there is only the way to the toes and back. */
 #include "analysis/signal/sway.h"
 #include "analysis/stretch/parts.h"
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 
 #include <math.h>
 #include <stdlib.h>

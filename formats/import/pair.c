@@ -4,7 +4,7 @@
 #include "formats/files.h"
 #include "formats/import/pair_files.h"
 #include "formats/import/resample.h"
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 
 #include <math.h>
 #include <stdio.h>

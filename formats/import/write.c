@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/files.h"
 #include "formats/import/import.h"
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 #include "formats/recording/container.h"
 #include "formats/recording/sidecar.h"
 

@@ -5,9 +5,9 @@
 #ifndef FORMATS_RECORDING_JOURNAL_H
 #define FORMATS_RECORDING_JOURNAL_H
 
-#include "formats/clock.h"
 #include "formats/error.h"
 #include "formats/layout.h"
+#include "formats/recording/clock.h"
 
 struct journal; /* writer */
 

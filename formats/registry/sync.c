@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The index of results: only files that changed are read, and that before the registry is locked.
  */
+#include "formats/files/tree.h"
 #include "formats/layout.h"
 #include "formats/registry/parts.h"
 #include "formats/results/results.h"
-#include "formats/tree.h"
 
 #include <errno.h>
 #include <math.h>

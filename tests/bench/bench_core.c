@@ -8,7 +8,7 @@
 #include "analysis/signal/force/force.h"
 #include "analysis/signal/spectrum/spectrum.h"
 #include "analysis/statistics/statistics.h"
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 #include "formats/random.h"
 #include "tests/bench/rounds.h"
 

@@ -2,7 +2,7 @@
 /* The zero-phase filter of 60 s of 8 channels at 1000 Hz, forward and backward, in ns per frame:
  * the analysis filter (one section each way) and the peer's (two), on every kernel there is. */
 #include "analysis/signal/filter/filter.h"
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 #include "formats/random.h"
 #include "tests/bench/rounds.h"
 

@@ -4,7 +4,7 @@
  * behind them is reached too. */
 #include "acquisition/serial/chronojump/grid.h"
 #include "acquisition/serial/chronojump/stream.h"
-#include "formats/bytes.h"
+#include "formats/memory/bytes.h"
 
 #include <stdlib.h>
 

@@ -2,8 +2,8 @@
 /* A plate's answers and its calibration memory. The first byte says which decoder, the second what
  * is made right first. What is read can be written, and is then read as the same. */
 #include "acquisition/hpp/calibration.h"
-#include "formats/bytes.h"
 #include "formats/files.h"
+#include "formats/memory/bytes.h"
 
 #include <stdlib.h>
 

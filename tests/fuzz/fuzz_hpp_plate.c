@@ -2,7 +2,7 @@
 /* The model of a plate under a host that asks for anything at any time, with faults: it answers
  * within bounds, and without faults its blocks are good. */
 #include "acquisition/hpp/model/tty.h"
-#include "formats/bytes.h"
+#include "formats/memory/bytes.h"
 
 #include <stdlib.h>
 

@@ -2,8 +2,8 @@
 /* What a plate sends: blocks as from USB, and a tty's bytes. The first byte says which, and whether
  * every checksum is made right first, so that what lies behind them is reached too. */
 #include "acquisition/hpp/resync.h"
-#include "formats/bytes.h"
 #include "formats/layout.h"
+#include "formats/memory/bytes.h"
 
 #include <stdlib.h>
 

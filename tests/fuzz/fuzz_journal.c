@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The journal's reader. The first byte says whether the bytes come as they are, or with every
  * checksum made right first, so that what lies behind the checksums is reached too. */
-#include "formats/bytes.h"
+#include "formats/memory/bytes.h"
 #include "formats/recording/journal/block.h"
 #include "formats/recording/journal/frames.h"
 

@@ -5,7 +5,7 @@
 
 #include "tests/support/c3d_builder.h"
 
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 #include "formats/trial.h"
 
 enum { SKETCH_PLATE = 1, SKETCH_POINTS, SKETCH_ANALOG }; /* ids of the groups */

@@ -24,7 +24,7 @@ outside 'hdf5(_hl)?.h' 'formats/results/'
 outside fftw3.h analysis/signal/spectrum/spectrum.c
 outside jansson.h formats/json.c
 outside confuse.h formats/config/file.c
-outside nettle/ formats/sha256.c
+outside nettle/ formats/files/sha256.c
 outside libusb.h 'acquisition/usb/'
 outside iio.h 'acquisition/iio/'
 outside seccomp.h tools/confine/confine.c

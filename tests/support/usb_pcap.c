@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/usb_pcap.h"
 
-#include "formats/bytes.h"
+#include "formats/memory/bytes.h"
 #include "tests/support/assert_near.h"
 
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/batch/batch.h"
 
+#include "formats/files/tree.h"
 #include "formats/recording/pair/twin.h"
 #include "formats/recording/superseded.h"
-#include "formats/tree.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/files.h"
+#include "formats/files/tree.h"
 #include "formats/json.h"
 #include "formats/recording/superseded.h"
 #include "formats/results/results.h"
 #include "formats/results/study.h"
-#include "formats/tree.h"
 #include "tools/analyze/left_out.h"
 #include "tools/cli/log.h"
 #include "tools/cli/options.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/files.h"
+#include "formats/files/tree.h"
 #include "formats/json.h"
-#include "formats/tree.h"
 #include "tools/cli/log.h"
 #include "tools/cli/options.h"
 #include "tools/command.h"

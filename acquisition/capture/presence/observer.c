@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/capture/presence/observer.h"
 
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 
 #include <stdio.h>
 #include <string.h>

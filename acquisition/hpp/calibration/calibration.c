@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/hpp/calibration/record.h"
 
-#include "formats/bytes.h"
 #include "formats/files.h"
+#include "formats/memory/bytes.h"
 
 #include <math.h>
 #include <stdio.h>

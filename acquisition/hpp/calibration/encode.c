@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/hpp/calibration/record.h"
 #include "acquisition/hpp/text.h"
-#include "formats/bytes.h"
+#include "formats/memory/bytes.h"
 
 #include <math.h>
 

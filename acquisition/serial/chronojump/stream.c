@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "acquisition/serial/chronojump/stream.h"
 
-#include "formats/bytes.h"
+#include "formats/memory/bytes.h"
 
 enum { MARK = 0xff, AT_TIME = 4, AT_VALUES = 8 };
 

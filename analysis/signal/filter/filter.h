@@ -6,8 +6,8 @@
 #define ANALYSIS_SIGNAL_FILTER_FILTER_H
 
 #include "analysis/simd/simd.h"
-#include "formats/arena.h"
 #include "formats/error.h"
+#include "formats/memory/arena.h"
 
 struct filter {
 	struct biquad section;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The force of each cell by itself, for those who keep it. */
 #include "analysis/signal/force/parts.h"
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 
 size_t cell_forces_count(const struct recording_info *info)
 {

@@ -2,7 +2,7 @@
 #include "analysis/signal/filter/filter.h"
 #include "analysis/signal/force/parts.h"
 #include "analysis/signal/plate/wrench.h"
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 
 #include <math.h>
 #include <stdlib.h>

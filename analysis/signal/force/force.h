@@ -3,8 +3,8 @@
 #ifndef ANALYSIS_SIGNAL_FORCE_FORCE_H
 #define ANALYSIS_SIGNAL_FORCE_FORCE_H
 
-#include "formats/arena.h"
 #include "formats/config.h"
+#include "formats/memory/arena.h"
 #include "formats/report.h"
 #include "formats/trial.h"
 

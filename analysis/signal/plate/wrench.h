@@ -4,7 +4,7 @@
 #ifndef ANALYSIS_SIGNAL_PLATE_WRENCH_H
 #define ANALYSIS_SIGNAL_PLATE_WRENCH_H
 
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 
 /* Moments about the centre of the surface: M + F x r, where r = origin_m leads there from the point
  * they were taken about. A mat of thickness h on the plate lengthens r by h. (oracle O08) */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/import/c3d/c3d.h"
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 /* FORCE_PLATFORM:ZERO names the frames, from 1, whose mean is the zero of the plates. Writers put
  * numbers there whether anybody stood on the plates or not. */
 #include "formats/import/c3d/c3d.h"
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 
 #include <math.h>
 

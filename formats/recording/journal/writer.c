@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/bytes.h"
 #include "formats/files.h"
+#include "formats/memory/bytes.h"
 #include "formats/recording/journal/block.h"
 #include "formats/recording/sidecar.h"
 

@@ -4,9 +4,9 @@
 #ifndef FORMATS_RECORDING_PAIR_TIMELINE_H
 #define FORMATS_RECORDING_PAIR_TIMELINE_H
 
-#include "formats/clock.h"
 #include "formats/error.h"
 #include "formats/layout.h"
+#include "formats/recording/clock.h"
 
 struct sync_edge {
 	int64_t frame; /* the first of the new level */

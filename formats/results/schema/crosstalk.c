@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The matrices of a recording's plates, one number a row. */
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 #include "formats/results/schema/content.h"
 
 #include <stdio.h>

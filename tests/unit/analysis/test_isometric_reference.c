@@ -5,7 +5,7 @@
 
 #include "formats/files.h"
 #include "formats/import/import.h"
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
 #include "tools/hinged/station/errands/device.h"
 #include "analysis/signal/spectrum/hum.h"
 #include "analysis/signal/spectrum/spectrum.h"
-#include "formats/clock.h"
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
+#include "formats/recording/clock.h"
 #include "tools/hinged/doctor/facts.h"
 #include "tools/hinged/doctor/noise.h"
 

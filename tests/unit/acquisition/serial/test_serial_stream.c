@@ -2,7 +2,7 @@
 /* Chronojump's bytes and the grid, without a port. */
 #include "acquisition/serial/chronojump/grid.h"
 #include "acquisition/serial/chronojump/stream.h"
-#include "formats/bytes.h"
+#include "formats/memory/bytes.h"
 #include "tests/support/assert_near.h"
 
 #include <string.h>

@@ -5,7 +5,7 @@
 
 #include "formats/files.h"
 #include "formats/import/import.h"
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 #include "formats/recording/container.h"
 #include "formats/recording/journal.h"
 #include "formats/recording/sidecar.h"

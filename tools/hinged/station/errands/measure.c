@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/hinged/station/errands/measure.h"
 
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/hinged/station/errands/zero.h"
 
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 #include "tools/hinged/station/errands/device.h"
 #include "tools/hinged/station/session/time_zone.h"
 

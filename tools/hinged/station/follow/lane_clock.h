@@ -6,7 +6,7 @@
 #ifndef TOOLS_HINGED_STATION_FOLLOW_LANE_CLOCK_H
 #define TOOLS_HINGED_STATION_FOLLOW_LANE_CLOCK_H
 
-#include "formats/clock.h"
+#include "formats/recording/clock.h"
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
 /* Memory taken beforehand, for what must not ask the system for more while it works. Blocks that
  * are given back in the reverse order, or together, make room again. Without an arena (NULL) it is
  * the heap, so that the same code serves both. One thread at a time. */
-#ifndef FORMATS_ARENA_H
-#define FORMATS_ARENA_H
+#ifndef FORMATS_MEMORY_ARENA_H
+#define FORMATS_MEMORY_ARENA_H
 
 #include <stddef.h>
 

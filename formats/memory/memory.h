@@ -3,8 +3,8 @@
  * than what is computed on it; on huge pages it is some forty times cheaper
  * (docs/methods.md#speed).
  */
-#ifndef FORMATS_MEMORY_H
-#define FORMATS_MEMORY_H
+#ifndef FORMATS_MEMORY_MEMORY_H
+#define FORMATS_MEMORY_MEMORY_H
 
 #include <stddef.h>
 

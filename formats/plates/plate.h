@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a plate measures, as sums over its channels: scale, zero and crosstalk in one. */
-#ifndef FORMATS_PLATE_H
-#define FORMATS_PLATE_H
+#ifndef FORMATS_PLATES_PLATE_H
+#define FORMATS_PLATES_PLATE_H
 
 #include "formats/layout.h"
 

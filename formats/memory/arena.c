@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/arena.h"
+#include "formats/memory/arena.h"
 
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/clock.h"
+#include "formats/recording/clock.h"
 #include "tests/support/assert_near.h"
 
 #include <math.h>

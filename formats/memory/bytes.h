@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Little-endian numbers at any address. */
-#ifndef FORMATS_BYTES_H
-#define FORMATS_BYTES_H
+#ifndef FORMATS_MEMORY_BYTES_H
+#define FORMATS_MEMORY_BYTES_H
 
 #include <endian.h>
 #include <stdint.h>

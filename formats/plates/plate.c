@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/plate.h"
+#include "formats/plates/plate.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 
 #include <stdint.h>
 #include <stdlib.h>

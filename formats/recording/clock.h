@@ -3,8 +3,8 @@
  * (RFC 5905, 8): the device answers somewhere between request and answer, so a pair that took
  * round_trip_ns is right to +- half of it; taken as uniform, its variance is round_trip_ns^2 / 12.
  * Reading a clock moves no sample. */
-#ifndef FORMATS_CLOCK_H
-#define FORMATS_CLOCK_H
+#ifndef FORMATS_RECORDING_CLOCK_H
+#define FORMATS_RECORDING_CLOCK_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory that was taken beforehand is given out, given back, and given out again. */
-#include "formats/arena.h"
+#include "formats/memory/arena.h"
 #include "tests/support/assert_near.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/tree.h"
+#include "formats/files/tree.h"
 
 #include <errno.h>
 #include <fts.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finding files in a folder and the folders in it. */
-#ifndef FORMATS_TREE_H
-#define FORMATS_TREE_H
+#ifndef FORMATS_FILES_TREE_H
+#define FORMATS_FILES_TREE_H
 
 #include "formats/error.h"
 

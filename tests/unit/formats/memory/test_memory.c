@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/assert_near.h"
 
-#include "formats/memory.h"
+#include "formats/memory/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
