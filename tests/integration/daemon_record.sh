@@ -113,7 +113,7 @@ expect 4 'unplugged after 4.000 s' "$hinge" record --subject S016 --no-auto --so
 
 # a recording recorded again has the same samples
 first=${stem}02_force
-expect 0 'source-end' "$hinge" record --subject S017 --no-auto --source "file:$first.w64"
+expect 0 'the source ended' "$hinge" record --subject S017 --no-auto --source "file:$first.w64"
 [ "$(status_of .last.sha256)" = "$(jq -r .Samples.Sha256 "$first.json")" ] ||
 	wrong 'a recorded file has other samples'
 

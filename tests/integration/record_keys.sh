@@ -45,6 +45,10 @@ code=$?
 # (1: a busy computer has lost samples, and says so)
 [ $code -eq 0 ] || [ "$code$(status_of '.last.gap_frames > 0')" = 1true ] || wrong "m m d s: exit $code: $(cat "$work/said")"
 grep -q 'press d again' "$work/said" || wrong "d alone says nothing: $(cat "$work/said")"
+# the line of the recording gives way to what is said
+grep -q "$(printf '\r\033\\[K')hinge record: warning: press d again" "$work/said" ||
+	wrong "glued to the line: $(cat -v "$work/said")"
+grep -q 'mark 2 is set' "$work/said" || wrong "m says nothing: $(cat "$work/said")"
 [ "$(status_of .last.stop_reason)" = stopped ] || wrong "s: $(status_of .last.stop_reason)"
 events=$(status_of .last.events)
 grep -q '	note	key 2$' "$events" || wrong "marks: $(cat "$events")"

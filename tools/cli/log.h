@@ -27,7 +27,10 @@ struct progress {
 void progress_start(struct progress *, const char *what, const char *unit, double total);
 void progress_update(struct progress *, double done);
 void progress_end(struct progress *, double done);
-/* Clears the bar, before something else is printed. */
+/* Shows text on a terminal's last line, in place of what progress_show() and bars have put there.
+ */
+void progress_show(const char *text);
+/* Clears it, before something else is printed. */
 void progress_hide(void);
 
 #endif

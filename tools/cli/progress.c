@@ -11,7 +11,7 @@
 enum { BAR_WIDTH = 24 };
 static const double redraw_s = 0.1;
 
-/* a bar stands on the terminal's last line */
+/* something stands on the terminal's last line */
 static bool drawn;
 
 static double now_s(void)
@@ -36,6 +36,13 @@ void progress_hide(void)
 	drawn = false;
 }
 
+void progress_show(const char *text)
+{
+	fprintf(stderr, "\r\033[K%s", text);
+	fflush(stderr);
+	drawn = true;
+}
+
 void progress_start(struct progress *progress, const char *what, const char *unit, double total)
 {
 	*progress = (struct progress){
@@ -47,36 +54,35 @@ void progress_start(struct progress *progress, const char *what, const char *uni
 	};
 }
 
-static void print_left(double seconds)
+static void tell_left(double seconds, char *out, size_t size)
 {
 	long left = lround(ceil(seconds));
 
 	if (left >= 3600)
-		fprintf(stderr, ", %ld:%02ld:%02ld left", left / 3600, left / 60 % 60, left % 60);
+		snprintf(out, size, ", %ld:%02ld:%02ld left", left / 3600, left / 60 % 60,
+			 left % 60);
 	else
-		fprintf(stderr, ", %ld:%02ld left", left / 60, left % 60);
+		snprintf(out, size, ", %ld:%02ld left", left / 60, left % 60);
 }
 
 static void draw(const struct progress *progress, double done, double rate)
 {
-	char bar[BAR_WIDTH + 1];
+	char bar[BAR_WIDTH + 1], so_far[96], left[32] = "", line[256];
 	double share = progress->total > 0 ? fmin(done / progress->total, 1) : 0;
 	int full = (int)(share * BAR_WIDTH);
 
 	memset(bar, '.', BAR_WIDTH);
 	memset(bar, '#', (size_t)full);
 	bar[BAR_WIDTH] = '\0';
-	progress_hide();
 	if (progress->total > 0)
-		fprintf(stderr, "%s [%s] %.0f/%.0f %s", progress->what, bar, done, progress->total,
-			progress->unit);
+		snprintf(so_far, sizeof(so_far), "[%s] %.0f/%.0f", bar, done, progress->total);
 	else
-		fprintf(stderr, "%s %.0f %s", progress->what, done, progress->unit);
-	fprintf(stderr, ", %.3g/s", rate);
+		snprintf(so_far, sizeof(so_far), "%.0f", done);
 	if (progress->total > done && rate > 0)
-		print_left((progress->total - done) / rate);
-	fflush(stderr);
-	drawn = true;
+		tell_left((progress->total - done) / rate, left, sizeof(left));
+	snprintf(line, sizeof(line), "%s %s %s, %.3g/s%s", progress->what, so_far, progress->unit,
+		 rate, left);
+	progress_show(line);
 }
 
 void progress_update(struct progress *progress, double done)

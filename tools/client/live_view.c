@@ -45,7 +45,8 @@ const char *live_force_text(const struct js *object, const char *key, char *out,
 	double force_n;
 
 	if (js_real(js_get(object, key), &force_n))
-		snprintf(out, size, "%.0f N", force_n);
+		/* + 0: what is rounded to nothing has no sign */
+		snprintf(out, size, "%.0f N", round(force_n) + 0.0);
 	else
 		snprintf(out, size, "--");
 	return out;

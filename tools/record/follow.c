@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/record/follow.h"
 
+#include "tools/cli/log.h"
 #include "tools/client/answer.h"
 #include "tools/record/keys.h"
 #include "tools/record/view.h"
@@ -80,19 +81,28 @@ static int heed_interrupts(struct control *control, bool *stopped, struct error 
 	return 0;
 }
 
-/* What cannot be done just now is told by the next snapshot, or by the card. */
+static void set_mark(struct control *control, struct record_keys *keys)
+{
+	char mark[64];
+	struct error err;
+
+	snprintf(mark, sizeof(mark), "{\"kind\": \"note\", \"text\": \"key %d\"}", keys->marks + 1);
+	if (control_call(control, "record.mark", mark, NULL, &err))
+		log_write(LOG_WARN, "no mark: %s", err.text);
+	else
+		log_write(LOG_INFO, "mark %d is set", ++keys->marks);
+}
+
+/* Stopped and discarded is told by the next snapshot, or by the card. */
 static void heed_keys(struct control *control, struct record_keys *keys)
 {
 	struct error ignored;
-	char mark[64];
 
 	switch (record_keys_next(keys)) {
 	case RECORD_KEY_NONE:
 		return;
 	case RECORD_KEY_MARK:
-		snprintf(mark, sizeof(mark), "{\"kind\": \"note\", \"text\": \"key %d\"}",
-			 ++keys->marks);
-		control_post(control, "record.mark", mark, &ignored);
+		set_mark(control, keys);
 		return;
 	case RECORD_KEY_STOP:
 		control_post(control, "record.stop", NULL, &ignored);
@@ -134,6 +144,6 @@ int record_follow(struct control *control, int64_t number, bool awaited, struct 
 				   SILENCE_MS / 1000);
 	}
 	record_keys_end(&keys);
-	record_view_end(&followed.view);
+	record_view_end();
 	return ret < 0 ? ret : 0;
 }

@@ -18,29 +18,30 @@ void record_view_init(struct record_view *view)
 static void draw(const char *sign, const struct js *status)
 {
 	const struct js *recording = js_get(status, "recording"), *rep = live_last_rep(status);
-	char text[96], left[32], right[32];
+	char text[96] = "", left[32], right[32], line[256];
 
-	fprintf(stderr, "\r\033[K%s  %.1f s  left %s  right %s  lost %.0f", sign,
-		answer_number(recording, "elapsed_s"),
-		live_force_text(recording, "left_n", left, sizeof(left)),
-		live_force_text(recording, "right_n", right, sizeof(right)),
-		answer_number(recording, "gap_frames"));
 	if (rep &&
 	    answer_number(js_get(status, "live"), "number") == answer_number(recording, "number"))
-		fprintf(stderr, "  %s", live_rep_text(rep, text, sizeof(text)));
-	fflush(stderr);
+		live_rep_text(rep, text, sizeof(text));
+	snprintf(line, sizeof(line), "%s  %.1f s  left %s  right %s  lost %.0f%s%s", sign,
+		 answer_number(recording, "elapsed_s"),
+		 live_force_text(recording, "left_n", left, sizeof(left)),
+		 live_force_text(recording, "right_n", right, sizeof(right)),
+		 answer_number(recording, "gap_frames"), *text ? "  " : "", text);
+	progress_show(line);
 }
 
 void record_view_update(struct record_view *view, const struct js *status)
 {
 	const struct js *recording = js_get(status, "recording");
-	char sign[sizeof(view->sign)];
+	char sign[sizeof(view->sign)], line[128];
 
 	live_sign(status, sign, sizeof(sign));
 	if (!*sign)
 		return;
+	snprintf(line, sizeof(line), "%s: the next run begins when it is back", sign);
 	if (view->terminal && !js_is_object(recording))
-		fprintf(stderr, "\r\033[K%s: the next run begins when it is back", sign);
+		progress_show(line);
 	else if (view->terminal)
 		draw(sign, status);
 	else if (strcmp(view->sign, sign) != 0)
@@ -48,10 +49,9 @@ void record_view_update(struct record_view *view, const struct js *status)
 	snprintf(view->sign, sizeof(view->sign), "%s", sign);
 }
 
-void record_view_end(struct record_view *view)
+void record_view_end(void)
 {
-	if (view->terminal && view->sign[0])
-		fputs("\r\033[K", stderr);
+	progress_hide();
 }
 
 static void print_file(const struct js *card, const char *key)
@@ -102,6 +102,21 @@ static void print_files(const struct js *part)
 	print_file(part, "sha256");
 }
 
+/* Why it ended. */
+static const char *end_text(const char *reason)
+{
+	static const char *const text[][2] = {
+		{"stepped-off", "stepped off"},     {"max-time", "the time of --max was over"},
+		{"source-end", "the source ended"}, {"gap", "the device was gone for too long"},
+		{"error", "the device failed"},
+	};
+
+	for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++)
+		if (!strcmp(reason, text[i][0]))
+			return text[i][1];
+	return reason;
+}
+
 void record_view_card(const struct js *card)
 {
 	double rate_hz = answer_number(card, "rate_hz");
@@ -117,7 +132,7 @@ void record_view_card(const struct js *card)
 	putchar('\n');
 	printf("%-10s %.2f s at %g Hz, %.0f frames (%s)\n", "duration",
 	       rate_hz > 0 ? frames / rate_hz : 0, rate_hz, frames,
-	       answer_text(card, "stop_reason"));
+	       end_text(answer_text(card, "stop_reason")));
 	print_reps(card);
 	printf("%-10s %.0f frame%s in %.0f gap%s%s\n", "lost", lost, lost == 1 ? "" : "s", gaps,
 	       gaps == 1 ? "" : "s", lost > 0 ? ": LOST DATA" : "");

@@ -13,7 +13,7 @@ struct record_view {
 void record_view_init(struct record_view *);
 /* status: a snapshot of the daemon */
 void record_view_update(struct record_view *, const struct js *status);
-void record_view_end(struct record_view *);
+void record_view_end(void);
 /* On standard output. */
 void record_view_card(const struct js *card);
 
