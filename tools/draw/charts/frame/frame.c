@@ -134,18 +134,24 @@ void frame_lift_words(const struct frame *frame, struct canvas *canvas)
 		     word(WORD_LOCKOUT, frame->language), &style);
 }
 
-/* Grid lines leave room for the words. */
+void frame_label(struct canvas *canvas, double x, double y, const char *text,
+		 const struct text_style *style)
+{
+	double width = canvas_label_width(canvas, text, style);
+	double left = style->align == ALIGN_RIGHT ? x - width : x;
+
+	canvas_rectangle(canvas, &(struct box){left - 2.0, y - 8.0, width + 4.0, 10.5},
+			 &(struct fill){INK_PAPER, 1.0});
+	canvas_label(canvas, x, y, text, style);
+}
+
 static void put_side_words(const struct frame *frame, struct canvas *canvas, double y,
 			   enum word what, enum ink ink)
 {
-	const char *text = word(what, frame->language);
-	double x = frame->plot.x + 4.0, width = canvas_label_width(canvas, text, &text_axis);
 	struct text_style style = text_axis;
 
 	style.ink = ink;
-	canvas_rectangle(canvas, &(struct box){x - 2.0, y - 8.0, width + 4.0, 10.5},
-			 &(struct fill){INK_PAPER, 1.0});
-	canvas_label(canvas, x, y, text, &style);
+	frame_label(canvas, frame->plot.x + 4.0, y, word(what, frame->language), &style);
 }
 
 void frame_side_words(const struct frame *frame, struct canvas *canvas)

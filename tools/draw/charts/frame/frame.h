@@ -39,6 +39,8 @@ void frame_x_axis(const struct frame *, struct canvas *, double step, const char
 /* "right carries more" and "left carries more" at the upper and lower left corner;
  * before the data, which they must not hide. */
 void frame_side_words(const struct frame *, struct canvas *);
+/* One line of text that lines across leave room for. */
+void frame_label(struct canvas *, double x, double y, const char *text, const struct text_style *);
 /* A line across at y. */
 void frame_level(const struct frame *, struct canvas *, double y, const struct stroke *);
 /* "lift-off" and "lockout" under the numbers of an x axis from 0 to 100 %. */

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { NAMES_PT = 74 };
+enum { NAMES_PT = 74, TOP_PT = 14, BOTTOM_PT = 16, WORDS_PT = 12 };
 
 static const struct stroke tolerated_line = {
 	.ink = INK_TEXT, .width_pt = 1.0, .dash_pt = {3.0, 2.0}};
@@ -90,9 +90,9 @@ static void put_names(const struct frame *frame, struct canvas *canvas,
 	put_key(frame, canvas, 9.0, false, INK_TEXT, word(WORD_LAST, frame->language));
 	if (timeline->sessions > 1)
 		put_key(frame, canvas, 21.0, true, INK_MUTED, word(WORD_EARLIER, frame->language));
+	/* where the heaviest load stands that is inside the own range, once that is known */
 	style.align = ALIGN_RIGHT;
-	canvas_label(canvas, frame->plot.x + frame->plot.width - 4.0,
-		     frame->plot.y + frame->plot.height - 4.0,
+	canvas_label(canvas, frame->plot.x + frame->plot.width + NAMES_PT, frame->plot.y - 4.0,
 		     missing_words(timeline, frame->language, text, sizeof(text)), &style);
 	if (!isnan(own))
 		canvas_label(canvas, frame->plot.x + frame->plot.width + 6.0,
@@ -111,12 +111,12 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 {
 	const struct timeline *timeline = timeline_of(chart);
 	struct frame frame = {.language = language};
-	double step;
+	double half = (box->height - TOP_PT - BOTTOM_PT) / 2.0, step;
 
 	frame_loads(&frame, timeline);
-	frame_asymmetry(&frame, timeline, 5.0);
+	frame_asymmetry(&frame, timeline, 5.0, half / (half - WORDS_PT));
 	step = frame_step(frame.y1 - frame.y0, 5);
-	frame_fit(&frame, canvas, box, step, "%", NAMES_PT, 14.0, 16.0);
+	frame_fit(&frame, canvas, box, step, "%", NAMES_PT, TOP_PT, BOTTOM_PT);
 	frame_y_axis(&frame, canvas, step, "%");
 	frame_side_words(&frame, canvas);
 	put_own_band(&frame, canvas, timeline);

@@ -27,7 +27,7 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	struct point last = {NAN, NAN};
 
 	frame_days(&frame, timeline);
-	frame_asymmetry(&frame, timeline, 5.0);
+	frame_asymmetry(&frame, timeline, 5.0, 1.25);
 	put_own_band(&frame, canvas, timeline);
 	for (size_t i = 0; i < timeline->sessions; i++) {
 		const struct timeline_session *session = &timeline->session[i];

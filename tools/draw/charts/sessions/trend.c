@@ -161,6 +161,7 @@ static void name_own_band(const struct frame *frame, struct canvas *canvas,
 		     word(WORD_OWN, frame->language), &text_axis);
 }
 
+/* What is missing stands above the plot, from where the load's keys end. */
 static void put_texts(const struct frame *frame, struct canvas *canvas,
 		      const struct timeline *timeline)
 {
@@ -168,7 +169,7 @@ static void put_texts(const struct frame *frame, struct canvas *canvas,
 	char text[96];
 
 	style.align = ALIGN_RIGHT;
-	canvas_label(canvas, frame->plot.x + frame->plot.width - 4.0, frame->plot.y + 9.0,
+	canvas_label(canvas, frame->plot.x + frame->plot.width + NAMES_PT, frame->plot.y - 2.0,
 		     missing_words(timeline, frame->language, text, sizeof(text)), &style);
 	name_own_band(frame, canvas, timeline);
 }
@@ -178,7 +179,7 @@ static double height(const struct chart *chart, double width_pt)
 	const struct timeline *timeline = timeline_of(chart);
 
 	(void)width_pt;
-	return (has_loads(timeline) ? LOAD_PT + GAP_PT : 4) + MAIN_PT + DATES_PT +
+	return (has_loads(timeline) ? LOAD_PT : 0) + GAP_PT + MAIN_PT + DATES_PT +
 	       strip_height(timeline);
 }
 
@@ -186,11 +187,11 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 		 const char *language)
 {
 	const struct timeline *timeline = timeline_of(chart);
-	double top = has_loads(timeline) ? LOAD_PT + GAP_PT : 4.0, step;
+	double top = GAP_PT + (has_loads(timeline) ? LOAD_PT : 0.0), step;
 	struct frame frame = {.language = language};
 
 	frame_days(&frame, timeline);
-	frame_asymmetry(&frame, timeline, 5.0);
+	frame_asymmetry(&frame, timeline, 5.0, 1.25);
 	step = frame_step(frame.y1 - frame.y0, 5);
 	frame.plot = (struct box){box->x + AXIS_PT, box->y + top, box->width - AXIS_PT - NAMES_PT,
 				  MAIN_PT};

@@ -8,9 +8,9 @@
 
 /* Days of all sessions, with room at both ends. */
 void frame_days(struct frame *, const struct timeline *);
-/* Asymmetry of the compared sessions with intervals and the own band, evenly around 0; `least` at
- * both ends. */
-void frame_asymmetry(struct frame *, const struct timeline *, double least);
+/* Asymmetry of the compared sessions with intervals and the own band, evenly around 0, `least` at
+ * both ends; then `room` times as much, for the words above and below. */
+void frame_asymmetry(struct frame *, const struct timeline *, double least, double room);
 /* Own band over the whole width; nothing where there is none. */
 void put_own_band(const struct frame *, struct canvas *, const struct timeline *);
 /* An interval and its value: a full disc, or a ring where it is open. */

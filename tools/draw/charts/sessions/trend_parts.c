@@ -16,7 +16,8 @@ void frame_days(struct frame *frame, const struct timeline *timeline)
 	frame->x1 = last + room;
 }
 
-void frame_asymmetry(struct frame *frame, const struct timeline *timeline, double least)
+void frame_asymmetry(struct frame *frame, const struct timeline *timeline, double least,
+		     double room)
 {
 	double most = fmax(fabs(timeline->band_low_pct), fabs(timeline->band_high_pct));
 
@@ -29,8 +30,7 @@ void frame_asymmetry(struct frame *frame, const struct timeline *timeline, doubl
 	}
 	for (size_t i = 0; i < timeline->sets; i++)
 		most = fmax(most, fabs(timeline->set[i].asymmetry_pct));
-	/* words stand above and below what is drawn */
-	most *= 1.25;
+	most *= room;
 	frame->y0 = -most;
 	frame->y1 = most;
 	frame->sides = true;

@@ -118,8 +118,8 @@ static void name_band(const struct frame *frame, struct canvas *canvas,
 	if (fabs(y - 3.0 - frame_y(frame, 50.0)) < 6.0)
 		y = frame_y(frame, base) + 9.0;
 	style.align = ALIGN_RIGHT;
-	canvas_label(canvas, frame->plot.x + frame->plot.width - 2.0, y,
-		     word(WORD_BAND, frame->language), &style);
+	frame_label(canvas, frame->plot.x + frame->plot.width - 2.0, y,
+		    word(WORD_BAND, frame->language), &style);
 }
 
 static double height(const struct chart *chart, double width_pt)
