@@ -15,8 +15,13 @@ void put_sessions_page(struct document *, const struct timeline *, const struct 
 void put_reps(struct document *, const struct trial_report *);
 void put_method_page(struct document *, const struct trial_report *);
 
+/* Of a recording with several sets: what each of them says of left and right. */
+void put_sets(struct document *, const struct trial_report *);
+
 /* Parts that several pages have. */
 void put_header(struct document *, const struct trial_report *);
+/* Something that was asked has been shown. */
+bool is_marked(const struct finding *);
 /* The checks that make the quality other than OK, each a line. */
 void put_look_at(struct document *, const struct trial_report *);
 void put_limits(struct document *);

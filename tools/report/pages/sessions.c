@@ -69,6 +69,17 @@ static void put_pain(struct document *document, int pain)
 		put_number(document, pain, 0);
 }
 
+/* "4.4 *" where it is not the person's own */
+static void put_smallest_change(struct document *document, const struct timeline_session *session)
+{
+	struct number number;
+	char text[sizeof(number.text) + 2];
+
+	number_say(&number, document->language, session->mdc95_pct, 1);
+	snprintf(text, sizeof(text), "%s%s", number.text, session->mdc_assumed ? " *" : "");
+	put_cell(document, text);
+}
+
 static void put_session(struct document *document, const struct timeline_session *session)
 {
 	const struct language *language = document->language;
@@ -78,7 +89,7 @@ static void put_session(struct document *document, const struct timeline_session
 	put_cell(document, session->session);
 	put_number(document, session->trials ? session->heaviest_kg : NAN, 1);
 	put_value(document, session);
-	put_number(document, session->mdc95_pct, 1);
+	put_smallest_change(document, session);
 	put_cell(document, call_say(language, session->call));
 	put_number(document, session->tolerated_kg, 1);
 	put_pain(document, session->pain);
@@ -105,6 +116,30 @@ static void put_session_table(struct document *document, const struct timeline *
 		put_column(document, words(document->language, columns[i].head), columns[i].number);
 	for (size_t i = timeline->sessions - listed(timeline); i < timeline->sessions; i++)
 		put_session(document, &timeline->session[i]);
+}
+
+static void put_table_notes(struct document *document, const struct timeline *timeline)
+{
+	const struct language *language = document->language;
+	bool assumed = false, tolerated = false;
+	char text[SENTENCE_MAX] = "";
+	struct number need;
+
+	for (size_t i = timeline->sessions - listed(timeline); i < timeline->sessions; i++) {
+		assumed |= timeline->session[i].mdc_assumed;
+		tolerated |= !isnan(timeline->session[i].tolerated_kg);
+	}
+	if (assumed)
+		WORDS_SAY(text, language, W_SHIFT_ASSUMED,
+			  {"need", number_say(&need, language, (double)timeline->needed, 0)});
+	if (tolerated) {
+		size_t used = strlen(text);
+
+		snprintf(text + used, sizeof(text) - used, "%s%s", used ? " " : "",
+			 words(language, W_TOLERATED_NOTE));
+	}
+	if (*text)
+		put_block(document, BLOCK_NOTE, text, NULL);
 }
 
 static void put_intro(struct document *document, const struct timeline *timeline)
@@ -159,4 +194,5 @@ void put_sessions_page(struct document *document, const struct timeline *timelin
 		PUT_CHART(document, chart_butterfly, report);
 	put_place(document, PLACE_WIDE);
 	put_session_table(document, timeline);
+	put_table_notes(document, timeline);
 }

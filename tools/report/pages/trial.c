@@ -170,7 +170,7 @@ static void put_phases(struct document *document, const struct trial_report *rep
 	put_text(document, BLOCK_NOTE, W_PHASES_NOTE);
 }
 
-static bool is_marked(const struct finding *finding)
+bool is_marked(const struct finding *finding)
 {
 	return finding->outcome == OUTCOME_INDICATED || finding->outcome == OUTCOME_CONSISTENT;
 }
@@ -197,15 +197,18 @@ static void put_answer(struct document *document, const struct trial_report *rep
 	put_block(document, BLOCK_ITEM, answer, text);
 }
 
-/* The primary questions, and whatever else has been shown. */
-static void put_answers(struct document *document, const struct trial_report *report)
+/* The primary questions of the set, and whatever else has been shown. */
+static void put_answers(struct document *document, const struct trial_report *report, int set)
 {
 	if (!report->findings)
 		return;
 	put_text(document, BLOCK_HEADING, W_FINDINGS_SHORT);
-	for (size_t i = 0; i < report->findings; i++)
-		if (report->finding[i].family[0] == 'A' || is_marked(&report->finding[i]))
-			put_answer(document, report, &report->finding[i]);
+	for (size_t i = 0; i < report->findings; i++) {
+		const struct finding *finding = &report->finding[i];
+
+		if ((finding->family[0] == 'A' && finding->set == set) || is_marked(finding))
+			put_answer(document, report, finding);
+	}
 }
 
 /* --- the page --- */
@@ -229,13 +232,34 @@ static void put_said(struct document *document, const char *text, enum words lab
 		put_block(document, BLOCK_DETAIL, text, words(document->language, label));
 }
 
+/* "Set 2 of 3. " where there are several. */
+static void say_set(const struct language *language, const struct trial_report *report, int set,
+		    char *out, size_t size)
+{
+	char of[2][16];
+	int sets = 0;
+
+	*out = '\0';
+	if (!has_sets(report))
+		return;
+	for (size_t i = 0; i < report->reps; i++)
+		sets = report->rep[i].set > sets ? report->rep[i].set : sets;
+	snprintf(of[0], sizeof(of[0]), "%d", set);
+	snprintf(of[1], sizeof(of[1]), "%d", sets);
+	words_fill(out, size, words(language, W_SET_OF),
+		   (const struct word_value[]){{"set", of[0]}, {"sets", of[1]}, {NULL, NULL}});
+}
+
 static void put_headline(struct document *document, const struct trial_report *report,
 			 const struct timeline *timeline, const struct headline *headline)
 {
 	const struct language *language = document->language;
-	char text[SENTENCE_MAX];
+	char text[SENTENCE_MAX], sentence[SENTENCE_MAX + 64];
 
-	put_block(document, BLOCK_SENTENCE, headline_say(language, report, headline, text), NULL);
+	say_set(language, report, headline->set, sentence, sizeof(sentence));
+	snprintf(sentence + strlen(sentence), sizeof(sentence) - strlen(sentence), "%s",
+		 headline_say(language, report, headline, text));
+	put_block(document, BLOCK_SENTENCE, sentence, NULL);
 	put_said(document, how_sure_say(language, headline, text), W_HOW_SURE);
 	if (headline->outcome != OUTCOME_NOT_MEASURABLE)
 		put_said(
@@ -282,7 +306,8 @@ void put_trial_page(struct document *document, const struct trial_report *report
 	put_block(document, BLOCK_PAGE, "", NULL);
 	put_header(document, report);
 	put_headline(document, report, timeline, &headline);
-	if (report->has_sides && report->reps)
+	put_look_at(document, report);
+	if (headline.outcome != OUTCOME_NOT_MEASURABLE)
 		put_balance(document, report, timeline, &headline);
 	put_place(document, PLACE_LEFT);
 	PUT_CHART(document, chart_share, report);
@@ -297,8 +322,9 @@ void put_trial_page(struct document *document, const struct trial_report *report
 		put_place(document, PLACE_LEFT);
 		put_phases(document, report, &headline);
 		put_place(document, PLACE_RIGHT);
-		put_answers(document, report);
+		put_answers(document, report, headline.set);
 		put_place(document, PLACE_WIDE);
+		put_sets(document, report);
 	}
 	put_limits(document);
 }

@@ -132,6 +132,12 @@ static const struct pair pairs[WORDS] = {
 	[W_FINDINGS_SHORT] = {"Findings", "Befunde"},
 	[W_LIMITS] = {"What this cannot say", "Was dies nicht sagen kann"},
 	[W_SET] = {"Set {set}.", "Satz {set}."},
+	[W_SET_OF] = {"Set {set} of {sets}. ", "Satz {set} von {sets}. "},
+	[W_SETS] = {"Set by set", "Satz für Satz"},
+	[W_SET_HEAD] = {"set", "Satz"},
+	[W_REPS_HEAD] = {"reps", "Wdh."},
+	[W_DIFFERENCE_INTERVAL] = {"difference (95 % interval)", "Unterschied (95-%-Intervall)"},
+	[W_ANSWER_HEAD] = {"Does one leg carry more?", "Trägt ein Bein mehr?"},
 	[W_P] = {"p", "p"},
 	[W_N] = {"n", "n"},
 
@@ -144,13 +150,15 @@ static const struct pair pairs[WORDS] = {
 			   "Hier sind keine früheren Sitzungen dieser Person bekannt: über "
 			   "Änderung lässt sich nichts sagen."},
 	[W_BAND_NEEDS] = {"Not enough sessions for this person's own range: {have} of {need}, "
-			  "{missing} are missing.",
+			  "{missing} more needed.",
 			  "Zu wenige Sitzungen für den eigenen Bereich dieser Person: {have} von "
-			  "{need}, es fehlen {missing}."},
+			  "{need}, noch {missing} nötig."},
 	[W_SESSION_HEAD] = {"session", "Sitzung"},
 	[W_DATE] = {"date", "Datum"},
 	[W_LOAD_KG] = {"heaviest kg", "schwerste kg"},
-	[W_SHIFT] = {"smallest change", "kleinste Änderung"},
+	[W_SHIFT] = {"smallest change %", "kleinste Änderung %"},
+	[W_SHIFT_ASSUMED] = {"* assumed, until there are {need} sessions.",
+			     "* angenommen, bis es {need} Sitzungen gibt."},
 	[W_PAIN] = {"pain 0-10", "Schmerz 0-10"},
 	[W_STAGE] = {"stage", "Stufe"},
 	[W_STAGE_RELIEVE] = {"relieve", "lindern"},
@@ -163,6 +171,10 @@ static const struct pair pairs[WORDS] = {
 	[W_CALL_LEFT] = {"to the left ▲", "nach links ▲"},
 	[W_CALL_RIGHT] = {"to the right ▲", "nach rechts ▲"},
 	[W_TOLERATED] = {"inside own range kg", "im eigenen Bereich kg"},
+	[W_TOLERATED_NOTE] = {"A load that is shared more evenly than in the own range counts as "
+			      "inside it.",
+			      "Eine Last, die gleichmäßiger als im eigenen Bereich verteilt ist, "
+			      "gilt als darin."},
 	[W_HIDDEN] = {"{count} earlier sessions are left out of the page, not of the numbers.",
 		      "{count} frühere Sitzungen fehlen auf der Seite, nicht in den Zahlen."},
 	[W_LISTED] =
