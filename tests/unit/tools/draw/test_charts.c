@@ -10,12 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *svg_of(const struct chart *chart, const char *language, const char *id)
+static char *svg_as_wide(const struct chart *chart, double width_pt, const char *language,
+			 const char *id)
 {
 	struct html html = {0};
 
-	assert_int_equal(chart_svg(&html, chart, 515.0, language, id, NULL), 0);
+	assert_int_equal(chart_svg(&html, chart, width_pt, language, id, NULL), 0);
 	return html.text;
+}
+
+static char *svg_of(const struct chart *chart, const char *language, const char *id)
+{
+	return svg_as_wide(chart, 515.0, language, id);
 }
 
 static void assert_has(const char *text, const char *part)
@@ -401,6 +407,58 @@ static void few_sessions_are_drawn_and_say_how_many_are_missing(void **state)
 	assert_false(chart_spark(&chart, &timeline));
 }
 
+/* Wherever they are wide enough to meet: on another line than the names of the sides. */
+static void what_is_missing_hides_no_other_word(void **state)
+{
+	static const char missing[] = "own range: 2 more sessions needed";
+	struct timeline_set set = {.session = 3, .load_kg = 100.0, .asymmetry_pct = 2.0};
+	struct timeline_session sessions[12];
+	struct timeline timeline;
+	struct chart charts[2];
+
+	(void)state;
+	fill(&timeline, sessions, 4, 2.0);
+	timeline.set = &set;
+	timeline.sets = 1;
+	assert_true(chart_trend(&charts[0], &timeline));
+	assert_true(chart_load(&charts[1], &timeline));
+	for (size_t i = 0; i < 2; i++) {
+		char *svg = svg_as_wide(&charts[i], 245.0, "en", "a");
+		double y = y_of_text(svg, missing);
+
+		assert_true(fabs(y - y_of_text(svg, "right carries more")) > 9.0);
+		assert_true(fabs(y - y_of_text(svg, "left carries more")) > 9.0);
+		free(svg);
+	}
+}
+
+/* The band and the values end under the words at the top of the plot. */
+static void the_own_range_hides_no_words_of_the_loads(void **state)
+{
+	struct timeline_set set = {.session = 7, .load_kg = 100.0, .asymmetry_pct = 10.0};
+	struct timeline_session sessions[12];
+	struct timeline timeline;
+	struct chart chart;
+	const char *band;
+	char *svg;
+
+	(void)state;
+	fill(&timeline, sessions, 8, 10.0);
+	timeline.band_low_pct = 7.0;
+	timeline.band_high_pct = 12.0;
+	timeline.set = &set;
+	timeline.sets = 1;
+	assert_true(chart_load(&chart, &timeline));
+	svg = svg_as_wide(&chart, 245.0, "en", "a");
+	/* its first corner is the upper left one: "M70 52 ..." */
+	band = strstr(svg, "fill=\"var(--band,");
+	assert_non_null(band);
+	band = strchr(strstr(band, " d=\"M"), 'M');
+	band = strchr(band, ' ');
+	assert_true(strtod(band, NULL) > y_of_text(svg, "right carries more"));
+	free(svg);
+}
+
 static void a_change_is_called_in_words_and_only_where_there_is_one(void **state)
 {
 	struct timeline_session sessions[12];
@@ -515,6 +573,8 @@ int main(void)
 		cmocka_unit_test(every_chart_speaks_both_languages),
 		cmocka_unit_test(the_balance_has_its_numbers_and_no_more_than_are_known),
 		cmocka_unit_test(few_sessions_are_drawn_and_say_how_many_are_missing),
+		cmocka_unit_test(what_is_missing_hides_no_other_word),
+		cmocka_unit_test(the_own_range_hides_no_words_of_the_loads),
 		cmocka_unit_test(a_change_is_called_in_words_and_only_where_there_is_one),
 		cmocka_unit_test(dates_are_mondays_months_or_years),
 		cmocka_unit_test(pain_and_stage_stand_under_the_sessions),
