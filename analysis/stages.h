@@ -67,7 +67,7 @@ void phase_measure(const struct analysis *, const double *side_n, struct phase *
 double phase_shift(const struct trial_report *, const struct rep *);
 /* Of the bootstrap of a set's means. */
 enum { RESAMPLES = 10000 };
-/* The set with the most valid reps (the first of equals), 0 = none has any. */
+/* Of the working sets that with the most valid reps (the first of equals), 0 = none has any. */
 int fullest_set(const struct trial_report *);
 /* splitmix64 of the first 8 bytes of the raw file's SHA-256. */
 uint64_t trial_seed(const struct trial_report *);

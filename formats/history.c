@@ -12,14 +12,6 @@
 enum { DAY_LENGTH = 10 }; /* "2026-11-22" */
 
 /* Its load is another, and only a trend over the load asks for it. */
-static bool is_warm_up(const struct trial_report *report, int set)
-{
-	for (size_t i = 0; i < report->reps; i++)
-		if (report->rep[i].set == set && report->rep[i].flags & FLAG_WARM_UP)
-			return true;
-	return false;
-}
-
 static void take_head(struct earlier *earlier, const struct trial_report *report)
 {
 	COPY(earlier->trial_id, report->trial_id);
@@ -35,7 +27,7 @@ static void take_head(struct earlier *earlier, const struct trial_report *report
 
 static bool is_of_set(const struct trial_report *report, const struct metric *row, bool warm_up)
 {
-	return row->rep == 0 && row->set >= 1 && is_warm_up(report, row->set) == warm_up;
+	return row->rep == 0 && row->set >= 1 && report_is_working_set(report, row->set) != warm_up;
 }
 
 /* Behind those that are there. */

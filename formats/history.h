@@ -14,8 +14,8 @@ struct earlier {
 	char subject[33], session[33], task[32], style[32], start_time[40];
 	struct run_key run;
 	double load_kg;
-	size_t metrics;         /* of whole sets but warm-ups: rep 0, set >= 1 */
-	size_t warm_up_metrics; /* of warm-up sets, behind them */
+	size_t metrics;         /* of working sets as a whole: rep 0, set >= 1 */
+	size_t warm_up_metrics; /* of lighter sets, behind them */
 	struct metric *metric;
 	size_t findings;
 	struct finding *finding;

@@ -158,6 +158,33 @@ int report_add_step(struct trial_report *report, const char *name, struct error 
 	return append_step(report, &row, err);
 }
 
+/* A lighter bar is lifted on the way up, and shared otherwise. */
+static const double working_share = 0.9;
+
+static bool is_load(const struct metric *row)
+{
+	return !row->rep && !*row->phase && !strcmp(row->metric, "load");
+}
+
+bool report_is_working_set(const struct trial_report *report, int set)
+{
+	double load_kg = NAN, heaviest_kg = NAN;
+
+	for (size_t i = 0; i < report->reps; i++)
+		if (report->rep[i].set == set && report->rep[i].flags & FLAG_WARM_UP)
+			return false;
+	for (size_t i = 0; i < report->metrics; i++) {
+		const struct metric *row = &report->metric[i];
+
+		if (!is_load(row))
+			continue;
+		heaviest_kg = fmax(heaviest_kg, row->value);
+		if (row->set == set)
+			load_kg = row->value;
+	}
+	return !(load_kg < working_share * heaviest_kg);
+}
+
 const char *rep_kind_name(enum rep_kind kind)
 {
 	static const char *const names[] = {

@@ -8,6 +8,8 @@
 #include "formats/error.h"
 #include "formats/layout.h"
 
+#include <stdbool.h>
+
 enum { CURVE_POINTS = 101 };
 
 enum rep_kind { REP_DEAD_STOP, REP_TOUCH_AND_GO, REP_ROMANIAN, REP_PARTIAL, REP_FAILED };
@@ -209,6 +211,10 @@ int report_add_check(struct trial_report *, const char *code, enum report_status
 	__attribute__((format(printf, 7, 8)));
 int report_add_step(struct trial_report *, const char *name, struct error *, const char *format,
 		    ...) __attribute__((format(printf, 4, 5)));
+
+/* Whether a set stands for its recording (docs/methods.md#sets): not lighter than 0.9 of the
+ * heaviest, or loads are unknown. */
+bool report_is_working_set(const struct trial_report *, int set);
 
 const char *rep_kind_name(enum rep_kind); /* "dead_stop" ... */
 const char *rep_end_name(enum rep_end);   /* "lowered" "dropped" "none" */

@@ -30,10 +30,10 @@ static int evidence_init(struct evidence *e, const struct analysis *a, struct er
 	return earlier_from_report(&e->now, a->report, err);
 }
 
-/* set 0 = all of them but warm-ups */
-static bool is_asked(const struct rep *rep, int set)
+/* set 0 = all that stand for the recording */
+static bool is_asked(const struct trial_report *report, const struct rep *rep, int set)
 {
-	bool in_set = set ? rep->set == set : !(rep->flags & FLAG_WARM_UP);
+	bool in_set = set ? rep->set == set : report_is_working_set(report, rep->set);
 
 	return in_set && rep->valid && !isnan(rep->asymmetry_lift_pct);
 }
@@ -50,7 +50,7 @@ static void take_reps(struct evidence *e, const struct trial_report *report, int
 	for (size_t i = 0; i < report->reps; i++) {
 		const struct rep *rep = &report->rep[i];
 
-		if (!is_asked(rep, set))
+		if (!is_asked(report, rep, set))
 			continue;
 		e->warm_up = e->warm_up || rep->flags & FLAG_WARM_UP;
 		values->rep[e->n] = rep->rep;

@@ -47,16 +47,32 @@ static int by_load(const void *a, const void *b)
 	return (x->load_kg > y->load_kg) - (x->load_kg < y->load_kg);
 }
 
-/* By load, so that the last is the heaviest. */
-static void set_heaviest(struct timeline *timeline)
+/* Up to the set that is heavier than the first by more than one bar is measured differently. */
+static size_t end_of_load(const struct timeline *timeline, size_t first, double same_kg)
 {
-	for (size_t i = 0; i < timeline->sets; i++) {
-		const struct timeline_set *set = &timeline->set[i];
-		struct timeline_session *session = &timeline->session[set->session];
+	const struct timeline_set *set = timeline->set;
+	size_t end = first;
 
-		session->heaviest_kg = set->load_kg;
-		if (set->inside)
-			session->tolerated_kg = set->load_kg;
+	while (end < timeline->sets && set[end].session == set[first].session &&
+	       set[end].load_kg - set[first].load_kg < same_kg)
+		end++;
+	return end;
+}
+
+/* By load, so that the last is the heaviest. A load stands with the mean of its sets: one of many
+ * inside may be chance. */
+static void set_heaviest(struct timeline *timeline, double same_kg)
+{
+	for (size_t i = 0, end; i < timeline->sets; i = end) {
+		struct timeline_session *session = &timeline->session[timeline->set[i].session];
+		double sum = 0;
+
+		end = end_of_load(timeline, i, same_kg);
+		for (size_t k = i; k < end; k++)
+			sum += timeline->set[k].asymmetry_pct;
+		session->heaviest_kg = timeline->set[end - 1].load_kg;
+		if (is_inside(timeline, sum / (double)(end - i)))
+			session->tolerated_kg = timeline->set[end - 1].load_kg;
 	}
 }
 
@@ -79,6 +95,6 @@ int timeline_load(struct timeline *timeline, const struct slots *slots, const st
 			if (trial_is_comparable(&e, &slots->all->trial[k], true))
 				add_sets(timeline, i, &slots->all->trial[k]);
 	qsort(timeline->set, timeline->sets, sizeof(*timeline->set), by_load);
-	set_heaviest(timeline);
+	set_heaviest(timeline, config->load_mismatch_kg);
 	return 0;
 }

@@ -15,7 +15,7 @@ int fullest_set(const struct trial_report *report)
 
 		for (size_t k = i; k < report->reps; k++)
 			valid += report->rep[k].set == report->rep[i].set && report->rep[k].valid;
-		if (valid > most) {
+		if (valid > most && report_is_working_set(report, report->rep[i].set)) {
 			most = valid;
 			best = report->rep[i].set;
 		}

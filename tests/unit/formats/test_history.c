@@ -263,6 +263,38 @@ static void warm_up_sets_stand_apart(void **state)
 	report_free(report);
 }
 
+static void set_load(struct trial_report *report, int set, double load_kg)
+{
+	struct metric row = {.set = set, .value = load_kg, .metric = "load", .unit = "kg"};
+
+	assert_int_equal(report_add_metric(report, &row, NULL), 0);
+}
+
+/* Within a tenth of the heaviest is the same work; below it is on the way up to it. */
+static void lighter_sets_stand_apart_as_warm_ups_do(void **state)
+{
+	struct trial_report *report = sample_report();
+	struct earlier earlier;
+	int set = report->rep[0].set;
+
+	(void)state;
+	set_load(report, set, 90);
+	set_load(report, set + 1, 100);
+	assert_true(report_is_working_set(report, set));
+	assert_true(report_is_working_set(report, set + 1));
+	report->metric[report->metrics - 2].value = 89.9;
+	assert_false(report_is_working_set(report, set));
+	assert_true(report_is_working_set(report, set + 1));
+	assert_int_equal(earlier_from_report(&earlier, report, NULL), 0);
+	for (size_t i = 0; i < earlier.metrics; i++)
+		assert_int_not_equal(earlier.metric[i].set, set);
+	assert_true(earlier.warm_up_metrics > 0);
+	earlier_reset(&earlier);
+	report->metric[report->metrics - 2].value = NAN;
+	assert_true(report_is_working_set(report, set));
+	report_free(report);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -274,6 +306,7 @@ int main(void)
 		cmocka_unit_test(no_history_has_no_checksum),
 		cmocka_unit_test(a_history_without_memory_leaves_nothing),
 		cmocka_unit_test(warm_up_sets_stand_apart),
+		cmocka_unit_test(lighter_sets_stand_apart_as_warm_ups_do),
 		cmocka_unit_test(a_session_is_its_code_else_its_day_else_its_recording),
 	};
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/report/words/sentences.h"
+#include "analysis/stages.h"
 #include "tools/analyze/analyze.h"
 #include "tools/analyze/parts.h"
 #include "tools/analyze/text/findings.h"
@@ -11,48 +12,56 @@
 
 /* --- what the page is about --- */
 
-static double mean_over_valid(const struct trial_report *report, int *n)
+static double mean_of_set(const struct trial_report *report, int set, int *n)
 {
 	double sum = 0.0;
 
 	*n = 0;
-	for (size_t i = 0; i < report->reps; i++)
-		if (report->rep[i].valid && !isnan(report->rep[i].asymmetry_lift_pct)) {
-			sum += report->rep[i].asymmetry_lift_pct;
+	for (size_t i = 0; i < report->reps; i++) {
+		const struct rep *rep = &report->rep[i];
+
+		if (rep->set == set && rep->valid && !isnan(rep->asymmetry_lift_pct)) {
+			sum += rep->asymmetry_lift_pct;
 			(*n)++;
 		}
+	}
 	return *n ? sum / *n : NAN;
 }
 
-static const struct finding *first_c1(const struct trial_report *report)
+/* Of the set, or of all sets together. */
+static const struct finding *c1_of(const struct trial_report *report, int set)
 {
-	for (size_t i = 0; i < report->findings; i++)
-		if (!strcmp(report->finding[i].id, "C1"))
-			return &report->finding[i];
+	for (size_t i = 0; i < report->findings; i++) {
+		const struct finding *finding = &report->finding[i];
+
+		if (!strcmp(finding->id, "C1") && (finding->set == set || !finding->set))
+			return finding;
+	}
 	return NULL;
 }
 
 void headline_of(const struct trial_report *report, struct headline *headline)
 {
+	int set = fullest_set(report);
+
 	*headline = (struct headline){
 		.outcome = OUTCOME_NOT_MEASURABLE,
-		.set = 1,
+		.set = set ? set : 1,
 		.ci_low_pct = NAN,
 		.ci_high_pct = NAN,
 		.delta_pct = NAN,
 		.decimals = 1,
 	};
-	headline->value_pct = mean_over_valid(report, &headline->n);
+	headline->value_pct = mean_of_set(report, headline->set, &headline->n);
 	if (!report->has_sides || !report->reps)
 		return;
 
-	const struct finding *finding = first_c1(report);
+	const struct finding *finding = c1_of(report, headline->set);
 
 	headline->outcome = finding ? finding->outcome : OUTCOME_INSUFFICIENT_DATA;
 	headline->finding = finding;
 	if (!finding)
 		return;
-	headline->set = finding->set;
 	headline->ci_low_pct = finding->ci_low;
 	headline->ci_high_pct = finding->ci_high;
 	headline->delta_pct = finding->threshold;

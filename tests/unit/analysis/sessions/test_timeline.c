@@ -300,6 +300,57 @@ static void the_heaviest_load_inside_the_band_is_tolerated(void **state)
 	timeline_free(timeline);
 }
 
+/* 11, 13 and 17 at one bar, measured to the pound: the mean is outside though one is inside. */
+static void a_load_stands_with_the_mean_of_its_sets(void **state)
+{
+	struct timeline *timeline;
+
+	(void)state;
+	add_six();
+	add_load(139.8, 11);
+	add_load(140.3, 17);
+	add_load(140.1, 13);
+	add_load(120, 14);
+	add_load(120.2, 11);
+	timeline = made();
+	assert_near(timeline->session[5].tolerated_kg, 120.2, 0); /* 12.5 < 12.78 */
+	assert_near(timeline->session[5].heaviest_kg, 140.3, 0);
+	timeline_free(timeline);
+}
+
+#define LIFT_ROW(set_, value_)                                                         \
+	{                                                                              \
+		.set = set_, .value = value_, .n = 8, .phase = "lift", .side = "both", \
+		.metric = "asymmetry", .unit = "%"                                     \
+	}
+#define LOAD_ROW(set_, value_)                                                 \
+	{                                                                      \
+		.set = set_, .value = value_, .side = "both", .metric = "load" \
+	}
+
+/* One recording of a warm-up and two sets of the work, as the history keeps it. */
+static void lighter_sets_of_a_recording_count_for_the_loads_alone(void **state)
+{
+	struct metric rows[] = {LIFT_ROW(2, 9.5), LIFT_ROW(3, 12),  LOAD_ROW(2, 100),
+				LOAD_ROW(3, 104), LIFT_ROW(1, -40), LOAD_ROW(1, 60)};
+	struct timeline *timeline;
+
+	(void)state;
+	add_six();
+	person.trial[5].metric = rows;
+	person.trial[5].metrics = 4;
+	person.trial[5].warm_up_metrics = 2;
+	timeline = made();
+	assert_near(timeline->session[5].asymmetry_pct, (9.5 + 12) / 2, 1e-12);
+	assert_int_equal(timeline->session[5].reps, 16);
+	assert_int_equal(timeline->sets, 8);
+	assert_near(timeline->set[5].load_kg, 60, 0);
+	assert_near(timeline->set[5].asymmetry_pct, -40, 0);
+	assert_false(timeline->set[5].inside);
+	assert_near(timeline->session[5].heaviest_kg, 104, 0);
+	timeline_free(timeline);
+}
+
 /* Between the band and equal shares; beyond equal, to the other side, is not usual either. */
 static void a_load_shared_more_evenly_than_usual_is_tolerated(void **state)
 {
@@ -444,6 +495,9 @@ int main(void)
 		cmocka_unit_test_setup(the_load_with_most_sessions_is_compared, start),
 		cmocka_unit_test_setup(a_barred_recording_has_no_value, start),
 		cmocka_unit_test_setup(the_heaviest_load_inside_the_band_is_tolerated, start),
+		cmocka_unit_test_setup(a_load_stands_with_the_mean_of_its_sets, start),
+		cmocka_unit_test_setup(lighter_sets_of_a_recording_count_for_the_loads_alone,
+				       start),
 		cmocka_unit_test_setup(a_load_shared_more_evenly_than_usual_is_tolerated, start),
 		cmocka_unit_test_setup(notes_stand_beside_their_session, start),
 		cmocka_unit_test_setup(a_note_by_its_day_finds_a_session_without_a_code, start),

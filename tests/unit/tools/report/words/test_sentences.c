@@ -24,10 +24,11 @@ static void set_up(struct fixture *f, enum outcome outcome, double value, double
 	f->report.info.plates = 2;
 	f->report.rep = f->rep;
 	f->report.reps = 3;
-	f->rep[0] = (struct rep){.rep = 1, .valid = true, .asymmetry_lift_pct = 4.0};
-	f->rep[1] = (struct rep){.rep = 2, .valid = false, .asymmetry_lift_pct = 40.0};
-	f->rep[2] = (struct rep){.rep = 3, .valid = true, .asymmetry_lift_pct = 5.0};
+	f->rep[0] = (struct rep){.set = 1, .rep = 1, .valid = true, .asymmetry_lift_pct = 4.0};
+	f->rep[1] = (struct rep){.set = 1, .rep = 2, .valid = false, .asymmetry_lift_pct = 40.0};
+	f->rep[2] = (struct rep){.set = 1, .rep = 3, .valid = true, .asymmetry_lift_pct = 5.0};
 	f->finding = (struct finding){.id = "C1",
+				      .set = 1,
 				      .outcome = outcome,
 				      .value = value,
 				      .n = 2,
@@ -154,6 +155,50 @@ static void without_a_finding_nothing_is_claimed(void **state)
 	assert_nan(f.headline.ci_low_pct);
 }
 
+/* A set of the warm-up, one of the work, one that is heavier and one that is as heavy with more
+ * reps: the last stands for the recording, with its own answer. */
+static void of_several_sets_the_fullest_at_the_heaviest_load_is_told(void **state)
+{
+	static const double load_kg[] = {50, 80, 100, 99};
+	struct metric metric[4];
+	struct rep rep[12];
+	struct finding finding[4];
+	struct fixture f;
+
+	(void)state;
+	set_up(&f, OUTCOME_INDICATED, 4.2, 3.3, 5.1, "");
+	f.report.reps = f.report.findings = f.report.metrics = 0;
+	f.report.rep = rep;
+	f.report.finding = finding;
+	f.report.metric = metric;
+	for (int set = 1; set <= 4; set++) {
+		struct metric load = {.set = set, .value = load_kg[set - 1], .metric = "load"};
+		int reps = (int[]){5, 4, 1, 2}[set - 1];
+
+		metric[f.report.metrics++] = load;
+		for (int i = 1; i <= reps; i++)
+			rep[f.report.reps++] = (struct rep){
+				.set = set, .rep = i, .valid = true, .asymmetry_lift_pct = set};
+		finding[f.report.findings] = f.finding;
+		finding[f.report.findings].set = set;
+		finding[f.report.findings++].value = 10 * set;
+	}
+	headline_of(&f.report, &f.headline);
+	assert_int_equal(f.headline.set, 4);
+	assert_ptr_equal(f.headline.finding, &finding[3]);
+	assert_near(f.headline.value_pct, 40, 0);
+	finding[3].value = NAN; /* told by its own reps, not by those of all sets */
+	headline_of(&f.report, &f.headline);
+	assert_near(f.headline.value_pct, 4, 0);
+	assert_int_equal(f.headline.n, 2);
+	/* asked together */
+	f.report.findings = 1;
+	finding[0].set = 0;
+	headline_of(&f.report, &f.headline);
+	assert_int_equal(f.headline.set, 4);
+	assert_near(f.headline.value_pct, 10, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +207,7 @@ int main(void)
 		cmocka_unit_test(too_few_repetitions_are_counted_and_still_shown),
 		cmocka_unit_test(what_cannot_be_measured_says_why),
 		cmocka_unit_test(without_a_finding_nothing_is_claimed),
+		cmocka_unit_test(of_several_sets_the_fullest_at_the_heaviest_load_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
