@@ -14,7 +14,7 @@ WRAPPED := open __open_2 read __read_chk write pread __pread_chk pwrite fsync fd
 $(filter %_faults,$(TESTS)): private LDFLAGS += $(WRAPPED:%=-Wl,--wrap=%)
 
 # the only threads of these are in the font library, where TSan cannot see who waits for whom
-TSAN_NOT    := tests/unit/tools/draw tests/unit/tools/report
+TSAN_NOT    := tests/unit/tools/draw tests/unit/tools/report tests/unit/tools/serve/pages
 unit-threads: $(filter-out $(TSAN_NOT:%=$B/%/%),$(filter $(TSAN_DIRS:%=$B/%%),$(TESTS)))
 	@tests/support/run.sh $^
 

@@ -79,7 +79,8 @@ static size_t utf8_length(const unsigned char *s)
 		for (size_t k = 2; k < rows[i].length; k++)
 			if ((s[k] & 0xc0) != 0x80)
 				return 0;
-		return rows[i].length;
+		/* U+FFFE and U+FFFF are no characters, and XML has none of them */
+		return memcmp(s, "\xef\xbf", 2) != 0 || s[2] < 0xbe ? rows[i].length : 0;
 	}
 	return *s == '\n' || *s == '\t';
 }
@@ -120,13 +121,25 @@ static void escape(struct html *html, const char *text)
 
 void html_text(struct html *html, const char *format, ...)
 {
-	char text[1024];
+	char few[1024], *text = few;
 	va_list args;
+	int length;
 
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	length = vsnprintf(few, sizeof(few), format, args);
 	va_end(args);
-	escape(html, text);
+	if (length >= (int)sizeof(few)) {
+		va_start(args, format);
+		if (vasprintf(&text, format, args) < 0)
+			text = NULL;
+		va_end(args);
+	}
+	if (length >= 0 && text)
+		escape(html, text);
+	else
+		html->failed = true;
+	if (text != few)
+		free(text);
 }
 
 void html_free(struct html *html)

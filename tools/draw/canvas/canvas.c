@@ -30,10 +30,13 @@ void sink_append(struct sink *sink, const char *bytes, size_t size)
 	sink->data[sink->used] = '\0';
 }
 
+/* A sink that fails says so by itself: told of it, cairo 1.16 copies from the fonts it has not
+ * made.
+ */
 static cairo_status_t take(void *sink, const unsigned char *bytes, unsigned size)
 {
 	sink_append(sink, (const char *)bytes, size);
-	return ((struct sink *)sink)->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
+	return CAIRO_STATUS_SUCCESS;
 }
 
 /* --- life --- */

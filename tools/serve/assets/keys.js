@@ -107,7 +107,7 @@ export class Keys {
 				return;
 			}
 			const says = await answer.json();
-			if (says.error)
+			if (!answer.ok)
 				[text, failed] = [says.error.text, true];
 		} catch {
 			[text, failed] = [this.words.no_connection, true];

@@ -10,3 +10,11 @@ const char *fields_get(const struct fields *fields, const char *name)
 			return fields->field[i].value;
 	return NULL;
 }
+
+void response_json(struct response *response, int status, const char *json)
+{
+	response->status = json ? status : 503;
+	response->type = "application/json; charset=utf-8";
+	html_markup(&response->body, "%s",
+		    json ? json : "{\"error\": {\"text\": \"no memory for the answer\"}}");
+}

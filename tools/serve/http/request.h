@@ -58,4 +58,7 @@ struct response {
 	char cookie[160];     /* "" = none */
 };
 
+/* Where there is no memory for the text (NULL) it says that, with status 503. */
+void response_json(struct response *, int status, const char *json);
+
 #endif

@@ -111,13 +111,6 @@ static int status_of(int code)
 	}
 }
 
-static void put_json(struct response *response, int status, const char *text)
-{
-	response->status = status;
-	response->type = "application/json; charset=utf-8";
-	html_markup(&response->body, "%s", text);
-}
-
 void action_fail(struct response *response, const struct error *err)
 {
 	struct js *outer = js_object(), *object = js_object();
@@ -128,7 +121,7 @@ void action_fail(struct response *response, const struct error *err)
 	failed |= js_set(object, "text", js_path(err->text));
 	failed |= js_set(outer, "error", object);
 	text = failed ? NULL : js_dump(outer, 17, 0);
-	put_json(response, status_of(err->code), text ? text : "{}");
+	response_json(response, status_of(err->code), text);
 	free(text);
 	js_free(outer);
 }
@@ -153,13 +146,14 @@ void action_answer(const char *path, const struct fields *form, struct response 
 	int ret;
 
 	if (!params)
-		ret = fail(&err, HINGE_EUSAGE, "what was sent is no text (UTF-8)");
+		ret = fail(&err, HINGE_EUSAGE,
+			   "what was sent is no text (UTF-8), or there is no memory for it");
 	else
 		ret = call(action, params, &result, &err);
 	if (ret)
 		action_fail(response, &err);
 	else
-		put_json(response, 200, result);
+		response_json(response, 200, result);
 	free(result);
 	free(params);
 }

@@ -48,9 +48,7 @@ static void put_json_problem(struct response *response, int status, const char *
 
 	failed |= js_set(outer, "error", object);
 	json = failed ? NULL : js_dump(outer, 17, 0);
-	response->status = status;
-	response->type = "application/json; charset=utf-8";
-	html_markup(&response->body, "%s", json ? json : "{}");
+	response_json(response, status, json);
 	free(json);
 	js_free(outer);
 }
