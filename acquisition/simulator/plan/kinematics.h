@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The shapes a lift is made of. A minimum-jerk move (Flash & Hogan 1985) starts and ends at rest
  * and without acceleration; tau = time since its start over its duration. */
-#ifndef ACQUISITION_SIMULATOR_KINEMATICS_H
-#define ACQUISITION_SIMULATOR_KINEMATICS_H
+#ifndef ACQUISITION_SIMULATOR_PLAN_KINEMATICS_H
+#define ACQUISITION_SIMULATOR_PLAN_KINEMATICS_H
 
 double minjerk(double tau);              /* 0 .. 1; held outside 0 <= tau <= 1 */
 double minjerk_velocity(double tau);     /* d/dtau, 0 outside */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the lifter will do, in continuous time: drawn once from the seed, the same at every sampling
  * rate. Nothing here knows about samples. */
-#ifndef ACQUISITION_SIMULATOR_PLAN_H
-#define ACQUISITION_SIMULATOR_PLAN_H
+#ifndef ACQUISITION_SIMULATOR_PLAN_PLAN_H
+#define ACQUISITION_SIMULATOR_PLAN_PLAN_H
 
 #include "acquisition/simulator/plan/kinematics.h"
 #include "acquisition/simulator/simulator.h"

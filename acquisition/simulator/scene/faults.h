@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What goes wrong on request: "gap:12:0.05+touch:left:3:40" (docs/methods.md#simulator). */
-#ifndef ACQUISITION_SIMULATOR_FAULTS_H
-#define ACQUISITION_SIMULATOR_FAULTS_H
+#ifndef ACQUISITION_SIMULATOR_SCENE_FAULTS_H
+#define ACQUISITION_SIMULATOR_SCENE_FAULTS_H
 
 #include "acquisition/simulator/scene/scene.h"
 

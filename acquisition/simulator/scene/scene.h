@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The plan on the recording's frames, stage by stage: ground force, the feet's shares, cells. */
-#ifndef ACQUISITION_SIMULATOR_SCENE_H
-#define ACQUISITION_SIMULATOR_SCENE_H
+#ifndef ACQUISITION_SIMULATOR_SCENE_SCENE_H
+#define ACQUISITION_SIMULATOR_SCENE_SCENE_H
 
 #include "acquisition/simulator/plan/plan.h"
 #include "acquisition/simulator/tier.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Processes of the body, far slower than the samples: kept on a grid of their own, so that they do
  * not depend on the sampling rate, and read between its points. */
-#ifndef ACQUISITION_SIMULATOR_SLOW_H
-#define ACQUISITION_SIMULATOR_SLOW_H
+#ifndef ACQUISITION_SIMULATOR_SCENE_SLOW_H
+#define ACQUISITION_SIMULATOR_SCENE_SLOW_H
 
 #include "formats/random.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An x axis of dates: the frame's x is days since 1970-01-01, UTC. */
-#ifndef TOOLS_DRAW_CHARTS_DATES_H
-#define TOOLS_DRAW_CHARTS_DATES_H
+#ifndef TOOLS_DRAW_CHARTS_FRAME_DATES_H
+#define TOOLS_DRAW_CHARTS_FRAME_DATES_H
 
 #include "tools/draw/charts/frame/frame.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The plot of a chart: where data lies, its axes, and lines through many samples. */
-#ifndef TOOLS_DRAW_CHARTS_FRAME_H
-#define TOOLS_DRAW_CHARTS_FRAME_H
+#ifndef TOOLS_DRAW_CHARTS_FRAME_FRAME_H
+#define TOOLS_DRAW_CHARTS_FRAME_FRAME_H
 
 #include "tools/draw/canvas/canvas.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What stands in and beside charts, in every language; {1} {2} ... are filled in by say(). */
-#ifndef TOOLS_DRAW_CHARTS_WORDS_H
-#define TOOLS_DRAW_CHARTS_WORDS_H
+#ifndef TOOLS_DRAW_CHARTS_FRAME_WORDS_H
+#define TOOLS_DRAW_CHARTS_FRAME_WORDS_H
 
 #include <stddef.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pain and stage of each session, on the axis of dates of the trend. */
-#ifndef TOOLS_DRAW_CHARTS_STRIP_H
-#define TOOLS_DRAW_CHARTS_STRIP_H
+#ifndef TOOLS_DRAW_CHARTS_SESSIONS_STRIP_H
+#define TOOLS_DRAW_CHARTS_SESSIONS_STRIP_H
 
 #include "analysis/sessions/timeline.h"
 #include "tools/draw/charts/frame/frame.h"

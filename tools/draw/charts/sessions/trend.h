@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the charts of a timeline share. */
-#ifndef TOOLS_DRAW_CHARTS_TREND_H
-#define TOOLS_DRAW_CHARTS_TREND_H
+#ifndef TOOLS_DRAW_CHARTS_SESSIONS_TREND_H
+#define TOOLS_DRAW_CHARTS_SESSIONS_TREND_H
 
 #include "analysis/sessions/timeline.h"
 #include "tools/draw/charts/frame/frame.h"

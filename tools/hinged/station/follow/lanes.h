@@ -4,8 +4,8 @@
  * Devices whose clocks cannot be read are put where their first blocks were received. What only one
  * of them has is left out. The files are brought onto one clock when they are read, to more than a
  * frame (docs/methods.md#two-devices). */
-#ifndef TOOLS_HINGED_STATION_LANES_H
-#define TOOLS_HINGED_STATION_LANES_H
+#ifndef TOOLS_HINGED_STATION_FOLLOW_LANES_H
+#define TOOLS_HINGED_STATION_FOLLOW_LANES_H
 
 #include "acquisition/capture/tap.h"
 #include "formats/layout.h"
