@@ -87,6 +87,25 @@ else
 	echo 'SKIP: numbers are not compared: python3-h5py is not installed'
 fi
 
+# --- a window that was asked for ---
+
+"$hinge" analyze -q --window 12:15.5 -o "$work/w.h5" "$trial" >"$work/out" || wrong 'analyze --window'
+for language in en de; do
+	for kind in html pdf; do
+		"$hinge" report -q --language $language -o "$work/w.$kind" "$work/w.h5" || wrong "window, $language $kind"
+	done
+	words "$work/w.html" >"$work/w.html.txt"
+	grep -qE 'Chosen window|Gewähltes Fenster' "$work/w.html.txt" || wrong "window, $language: no table"
+	set -- "$work/w.html.txt"
+	if command -v pdftotext >/dev/null; then
+		pdftotext "$work/w.pdf" "$work/w.pdf.txt"
+		set -- "$@" "$work/w.pdf.txt"
+	fi
+	if $python -c 'import h5py' 2>/dev/null; then
+		$python tests/support/report_numbers.py "$work/w.h5" $language "$@" || wrong "window, $language: a number is not that of the result"
+	fi
+done
+
 # --- a person over the sessions ---
 
 study=$work/study

@@ -52,11 +52,19 @@ def significant(value):
 
 
 wanted = set()
-metrics = {}
+metrics, window = {}, {}
 for row in file["results/metrics"]:
     key = tuple(word(row[name]) for name in ("phase", "side", "metric"))
+    if key[0] == "window":
+        window[key[1:]] = row["value"]
     if row["set"] == 1 and row["rep"] == 0:
         metrics[key] = row
+
+if window:
+    start, length = window["both", "start"], window["both", "duration"]
+    wanted.add(f"{number(start, 2)} {'bis' if german else 'to'} {number(start + length, 2)} s")
+    wanted |= {number(window[foot, "mean_force"], 0) for foot in ("left", "right", "both")}
+    wanted.add(side(window["both", "asymmetry"], 1))
 
 findings = file["results/findings"][:]
 headline = next(row for row in findings if word(row["id"]) == "C1")

@@ -29,6 +29,7 @@ int report_document(struct document **out, const struct trial_report *report,
 		put_trial_page(document, report, timeline);
 		put_sessions_page(document, timeline, report);
 		put_reps(document, report);
+		put_window(document, report);
 	}
 	put_method_page(document, report);
 	return finish(out, document, err);

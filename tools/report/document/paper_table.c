@@ -33,9 +33,13 @@ static double word_width(struct paper *paper, const char *text)
 	return widest;
 }
 
-static double natural_width(struct paper *paper, const struct block_table *table, size_t column)
+/* broken: the head may stand on several lines. */
+static double natural_width(struct paper *paper, const struct block_table *table, size_t column,
+			    bool broken)
 {
-	double width = word_width(paper, table->column[column].head);
+	const char *head = table->column[column].head;
+	double width = broken ? word_width(paper, head)
+			      : canvas_label_width(paper->canvas, head, &paper->small_strong);
 
 	for (size_t i = column; i < table->cells; i += table->columns)
 		width = fmax(width,
@@ -43,18 +47,30 @@ static double natural_width(struct paper *paper, const struct block_table *table
 	return width + 1;
 }
 
+/* What is left of the paper's width. */
+static double measure(struct paper *paper, const struct block_table *table, bool broken,
+		      struct layout *out)
+{
+	double total = 0;
+
+	for (size_t c = 0; c < out->columns; c++) {
+		out->width[c] = natural_width(paper, table, c, broken);
+		total += out->width[c] + between_pt;
+	}
+	return paper->width - (total - between_pt);
+}
+
 /* Numbers keep their width; columns of words share what is missing or left. */
 static void lay_out(struct paper *paper, const struct block_table *table, struct layout *out)
 {
-	double total = 0, words = 0, x = paper->x, spare;
+	double words = 0, x = paper->x, spare;
 
 	out->columns = table->columns < COLUMNS_MAX ? table->columns : COLUMNS_MAX;
-	for (size_t c = 0; c < out->columns; c++) {
-		out->width[c] = natural_width(paper, table, c);
-		total += out->width[c] + between_pt;
+	spare = measure(paper, table, false, out);
+	if (spare < 0)
+		spare = measure(paper, table, true, out);
+	for (size_t c = 0; c < out->columns; c++)
 		words += table->column[c].number ? 0 : out->width[c];
-	}
-	spare = paper->width - (total - between_pt);
 	for (size_t c = 0; c < out->columns; c++) {
 		if (words > 0 && !table->column[c].number)
 			out->width[c] *= fmax(0.3, 1 + spare / words);

@@ -13,6 +13,8 @@ void put_trial_page(struct document *, const struct trial_report *, const struct
 /* timeline NULL = none is known; report NULL = no trial is at hand. */
 void put_sessions_page(struct document *, const struct timeline *, const struct trial_report *);
 void put_reps(struct document *, const struct trial_report *);
+/* What --window asked for, where it was. */
+void put_window(struct document *, const struct trial_report *);
 void put_method_page(struct document *, const struct trial_report *);
 
 /* Of a recording with several sets: what each of them says of left and right. */

@@ -176,6 +176,7 @@ bool put_task_page(struct document *document, const struct trial_report *report)
 		put_pull_table(document, report);
 	else
 		put_sway_table(document, report);
+	put_window(document, report);
 	put_limits(document);
 	return true;
 }

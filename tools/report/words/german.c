@@ -341,6 +341,7 @@ const struct phrase step_names_german[] = {
 	{"residual", "Restsignal"},
 	{"window", "Fenster"},
 	{"pulls", "Züge"},
+	{"standing", "ruhiges Stehen"},
 	{"pair", "Plattenpaar"},
 	{NULL, NULL},
 };

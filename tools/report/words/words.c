@@ -116,6 +116,14 @@ static const struct pair pairs[WORDS] = {
 			   "Mittel über die gültigen Wiederholungen; der Unterschied als Teil der "
 			   "Gesamtlast."},
 	[W_REPS] = {"Repetitions", "Wiederholungen"},
+	[W_WINDOW] = {"Chosen window", "Gewähltes Fenster"},
+	[W_STRETCH] = {"from, to", "von, bis"},
+	[W_BOTH_N] = {"both N", "beide N"},
+	[W_WINDOW_NOTE] =
+		{"Means of the vertical force from the first time to the second, unfiltered; "
+		 "the difference as a part of the total.",
+		 "Mittel der senkrechten Kraft von der ersten Zeit bis zur zweiten, ungefiltert; "
+		 "der Unterschied als Teil der Gesamtlast."},
 	[W_REP_NUMBER] = {"no.", "Nr."},
 	[W_KIND] = {"kind", "Art"},
 	[W_UP_S] = {"up s", "auf s"},
