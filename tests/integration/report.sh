@@ -118,7 +118,7 @@ done
 "$hinge" report -q --study "$study" --subject S012 -o "$work/s.html" || wrong '--subject'
 "$hinge" report -q --study "$study" --subject S012 --language de -o "$work/s.pdf" || wrong '--subject, PDF'
 words "$work/s.html" >"$work/s.txt"
-for text in 'Since the last session (17 Jan 2026:' 'earlier sessions, load moved to the left' 'own range' 'not enough data'; do
+for text in 'Since the last session (17 Jan 2026:' 'From the first 6 sessions (mean' 'own range' 'not enough data'; do
 	grep -qF "$text" "$work/s.txt" || wrong "--subject: no '$text'"
 done
 (cd "$study" && "$OLDPWD/$hinge" report -q --subject S012 -o "$work/here.html") 2>"$work/err" ||

@@ -35,12 +35,24 @@ static void say_step(const struct language *language, const struct timeline_sess
 		       fabs(change) > now->mdc95_pct ? W_MORE_THAN_MDC : W_LESS_THAN_MDC, fills);
 }
 
+/* The call is that of the moving average; a session that is back on the other side has no say. */
+static double moved_by(const struct timeline_session *now)
+{
+	double change = now->asymmetry_pct - now->baseline_pct;
+
+	return (change < 0) == (now->call == CALL_MOVED_LEFT)
+		       ? change
+		       : now->average_pct - now->baseline_pct;
+}
+
 static void say_call(const struct language *language, const struct timeline *timeline,
 		     const struct timeline_session *now, char out[SENTENCE_MAX])
 {
-	struct number n, missing;
+	struct number first, missing, mean, points;
 	const struct word_value fills[] = {
-		{"n", number_say(&n, language, (double)now->before, 0)},
+		{"first", number_say(&first, language, (double)timeline->needed, 0)},
+		{"mean", side_say(&mean, language, now->baseline_pct, 1)},
+		{"points", number_say(&points, language, fabs(moved_by(now)), 1)},
 		{"missing", number_say(&missing, language,
 				       timeline->needed > now->before
 					       ? (double)(timeline->needed - now->before)

@@ -73,10 +73,15 @@ static const struct pair pairs[WORDS] = {
 	[W_MORE_THAN_MDC] = {"more than the smallest change this test can tell ({mdc} points).",
 			     "mehr als die kleinste Änderung, die dieser Test erkennt ({mdc} "
 			     "Punkte)."},
-	[W_MOVED] = {" Against {n} earlier sessions, load moved to the {side}.",
-		     " Gegenüber {n} früheren Sitzungen ging die Last nach {side}."},
-	[W_UNMOVED] = {" Against {n} earlier sessions, no change is shown.",
-		       " Gegenüber {n} früheren Sitzungen zeigt sich keine Änderung."},
+	[W_MOVED] =
+		{" From the first {first} sessions (mean {mean}) load moved by {points} points to "
+		 "the {side}.",
+		 " Gegenüber den ersten {first} Sitzungen (Mittel {mean}) ging die Last um "
+		 "{points} "
+		 "Punkte nach {side}."},
+	[W_UNMOVED] = {" Against the first {first} sessions (mean {mean}) no change is shown.",
+		       " Gegenüber den ersten {first} Sitzungen (Mittel {mean}) zeigt sich keine "
+		       "Änderung."},
 	[W_CALL_NEEDS] = {" It takes {missing} more before a change can be called.",
 			  " Es braucht noch {missing}, bevor sich eine Änderung feststellen "
 			  "lässt."},

@@ -35,6 +35,7 @@ static void set_up(struct fixture *f)
 		f->session[i] = (struct timeline_session){
 			.asymmetry_pct = asymmetries_pct[i],
 			.mdc95_pct = 3,
+			.baseline_pct = 4.5,
 			.before = i,
 			.call = i < 2 ? CALL_TOO_FEW : CALL_MOVED_RIGHT,
 		};
@@ -66,7 +67,26 @@ static void the_step_is_told_from_noise_and_the_call_follows(void **state)
 	expect(&f, 2,
 	       "Since the last session (12 Jan 2026: 5.0\u00a0% right) the difference moved by 4.0 "
 	       "points to the right, more than the smallest change this test can tell (3.0 "
-	       "points). Against 2 earlier sessions, load moved to the right.");
+	       "points). From the first 2 sessions (mean 4.5\u00a0% right) load moved by 4.5 "
+	       "points to "
+	       "the right.");
+}
+
+static void the_side_is_that_of_the_call(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	set_up(&f);
+	f.session[1].asymmetry_pct = NAN;
+	f.session[0].asymmetry_pct = NAN;
+	f.session[2].call = CALL_MOVED_LEFT; /* on average, and just back on the right */
+	f.session[2].average_pct = 1.3;
+	expect(&f, 2,
+	       "From the first 2 sessions (mean 4.5\u00a0% right) load moved by 3.2 points to the "
+	       "left.");
+	f.session[2].call = CALL_NO_CHANGE;
+	expect(&f, 2, "Against the first 2 sessions (mean 4.5\u00a0% right) no change is shown.");
 }
 
 static void the_first_session_has_none_before_it(void **state)
@@ -100,7 +120,9 @@ static void sessions_before_the_first_shown_are_counted(void **state)
 	set_up(&f);
 	f.timeline = (struct timeline){
 		.sessions = 1, .session = &f.session[2], .needed = 2, .hidden = 2};
-	expect(&f, 2, "Against 2 earlier sessions, load moved to the right.");
+	expect(&f, 2,
+	       "From the first 2 sessions (mean 4.5\u00a0% right) load moved by 4.5 points to the "
+	       "right.");
 	f.session[2].before = 0;
 	expect(&f, 2, "No earlier session can be compared with this one.");
 }
@@ -123,6 +145,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_step_is_told_from_noise_and_the_call_follows),
+		cmocka_unit_test(the_side_is_that_of_the_call),
 		cmocka_unit_test(the_first_session_has_none_before_it),
 		cmocka_unit_test(earlier_sessions_that_do_not_compare_are_not_denied),
 		cmocka_unit_test(sessions_before_the_first_shown_are_counted),
