@@ -15,6 +15,7 @@ card() { jq -r "$1" "$work/card"; }
 [ "$(card .w64)" = "${stem}01_plate-left_force.w64" ] || wrong "w64 $(card .w64)"
 [ "$(card .right.w64)" = "${stem}01_plate-right_force.w64" ] || wrong "right w64 $(card .right.w64)"
 [ "$(card .gap_frames)" = 0 ] || wrong "lost $(card .gap_frames)"
+[ "$(card .warning)" = null ] || wrong "warning $(card .warning)"
 [ "$(card '.sources | length')" = 2 ] || wrong 'sources'
 # both were seen side by side, by their clocks
 status_of .live >"$work/live"
@@ -61,6 +62,12 @@ expect 0 '1 up to date' "$hinge" batch "$study" -o "$work/results"
 # the next run; a single device does not share a number with a pair
 expect 0 "${stem}02_plate-right_force.w64" "$hinge" record --subject S012 --no-auto --max 2 --source "$left" --source "$right"
 expect 0 "${stem}03_force.w64" "$hinge" record --subject S012 --no-auto --max 2 --source "$set"
+
+# two without a clock that can be read and without a common line are no trial: told at once
+without='sim:seed=5,reps=2,tier=clean'
+expect 0 'cannot be brought onto one clock' "$hinge" record --subject S019 --no-auto --max 2 \
+	--source "$without,plate=left" --source "$without,plate=right"
+expect 3 'cannot be brought onto one clock' "$hinge" analyze "$study"/sub-S019/ses-01/*_plate-left_force.w64
 
 # discard leaves nothing of either
 "$hinge" record --subject S013 --no-auto --source "$left,pace=real" --source "$right,pace=real" >"$work/card" 2>"$work/err" &

@@ -4,6 +4,7 @@
 #include "acquisition/capture/describe.h"
 #include "tools/cli/log.h"
 #include "tools/hinged/station/session/request.h"
+#include "tools/hinged/station/session/together.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -382,6 +383,7 @@ int session_finish(struct session *session, struct error *err)
 	session->captures = false;
 	end_following(session);
 	fill_card(session);
+	together_check(card);
 	if (err)
 		*err = card->error;
 	return card->error.code;
