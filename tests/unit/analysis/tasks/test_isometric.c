@@ -2,76 +2,13 @@
 /* Pulls on a bar that does not move, with forces made of straight lines. */
 #include "tests/support/assert_near.h"
 #include "tests/support/lifter.h"
-#include "tests/support/simulated.h"
 #include "tests/support/starve.h"
+#include "tests/unit/analysis/tasks/pulls.h"
 
 #include "analysis/pipeline.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* 80 kg on the plates; the whole pull is 2000 N. */
-static const double weight_n = 80 * 9.80665;
-static const double pull_n = 2000;
-
-static struct lifter *puller(void)
-{
-	return lifter_new(1000, 80, pull_n / 9.80665);
-}
-
-/* From rest to a share of the whole pull in 0.4 s, held for 3 s, let go in 0.2 s. */
-static void add_pull(struct lifter *lifter, double share)
-{
-	lifter_pull(lifter, 0, share, 0.4);
-	lifter_pull(lifter, share, share, 3);
-	lifter_pull(lifter, share, 0, 0.2);
-}
-
-/* Takes the lifter. */
-static struct trial_report *analyse(struct lifter *lifter, const char *task)
-{
-	struct trial *trial = lifter_trial(lifter);
-	struct trial_report *report;
-	struct config config;
-	struct error err;
-
-	config_init(&config);
-	assert_int_equal(config_set(&config, "task", task, &err), 0);
-	report = report_with(trial, &config, NULL);
-	trial_free(trial);
-	free(lifter);
-	return report;
-}
-
-static const struct metric *find(const struct trial_report *report, int rep, const char *name,
-				 const char *side)
-{
-	for (size_t i = 0; i < report->metrics; i++) {
-		const struct metric *metric = &report->metric[i];
-
-		if (metric->set == 1 && metric->rep == rep && !strcmp(metric->metric, name) &&
-		    !strcmp(metric->side, side))
-			return metric;
-	}
-	return NULL;
-}
-
-static double value(const struct trial_report *report, int rep, const char *name, const char *side)
-{
-	const struct metric *metric = find(report, rep, name, side);
-
-	if (!metric)
-		fail_msg("no %s of %s in pull %d", name, side, rep);
-	return metric->value;
-}
-
-static const struct check *check_named(const struct trial_report *report, const char *code)
-{
-	for (size_t i = 0; i < report->checks; i++)
-		if (!strcmp(report->check[i].code, code))
-			return &report->check[i];
-	return NULL;
-}
 
 /* F = W + 4000 N/s t for 0.4 s: every figure follows. */
 static void a_straight_pull_is_measured_as_it_was_drawn(void **state)
@@ -235,133 +172,6 @@ static void pulls_are_counted_and_those_far_apart_are_named(void **state)
 	report_free(report);
 }
 
-static void a_pull_from_tension_is_rejected(void **state)
-{
-	struct lifter *lifter = puller();
-	struct trial_report *report;
-
-	(void)state;
-	lifter_stand(lifter, 3);
-	lifter_pull(lifter, 0, 0.06, 0.5); /* 120 N */
-	lifter_pull(lifter, 0.06, 0.06, 3);
-	lifter_pull(lifter, 0.06, 0.8, 0.3);
-	lifter_pull(lifter, 0.8, 0.8, 3);
-	lifter_pull(lifter, 0.8, 0, 0.2);
-	lifter_stand(lifter, 2);
-	report = analyse(lifter, "auto");
-	assert_near(check_named(report, "PRETENSION")->value, 120, 1e-6);
-	assert_int_equal(report->status, STATUS_REJECT);
-	report_free(report);
-}
-
-static void a_dip_before_the_pull_is_rejected(void **state)
-{
-	struct lifter *lifter = puller();
-	struct trial_report *report;
-
-	(void)state;
-	lifter_stand(lifter, 3);
-	lifter_pull(lifter, 0, -0.05, 0.2); /* 100 N */
-	lifter_pull(lifter, -0.05, 0, 0.2);
-	add_pull(lifter, 0.8);
-	lifter_stand(lifter, 2);
-	report = analyse(lifter, "auto");
-	assert_near(check_named(report, "COUNTERMOVEMENT")->value, weight_n - 100, 1e-6);
-	assert_int_equal(report->status, STATUS_REJECT);
-	report_free(report);
-}
-
-static void one_bad_pull_of_two_is_a_warning(void **state)
-{
-	struct lifter *lifter = puller();
-	struct trial_report *report;
-
-	(void)state;
-	lifter_stand(lifter, 3);
-	add_pull(lifter, 0.8);
-	lifter_stand(lifter, 3);
-	lifter_pull(lifter, 0, -0.05, 0.2);
-	lifter_pull(lifter, -0.05, 0, 0.2);
-	add_pull(lifter, 0.8);
-	lifter_stand(lifter, 2);
-	report = analyse(lifter, "auto");
-	assert_int_equal(check_named(report, "COUNTERMOVEMENT")->severity, STATUS_WARN);
-	report_free(report);
-}
-
-static void a_recording_that_starts_inside_the_pull_has_a_peak_and_no_onset(void **state)
-{
-	struct lifter *lifter = puller();
-	struct trial_report *report;
-
-	(void)state;
-	lifter_pull(lifter, 0.3, 0.8, 0.3);
-	lifter_pull(lifter, 0.8, 0.8, 3);
-	lifter_pull(lifter, 0.8, 0, 0.2);
-	lifter_stand(lifter, 3);
-	report = analyse(lifter, "auto");
-	assert_near(value(report, 1, "net_peak_force", "both"), 1600, 1e-6);
-	assert_true(find(report, 1, "net_peak_force", "both")->flags & FLAG_EDGE);
-	assert_null(find(report, 1, "onset", "both"));
-	assert_null(find(report, 1, "force_at_100_ms", "both"));
-	assert_non_null(check_named(report, "PULL_CUT"));
-	report_free(report);
-}
-
-static void without_standing_before_it_the_onset_rests_on_body_weight(void **state)
-{
-	struct lifter *lifter = puller();
-	struct trial_report *report;
-
-	(void)state;
-	lifter_stand(lifter, 0.3);
-	add_pull(lifter, 0.8);
-	lifter_stand(lifter, 3);
-	report = analyse(lifter, "auto");
-	assert_near(value(report, 1, "onset", "both"), 0.3, 0.0011);
-	assert_true(find(report, 1, "onset", "both")->flags & FLAG_UNSETTLED);
-	assert_non_null(check_named(report, "NO_QUIET_BEFORE_PULL"));
-	report_free(report);
-}
-
-static void a_slow_recording_says_that_times_are_coarse(void **state)
-{
-	struct lifter *lifter = lifter_new(100, 80, pull_n / 9.80665);
-	struct trial_report *report;
-
-	(void)state;
-	lifter_stand(lifter, 3);
-	add_pull(lifter, 0.8);
-	lifter_stand(lifter, 2);
-	report = analyse(lifter, "auto");
-	assert_near(check_named(report, "RATE_LOW")->value, 100, 0);
-	assert_near(value(report, 1, "force_at_150_ms", "both"), weight_n + 600, 1e-6);
-	report_free(report);
-}
-
-static void a_pull_over_a_gap_is_flagged_and_not_averaged(void **state)
-{
-	struct lifter *lifter = puller();
-	struct trial_report *report;
-
-	(void)state;
-	lifter_stand(lifter, 3);
-	add_pull(lifter, 0.8);
-	lifter_stand(lifter, 3);
-	add_pull(lifter, 0.7);
-	lifter_stand(lifter, 2);
-	for (size_t i = 4000; i < 4100; i++) {
-		lifter->quality[i] = QUALITY_GAP;
-		lifter->side_n[i][0] = lifter->side_n[i][1] = NAN;
-	}
-	report = analyse(lifter, "auto");
-	assert_true(find(report, 1, "peak_force", "both")->flags & FLAG_GAP);
-	assert_false(find(report, 2, "peak_force", "both")->flags & FLAG_GAP);
-	assert_near(find(report, 0, "net_peak_force", "both")->value, 1400, 1e-6);
-	assert_int_equal(find(report, 0, "net_peak_force", "both")->n, 1);
-	report_free(report);
-}
-
 static int analyse_once(void *ctx)
 {
 	struct trial_report *report = NULL;
@@ -451,13 +261,6 @@ int main(void)
 		cmocka_unit_test(an_onset_is_not_looked_for_before_the_last_touchdown),
 		cmocka_unit_test(the_rate_of_force_development_is_marked_descriptive),
 		cmocka_unit_test(pulls_are_counted_and_those_far_apart_are_named),
-		cmocka_unit_test(a_pull_from_tension_is_rejected),
-		cmocka_unit_test(a_dip_before_the_pull_is_rejected),
-		cmocka_unit_test(one_bad_pull_of_two_is_a_warning),
-		cmocka_unit_test(a_recording_that_starts_inside_the_pull_has_a_peak_and_no_onset),
-		cmocka_unit_test(without_standing_before_it_the_onset_rests_on_body_weight),
-		cmocka_unit_test(a_slow_recording_says_that_times_are_coarse),
-		cmocka_unit_test(a_pull_over_a_gap_is_flagged_and_not_averaged),
 		cmocka_unit_test(pulls_and_standing_say_when_memory_runs_out),
 		cmocka_unit_test(standing_is_no_pull),
 		cmocka_unit_test(a_pull_called_a_deadlift_suggests_the_task),
