@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is known of a set seconds after it: good, or the one reason to do it again.
 
+import { errorText } from "./text.js";
+
 function base(path) {
 	return path ? path.split("/").pop() : "–";
 }
@@ -33,7 +35,9 @@ export class Card {
 		this.place.hidden = !card;
 		if (!card)
 			return;
-		const reason = card.discarded ? this.words.discarded : card.error?.text ?? card.redo ?? card.warning?.text;
+		const failure = card.error ?? (card.redo ? null : card.warning);
+		const reason = card.discarded ? this.words.discarded
+			: failure ? errorText(failure, this.words) : card.redo;
 		const verdict = this.place.querySelector("#verdict");
 		verdict.textContent = reason ?? this.words.good;
 		verdict.dataset.kind = reason ? "redo" : "good";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Buttons, keys and the foot pedal, which is a keyboard that sends a space or page down.
+import { errorText } from "./text.js";
 import { setSound, soundIsOn } from "./sound.js";
 
 const KEPT = ["subject", "session", "load_kg", "reps"];
@@ -108,7 +109,7 @@ export class Keys {
 			}
 			const says = await answer.json();
 			if (!answer.ok)
-				[text, failed] = [says.error.text, true];
+				[text, failed] = [errorText(says.error, this.words), true];
 		} catch {
 			[text, failed] = [this.words.no_connection, true];
 		}

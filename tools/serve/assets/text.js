@@ -48,18 +48,13 @@ export function signOf(status, words) {
 		return [`${words.lost}: ${status.trouble}`, "lost"];
 	if (recording && recording.gap_frames > 0)
 		return [`${words.lost}: ${recording.gap_frames} ${words.samples}`, "lost"];
-	switch (status.state) {
-	case "idle":
-		return [words.ready, "ready"];
-	case "armed":
-		return [words.step_on, "ready"];
-	case "recording":
-		return [words.recording, "recording"];
-	case "finalising":
-		return [words.finishing, "busy"];
-	case "waiting":
-		return [`${words.waiting}${status.trouble ? `: ${status.trouble}` : ""}`, "lost"];
-	default:
-		return [words.busy, "busy"];
-	}
+	const kind = { idle: "ready", armed: "ready", recording: "recording", waiting: "lost" }[status.state] ?? "busy";
+	const sign = words[`state_${status.state}`] ?? words.busy;
+	return [status.state === "waiting" && status.trouble ? `${sign}: ${status.trouble}` : sign, kind];
+}
+
+// What the daemon's error says: in English its own words; else ours for its code, then its own.
+export function errorText({ code, text }, words) {
+	const ours = words[`error_${-code}`];
+	return document.documentElement.lang === "en" || !ours ? text : `${ours} (${words.reason}: ${text})`;
 }

@@ -14,11 +14,6 @@ static const struct word {
 	{"left_small", "left", "links"},
 	{"right_small", "right", "rechts"},
 	{"even", "even", "gleich"},
-	{"ready", "READY", "BEREIT"},
-	{"step_on", "READY: step on", "BEREIT: aufsteigen"},
-	{"recording", "RECORDING", "AUFNAHME"},
-	{"finishing", "SAVING", "SPEICHERT"},
-	{"waiting", "WAITING", "WARTET"},
 	{"busy", "BUSY", "BESCHÄFTIGT"},
 	{"lost", "LOST DATA", "DATEN VERLOREN"},
 	{"samples", "samples", "Messwerte"},
@@ -85,6 +80,34 @@ static const struct word {
 	{"subjects", "Subjects", "Personen"},
 	{"to_feedback", "Balance for the patient", "Balance für die Person"},
 	{"to_live", "Back to the technician's page", "Zurück zur Technik"},
+	/* error_N: the daemon's code -N, by what the technician can do */
+	{"error_1", "What was entered is not right.", "Die Eingabe stimmt nicht."},
+	{"error_2", "What was read is damaged, or of another kind.",
+	 "Das Gelesene ist beschädigt oder von anderer Art."},
+	{"error_3", "Something cannot be read.", "Etwas ist nicht lesbar."},
+	{"error_4", "No plate, or no recorder: see to cable and hinged.",
+	 "Keine Platte oder kein Rekorder: Kabel und hinged prüfen."},
+	{"error_5", "The recorder refuses.", "Der Rekorder lehnt das ab."},
+	{"error_6", "It cannot be written: is the disk full?",
+	 "Nicht speicherbar: Ist die Platte des Rechners voll?"},
+	{"error_7", "Not now: the recorder is busy, or the plate restless. Try again.",
+	 "Jetzt nicht: Der Rekorder ist beschäftigt oder die Platte unruhig. Noch einmal "
+	 "versuchen."},
+	{"error_8", "The computer is out of memory.", "Der Rechner hat keinen Speicher mehr."},
+	{"error_9", "It was ended before there was anything to keep.",
+	 "Es wurde beendet, ehe es etwas zu behalten gab."},
+	{"reason", "The recorder says", "Der Rekorder sagt"},
+	/* state_NAME: what the daemon does */
+	{"state_idle", "READY", "BEREIT"},
+	{"state_zeroing", "ZEROING: keep off", "NULLT: nicht betreten"},
+	{"state_examining", "EXAMINING: keep off", "PRÜFT: nicht betreten"},
+	{"state_measuring", "MEASURING", "MISST"},
+	{"state_identifying", "BLINKING", "BLINKT"},
+	{"state_arming", "GETTING READY", "BEREITET VOR"},
+	{"state_armed", "READY: step on", "BEREIT: aufsteigen"},
+	{"state_recording", "RECORDING", "AUFNAHME"},
+	{"state_finalising", "SAVING", "SPEICHERT"},
+	{"state_waiting", "WAITING", "WARTET"},
 	{"scripts", "This page needs scripts; all others work without.",
 	 "Diese Seite braucht Skripte; alle anderen gehen ohne."},
 };
@@ -100,7 +123,7 @@ const char *live_word(const char *language, const char *key)
 	for (int i = 0; i < WORDS; i++)
 		if (!strcmp(words[i].key, key))
 			return is_german(language) ? words[i].german : words[i].english;
-	return key;
+	return NULL;
 }
 
 void live_words_put(struct html *html, const char *language)

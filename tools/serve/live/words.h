@@ -5,7 +5,7 @@
 
 #include "tools/report/html.h"
 
-/* language: "en" "de"; what is not known is said in English. key must be one of the table. */
+/* language: "en" "de"; NULL: the table has no such key. */
 const char *live_word(const char *language, const char *key);
 /* All of them as the data-... attributes of an element, for scripts. */
 void live_words_put(struct html *, const char *language);
