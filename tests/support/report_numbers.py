@@ -89,9 +89,15 @@ for row in findings:
     values = [row["value"], row["ci_low"], row["ci_high"]]
     if word(row["unit"]) == "%":
         shown = [number(v, decimals_of(*values[1:])) for v in values if not math.isnan(v)]
+    elif word(row["unit"]) == "m":
+        values = [1000 * v for v in values]
+        shown = [number(v, decimals_of(*values[1:])) for v in values if not math.isnan(v)]
     else:
         shown = [significant(v) for v in values if not math.isnan(v)]
     wanted |= {text for text in shown if text}
+    if word(row["family"]) == "A" and word(row["outcome"]) != "insufficient_data":
+        limit = "Grenze" if german else "limit"
+        wanted.add(f"({limit} {significant(row['threshold'])} %)")
     if not math.isnan(row["p_adjusted"]):
         wanted.add(number(row["p_adjusted"], 3) if row["p_adjusted"] >= 0.001
                    else "< " + number(0.001, 3))

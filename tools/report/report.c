@@ -31,7 +31,7 @@ int report_document(struct document **out, const struct trial_report *report,
 		put_reps(document, report);
 		put_window(document, report);
 	}
-	put_method_page(document, report);
+	put_method_page(document, report, timeline);
 	return finish(out, document, err);
 }
 

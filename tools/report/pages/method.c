@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The third page: how it was measured, how it was computed, every finding, checksums. */
 #include "analysis/asymmetry.h"
-#include "tools/analyze/text/findings.h"
 #include "tools/report/pages/pages.h"
 #include "tools/report/words/phrases.h"
 
@@ -166,104 +165,6 @@ static void put_computed(struct document *document, const struct trial_report *r
 		i = is_listed(&report->step[i]) ? put_steps(document, report, i) : i + 1;
 }
 
-/* --- findings --- */
-
-static void put_finding_value(struct document *document, const struct finding *finding)
-{
-	const struct language *language = document->language;
-	bool percent = !strcmp(finding->unit, "%");
-	int decimals = percent_decimals((finding->ci_high - finding->ci_low) / 2);
-	struct number value, low, high;
-	char text[192], interval[112] = "";
-
-	if (isnan(finding->value)) {
-		put_cell(document, words(language, W_MISSING));
-		return;
-	}
-	if (percent) {
-		number_say(&value, language, finding->value, decimals);
-		number_say(&low, language, finding->ci_low, decimals);
-		number_say(&high, language, finding->ci_high, decimals);
-	} else {
-		number_short(&value, language, finding->value, 3);
-		number_short(&low, language, finding->ci_low, 3);
-		number_short(&high, language, finding->ci_high, 3);
-	}
-	if (!isnan(finding->ci_low) && !isnan(finding->ci_high))
-		snprintf(interval, sizeof(interval), " (%s %s %s)", low.text, language->to,
-			 high.text);
-	snprintf(text, sizeof(text), "%s%s%s%s", value.text,
-		 strcmp(finding->unit, "1") != 0 && finding->unit[0] ? " " : "",
-		 strcmp(finding->unit, "1") != 0 ? finding->unit : "", interval);
-	put_cell(document, text);
-}
-
-/* Of which set, where there is more than one: ", set 2". */
-static void add_set(struct document *document, const struct trial_report *report,
-		    const struct finding *finding, char *label, size_t size)
-{
-	size_t used = strlen(label);
-
-	if (has_sets(report) && finding->set)
-		snprintf(label + used, size - used, ", %s %d", document->language->set,
-			 finding->set);
-}
-
-/* The outcome, and why there is no answer: how much there was, how much is needed, what is wrong.
- */
-static void put_outcome(struct document *document, const struct finding *finding)
-{
-	const struct language *language = document->language;
-	const char *outcome = language->outcome[finding->outcome];
-	char text[sizeof(finding->text) + 64], reason[sizeof(finding->text)];
-	bool unanswered = finding->outcome == OUTCOME_INSUFFICIENT_DATA ||
-			  finding->outcome == OUTCOME_NOT_MEASURABLE;
-
-	if (!unanswered || !finding->text[0]) {
-		put_cell(document, outcome);
-		return;
-	}
-	snprintf(text, sizeof(text), "%s. %s", outcome,
-		 finding_text(finding, language, reason, sizeof(reason)));
-	put_cell(document, text);
-}
-
-static void put_finding(struct document *document, const struct trial_report *report,
-			const struct finding *finding)
-{
-	const struct language *language = document->language;
-	const struct sentences *sentences = sentences_find(language, finding->name);
-	char label[160];
-	struct number p;
-
-	snprintf(label, sizeof(label), "%s %s", finding->id,
-		 sentences ? sentences->label : finding->name);
-	add_set(document, report, finding, label, sizeof(label));
-	put_cell(document, label);
-	put_outcome(document, finding);
-	put_finding_value(document, finding);
-	put_number(document, finding->n, 0);
-	put_cell(document, p_say(&p, language, finding->p_adjusted));
-}
-
-static void put_findings(struct document *document, const struct trial_report *report)
-{
-	const struct language *language = document->language;
-
-	if (!report->findings)
-		return;
-	put_block(document, BLOCK_HEADING, language->findings, NULL);
-	put_table(document, language->findings);
-	put_column(document, language->column[0], false);
-	put_column(document, language->column[1], false);
-	put_column(document, language->column[2], true);
-	put_column(document, words(language, W_N), true);
-	put_column(document, words(language, W_P), true);
-	for (size_t i = 0; i < report->findings; i++)
-		put_finding(document, report, &report->finding[i]);
-	put_block(document, BLOCK_NOTE, language->table_note, NULL);
-}
-
 /* --- what it can be traced to --- */
 
 static void put_sum(struct document *document, enum words label, const char *file, const char *sum)
@@ -293,11 +194,11 @@ static void put_references(struct document *document)
 	     i++)
 		used += (size_t)snprintf(text + used, sizeof(text) - used, "%s%s", i ? " " : "",
 					 references[i]);
-	put_text(document, BLOCK_HEADING, W_REFERENCES);
-	put_block(document, BLOCK_NOTE, text, NULL);
+	put_fact(document, W_REFERENCES, text);
 }
 
-void put_method_page(struct document *document, const struct trial_report *report)
+void put_method_page(struct document *document, const struct trial_report *report,
+		     const struct timeline *timeline)
 {
 	put_block(document, BLOCK_PAGE, words(document->language, W_METHOD), NULL);
 	put_place(document, PLACE_LEFT);
@@ -305,7 +206,7 @@ void put_method_page(struct document *document, const struct trial_report *repor
 	put_place(document, PLACE_RIGHT);
 	put_checks(document, report);
 	put_place(document, PLACE_WIDE);
-	put_findings(document, report);
+	put_findings(document, report, timeline);
 	put_computed(document, report);
 	put_text(document, BLOCK_HEADING, W_CHECKSUMS);
 	put_fact(document, W_VERSION, "hinge " HINGE_VERSION);

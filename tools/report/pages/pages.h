@@ -15,7 +15,9 @@ void put_sessions_page(struct document *, const struct timeline *, const struct 
 void put_reps(struct document *, const struct trial_report *);
 /* What --window asked for, where it was. */
 void put_window(struct document *, const struct trial_report *);
-void put_method_page(struct document *, const struct trial_report *);
+void put_method_page(struct document *, const struct trial_report *, const struct timeline *);
+/* Of its page: every finding, and a note where the timeline knows sessions that these do not. */
+void put_findings(struct document *, const struct trial_report *, const struct timeline *);
 
 /* Of a recording with several sets: what each of them says of left and right. */
 void put_sets(struct document *, const struct trial_report *);

@@ -181,10 +181,12 @@ static void put_answer(struct document *document, const struct trial_report *rep
 	const struct language *language = document->language;
 	const struct sentences *sentences = sentences_find(language, finding->name);
 	char text[320], answer[sizeof(finding->text) + 128], said[sizeof(finding->text)], set[16];
+	char outcome[64];
 	int used = 0;
 
 	snprintf(set, sizeof(set), "%d", finding->set);
-	snprintf(answer, sizeof(answer), "%s%s. %s", language->outcome[finding->outcome],
+	snprintf(answer, sizeof(answer), "%s%s. %s",
+		 outcome_say(language, finding, outcome, sizeof(outcome)),
 		 is_marked(finding) ? " ▲" : "",
 		 finding_text(finding, language, said, sizeof(said)));
 	if (has_sets(report) && finding->set) {

@@ -72,6 +72,27 @@ void headline_of(const struct trial_report *report, struct headline *headline)
 	}
 }
 
+/* --- an answer --- */
+
+const char *outcome_say(const struct language *language, const struct finding *finding, char *out,
+			size_t size)
+{
+	const char *outcome = language->outcome[finding->outcome];
+	struct number limit;
+
+	if (finding->family[0] != 'A' || isnan(finding->threshold) ||
+	    finding->outcome == OUTCOME_INSUFFICIENT_DATA ||
+	    finding->outcome == OUTCOME_NOT_MEASURABLE)
+		snprintf(out, size, "%s", outcome);
+	else
+		words_fill(out, size, words(language, W_OUTCOME_LIMIT),
+			   (const struct word_value[]){
+				   {"outcome", outcome},
+				   {"limit", number_short(&limit, language, finding->threshold, 3)},
+				   {NULL, NULL}});
+	return out;
+}
+
 /* --- the sentence --- */
 
 static const char *say_shares(const struct language *language, const struct headline *headline,

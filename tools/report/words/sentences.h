@@ -26,6 +26,8 @@ void headline_of(const struct trial_report *, struct headline *);
 const char *headline_say(const struct language *, const struct trial_report *,
 			 const struct headline *, char out[SENTENCE_MAX]);
 const char *how_sure_say(const struct language *, const struct headline *, char out[SENTENCE_MAX]);
+/* "no clear evidence (limit 3 %)": the limit where the question has one and was answered. */
+const char *outcome_say(const struct language *, const struct finding *, char *out, size_t size);
 /* The phases with the greatest and the least difference; "" where there is none to place. */
 const char *where_say(const struct language *, const struct trial_report *, const struct headline *,
 		      char out[SENTENCE_MAX]);

@@ -121,6 +121,12 @@ static const struct pair pairs[WORDS] = {
 			   "Mittel über die gültigen Wiederholungen; der Unterschied als Teil der "
 			   "Gesamtlast."},
 	[W_REPS] = {"Repetitions", "Wiederholungen"},
+	[W_OUTCOME_LIMIT] = {"{outcome} (limit {limit} %)", "{outcome} (Grenze {limit} %)"},
+	[W_NO_HISTORY] =
+		{" The findings were computed without the earlier sessions (hinge analyze "
+		 "--history takes them in); the other pages know them.",
+		 " Die Befunde wurden ohne die früheren Sitzungen gerechnet (hinge analyze "
+		 "--history nimmt sie hinzu); die anderen Seiten kennen sie."},
 	[W_WINDOW] = {"Chosen window", "Gewähltes Fenster"},
 	[W_STRETCH] = {"from, to", "von, bis"},
 	[W_BOTH_N] = {"both N", "beide N"},
