@@ -1,40 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "acquisition/capture.h"
+#include "tests/support/assert_near.h"
+#include "tests/support/recorded.h"
+#include "tests/support/scratch.h"
+#include "tests/unit/acquisition/opened.h"
+
 #include "acquisition/replay.h"
 #include "acquisition/simulator/simulator.h"
 #include "acquisition/source.h"
 #include "formats/files.h"
-#include "formats/recording/container.h"
-#include "formats/recording/sidecar.h"
-#include "tests/support/assert_near.h"
-#include "tests/support/recorded.h"
-#include "tests/support/scratch.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-static struct source *open_source(const char *address)
-{
-	struct source *source;
-	struct error err;
-
-	if (source_open(&source, address, &err))
-		fail_msg("%s: %s", address, err.text);
-	return source;
-}
-
-static void assert_refused(const char *address, int code, const char *says)
-{
-	struct source *source = NULL;
-	struct error err = {0};
-
-	assert_int_equal(source_open(&source, address, &err), code);
-	assert_null(source);
-	if (!strstr(err.text, says))
-		fail_msg("%s: '%s' does not say '%s'", address, err.text, says);
-}
 
 static void an_address_nobody_answers_is_refused_with_a_hint(void **state)
 {
@@ -87,35 +63,6 @@ static void a_simulated_source_is_described_like_a_device(void **state)
 	assert_true(source_has_truth(source));
 	source_close(source);
 	source_close(NULL);
-}
-
-/* Reads to the end in blocks of odd sizes; *lost counts the frames of jumps. */
-static void read_all(struct source *source, const struct simulation *simulation, int64_t *given,
-		     int64_t *lost, char *cause)
-{
-	int32_t counts[997 * 8];
-	struct source_block block;
-	struct error err;
-	int64_t expected = 0, got;
-
-	*given = *lost = 0;
-	for (size_t i = 0; (got = source_read(source, counts, 1 + i * 131 % 997, &block, 1000,
-					      &err)) != SOURCE_END;
-	     i++) {
-		assert_true(got > 0);
-		assert_int_equal(block.frames, got);
-		assert_true(block.first_frame >= expected);
-		if (block.first_frame > expected) {
-			*lost += block.first_frame - expected;
-			strcpy(cause, block.gap_cause);
-		}
-		assert_memory_equal(counts, &simulation->counts[(size_t)block.first_frame * 8],
-				    (size_t)got * 8 * sizeof(int32_t));
-		expected = block.first_frame + got;
-		*given += got;
-	}
-	/* it stays at the end */
-	assert_true(source_read(source, counts, 10, &block, 0, &err) == SOURCE_END);
 }
 
 static void a_simulated_source_gives_every_frame_but_the_lost(void **state)
@@ -221,131 +168,6 @@ static void a_loss_at_the_end_is_told_at_the_end(void **state)
 	assert_true(replay_next(&replay, &block, 1000, 0) == SOURCE_END);
 }
 
-/* --- file: --- */
-
-static void write_recording(const char *samples, const char *sidecar,
-			    const struct simulation *simulation, enum container_samples kind)
-{
-	struct container *container;
-	struct error err;
-
-	if (container_create(&container, samples, kind, simulation->channels,
-			     simulation->info.rate_hz, &err))
-		fail_msg("%s", err.text);
-	if (kind == CONTAINER_INT24) {
-		assert_int_equal(container_write_counts(container, simulation->counts,
-							simulation->frames, &err),
-				 0);
-	} else {
-		float frame[8] = {0};
-
-		assert_int_equal(container_write_floats(container, frame, 1, &err), 0);
-	}
-	assert_int_equal(container_close(container, &err), 0);
-	if (sidecar && sidecar_write(sidecar, &simulation->info, &err))
-		fail_msg("%s", err.text);
-}
-
-static const char *address_of(char *out, const char *path, const char *more)
-{
-	snprintf(out, 512, "file:%s%s", path, more);
-	return out;
-}
-
-static void a_recording_is_played_again_with_its_gaps(void **state)
-{
-	struct simulation *simulation = simulation_of("sim:seed=7,reps=2,fault=gap:5:0.1");
-	const char *path = scratch_path(state, "a,b.w64");
-	int64_t given, lost;
-	char address[512], cause[32] = "";
-
-	write_recording(path, scratch_path(state, "a,b.json"), simulation, CONTAINER_INT24);
-	struct source *source = open_source(address_of(address, path, ""));
-	assert_true(source_waits(source));
-	assert_false(source_has_truth(source));
-	assert_int_equal(source_write_truth(source, 0, "x", NULL), HINGE_EUSAGE);
-	assert_int_equal(source_info(source)->gaps, 0);
-	assert_near(source_info(source)->load_kg, simulation->load_kg, 0.0);
-	read_all(source, simulation, &given, &lost, cause);
-	assert_int_equal(lost, 100);
-	assert_int_equal(given + lost, simulation->frames);
-	assert_string_equal(cause, "simulated");
-	source_close(source);
-	source = open_source(address_of(address, path, ",pace=real"));
-	assert_false(source_waits(source));
-	source_close(source);
-	simulation_free(simulation);
-}
-
-/* Through the whole capture: a recording whose last frames were lost keeps its length. */
-static void a_replayed_recording_keeps_its_length(void **state)
-{
-	struct simulation *simulation = simulation_of("sim:seed=7,reps=1");
-	const char *path = scratch_path(state, "end.w64"), *journal;
-	struct gap gap = {.frame = 3000, .frames = 7, .cause = "ring-overrun"};
-	struct capture_options options;
-	struct capture_status status;
-	struct capture *capture;
-	struct recorded recorded;
-	char address[512];
-
-	assert_int_equal(recording_info_add_gap(&simulation->info, gap, NULL), 0);
-	gap.frame = (int64_t)simulation->frames - 50;
-	gap.frames = 50;
-	assert_int_equal(recording_info_add_gap(&simulation->info, gap, NULL), 0);
-	write_recording(path, scratch_path(state, "end.json"), simulation, CONTAINER_INT24);
-	struct source *source = open_source(address_of(address, path, ""));
-	journal = scratch_path(state, "end.hjl");
-	capture_options_init(&options);
-	options.journal_path = journal;
-	assert_int_equal(capture_start(&capture, source, &options, NULL), 0);
-	assert_int_equal(capture_wait(capture, 60000), 1);
-	assert_int_equal(capture_close(capture, &status, NULL), 0);
-	source_close(source);
-	assert_int_equal(status.frames, simulation->frames);
-	assert_int_equal(status.gap_frames, 57);
-	recorded_read(&recorded, journal, simulation, 0);
-	assert_int_equal(recorded.state.frames, simulation->frames);
-	assert_int_equal(recorded.gaps, 2);
-	assert_int_equal(recorded.wrong_frames, 0);
-	assert_string_equal(recorded.gap_cause, "ring-overrun");
-	recorded_reset(&recorded);
-	simulation_free(simulation);
-}
-
-static void what_cannot_be_played_is_refused(void **state)
-{
-	struct simulation *simulation = simulation_of("sim:seed=7,reps=1");
-	char address[512];
-
-	assert_refused(address_of(address, scratch_path(state, "none.w64"), ""), HINGE_EREAD,
-		       "none.w64");
-	const char *path = scratch_path(state, "bare.w64");
-	write_recording(path, NULL, simulation, CONTAINER_INT24);
-	assert_refused(address_of(address, path, ""), HINGE_EREAD, "bare.json");
-	path = scratch_path(state, "float.w64");
-	write_recording(path, scratch_path(state, "float.json"), simulation, CONTAINER_FLOAT32);
-	assert_refused(address_of(address, path, ""), HINGE_EFORMAT, "integer counts");
-	simulation->info.rate_hz = 2000;
-	path = scratch_path(state, "rate.w64");
-	write_recording(path, NULL, simulation, CONTAINER_INT24);
-	simulation->info.rate_hz = 1000;
-	assert_int_equal(sidecar_write(scratch_path(state, "rate.json"), &simulation->info, NULL),
-			 0);
-	assert_refused(address_of(address, path, ""), HINGE_EFORMAT, "2000 Hz");
-	struct gap beyond = {.frame = (int64_t)simulation->frames - 1, .frames = 5};
-	path = scratch_path(state, "beyond.w64");
-	write_recording(path, NULL, simulation, CONTAINER_INT24);
-	simulation->info.frames = 0;
-	assert_int_equal(recording_info_add_gap(&simulation->info, beyond, NULL), 0);
-	assert_int_equal(sidecar_write(scratch_path(state, "beyond.json"), &simulation->info, NULL),
-			 0);
-	assert_refused(address_of(address, path, ""), HINGE_EFORMAT, "beyond");
-	simulation_free(simulation);
-}
-
-/* --- test data --- */
-
 static size_t wrong_samples(struct source *source)
 {
 	int32_t counts[20 * 8];
@@ -439,9 +261,6 @@ int main(void)
 		cmocka_unit_test(a_device_loses_what_is_fetched_too_late),
 		cmocka_unit_test(a_source_that_knows_no_truth_says_so),
 		cmocka_unit_test(a_loss_at_the_end_is_told_at_the_end),
-		cmocka_unit_test(a_recording_is_played_again_with_its_gaps),
-		cmocka_unit_test(a_replayed_recording_keeps_its_length),
-		cmocka_unit_test(what_cannot_be_played_is_refused),
 		cmocka_unit_test(a_simulated_ramp_is_what_it_is_said_to_be),
 		cmocka_unit_test(a_simulated_device_tells_its_link_and_its_calibration),
 		cmocka_unit_test(empty_plates_stay_empty_until_a_zero_wanders),

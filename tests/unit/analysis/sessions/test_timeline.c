@@ -5,62 +5,11 @@
 #include "tests/support/assert_near.h"
 #include "tests/support/person.h"
 #include "tests/support/starve.h"
+#include "tests/unit/analysis/sessions/made_up.h"
 
 #include "analysis/sessions/timeline.h"
 
-#include <stdio.h>
 #include <string.h>
-
-#define COPY(to, from) snprintf(to, sizeof(to), "%s", from)
-
-static const struct series_key lift_ai = {"lift", "both", "asymmetry"};
-
-/* mean 10, SD 1 */
-static const double six[] = {10 + 1.118033988749895, 10 - 1.118033988749895, 10, 10,
-			     10 + 1.118033988749895, 10 - 1.118033988749895};
-static const double t5_chart = 5.506984967354793;
-static const double t5_975 = 2.5705818356363124;
-
-static struct person person;
-
-static int start(void **state)
-{
-	(void)state;
-	person_init(&person);
-	return 0;
-}
-
-static size_t add_session(double asymmetry_pct)
-{
-	size_t i = person_add_session(&person);
-
-	COPY(person.trial[i].subject, "S1");
-	person_set(&person, i, &lift_ai, asymmetry_pct);
-	return i;
-}
-
-static void add_six(void)
-{
-	for (size_t i = 0; i < 6; i++)
-		add_session(six[i]);
-}
-
-static struct timeline *made_with(const struct registry_session *facts, size_t count)
-{
-	struct timeline *timeline;
-	struct error err;
-
-	if (timeline_new(&timeline, &person.history, &person.config, facts, count, &err))
-		fail_msg("%s", err.text);
-	return timeline;
-}
-
-static struct timeline *made(void)
-{
-	return made_with(NULL, 0);
-}
-
-/* --- what is missing --- */
 
 static void nobody_has_an_empty_timeline(void **state)
 {
@@ -112,8 +61,6 @@ static void six_sessions_make_a_band_and_no_call(void **state)
 	assert_int_equal(timeline->session[5].call, CALL_TOO_FEW);
 	timeline_free(timeline);
 }
-
-/* --- calls --- */
 
 /* The first session after the baseline: z - m = 0.3 d, and q = 0.7. */
 static double first_limit(void)
@@ -216,157 +163,6 @@ static void sessions_that_do_not_differ_are_not_judged(void **state)
 	timeline_free(timeline);
 }
 
-/* --- which load --- */
-
-static void another_load_is_not_compared(void **state)
-{
-	struct timeline *timeline;
-
-	(void)state;
-	add_six();
-	person.trial[2].load_kg = 140;
-	add_session(10);
-	timeline = made();
-	assert_near(timeline->load_kg, 100, 0);
-	assert_nan(timeline->session[2].asymmetry_pct);
-	assert_int_equal(timeline->session[2].call, CALL_UNKNOWN);
-	assert_int_equal(timeline->compared, 6);
-	assert_near(timeline->session[2].heaviest_kg, 140, 0);
-	timeline_free(timeline);
-}
-
-/* Of the last session's two recordings the one that more sessions have counts. */
-static void the_load_with_most_sessions_is_compared(void **state)
-{
-	struct timeline *timeline;
-	size_t extra;
-
-	(void)state;
-	add_six();
-	extra = add_session(3);
-	person.trial[extra].load_kg = 140;
-	COPY(person.trial[extra].session, "5");
-	timeline = made();
-	assert_int_equal(timeline->sessions, 6);
-	assert_int_equal(timeline->session[5].trials, 2);
-	assert_near(timeline->load_kg, 100, 0);
-	assert_near(timeline->session[5].asymmetry_pct, six[5], 1e-12);
-	assert_near(timeline->session[5].heaviest_kg, 140, 0);
-	timeline_free(timeline);
-}
-
-static void a_barred_recording_has_no_value(void **state)
-{
-	struct timeline *timeline;
-
-	(void)state;
-	add_six();
-	person_set_finding(&person, 3, "load_transfer", OUTCOME_NOT_MEASURABLE, NAN, NAN);
-	timeline = made();
-	assert_nan(timeline->session[3].asymmetry_pct);
-	assert_int_equal(timeline->compared, 5);
-	timeline_free(timeline);
-}
-
-/* --- load tolerance --- */
-
-/* Another recording of the last session. */
-static void add_load(double load_kg, double asymmetry_pct)
-{
-	struct earlier last = person.trial[person.history.count - 1];
-	size_t i = add_session(asymmetry_pct);
-
-	person.trial[i].load_kg = load_kg;
-	COPY(person.trial[i].session, last.session);
-}
-
-static void the_heaviest_load_inside_the_band_is_tolerated(void **state)
-{
-	struct timeline *timeline;
-
-	(void)state;
-	add_six();
-	add_load(160, 14); /* outside: 10 + 2.78 */
-	add_load(130, 12.7);
-	timeline = made();
-	assert_int_equal(timeline->sets, 8);
-	assert_near(timeline->session[5].tolerated_kg, 130, 0);
-	assert_near(timeline->session[5].heaviest_kg, 160, 0);
-	assert_near(timeline->set[5].load_kg, 100, 0);
-	assert_near(timeline->set[6].load_kg, 130, 0);
-	assert_true(timeline->set[6].inside);
-	assert_false(timeline->set[7].inside);
-	assert_int_equal(timeline->set[7].session, 5);
-	timeline_free(timeline);
-}
-
-/* 11, 13 and 17 at one bar, measured to the pound: the mean is outside though one is inside. */
-static void a_load_stands_with_the_mean_of_its_sets(void **state)
-{
-	struct timeline *timeline;
-
-	(void)state;
-	add_six();
-	add_load(139.8, 11);
-	add_load(140.3, 17);
-	add_load(140.1, 13);
-	add_load(120, 14);
-	add_load(120.2, 11);
-	timeline = made();
-	assert_near(timeline->session[5].tolerated_kg, 120.2, 0); /* 12.5 < 12.78 */
-	assert_near(timeline->session[5].heaviest_kg, 140.3, 0);
-	timeline_free(timeline);
-}
-
-#define LIFT_ROW(set_, value_)                                                         \
-	{                                                                              \
-		.set = set_, .value = value_, .n = 8, .phase = "lift", .side = "both", \
-		.metric = "asymmetry", .unit = "%"                                     \
-	}
-#define LOAD_ROW(set_, value_)                                                 \
-	{                                                                      \
-		.set = set_, .value = value_, .side = "both", .metric = "load" \
-	}
-
-/* One recording of a warm-up and two sets of the work, as the history keeps it. */
-static void lighter_sets_of_a_recording_count_for_the_loads_alone(void **state)
-{
-	struct metric rows[] = {LIFT_ROW(2, 9.5), LIFT_ROW(3, 12),  LOAD_ROW(2, 100),
-				LOAD_ROW(3, 104), LIFT_ROW(1, -40), LOAD_ROW(1, 60)};
-	struct timeline *timeline;
-
-	(void)state;
-	add_six();
-	person.trial[5].metric = rows;
-	person.trial[5].metrics = 4;
-	person.trial[5].warm_up_metrics = 2;
-	timeline = made();
-	assert_near(timeline->session[5].asymmetry_pct, (9.5 + 12) / 2, 1e-12);
-	assert_int_equal(timeline->session[5].reps, 16);
-	assert_int_equal(timeline->sets, 8);
-	assert_near(timeline->set[5].load_kg, 60, 0);
-	assert_near(timeline->set[5].asymmetry_pct, -40, 0);
-	assert_false(timeline->set[5].inside);
-	assert_near(timeline->session[5].heaviest_kg, 104, 0);
-	timeline_free(timeline);
-}
-
-/* Between the band and equal shares; beyond equal, to the other side, is not usual either. */
-static void a_load_shared_more_evenly_than_usual_is_tolerated(void **state)
-{
-	struct timeline *timeline;
-
-	(void)state;
-	add_six();
-	add_load(150, 0.5);
-	add_load(170, -0.5);
-	timeline = made();
-	assert_near(timeline->session[5].tolerated_kg, 150, 0);
-	timeline_free(timeline);
-}
-
-/* --- what people entered --- */
-
 static void notes_stand_beside_their_session(void **state)
 {
 	const struct registry_session facts[] = {
@@ -408,8 +204,6 @@ static void a_note_by_its_day_finds_a_session_without_a_code(void **state)
 	timeline_free(timeline);
 }
 
-/* --- a part --- */
-
 static void sessions_since_a_day_keep_what_was_computed(void **state)
 {
 	struct timeline *timeline;
@@ -443,8 +237,6 @@ static void days_are_counted_from_1970(void **state)
 	assert_nan(timeline_day("22.11.2026"));
 	assert_nan(timeline_day("2026-11-22 12:00"));
 }
-
-/* --- what is refused --- */
 
 static void results_of_two_people_are_refused(void **state)
 {
@@ -491,14 +283,6 @@ int main(void)
 		cmocka_unit_test_setup(a_session_that_came_back_is_not_called, start),
 		cmocka_unit_test_setup(the_call_is_that_of_the_finding, start),
 		cmocka_unit_test_setup(sessions_that_do_not_differ_are_not_judged, start),
-		cmocka_unit_test_setup(another_load_is_not_compared, start),
-		cmocka_unit_test_setup(the_load_with_most_sessions_is_compared, start),
-		cmocka_unit_test_setup(a_barred_recording_has_no_value, start),
-		cmocka_unit_test_setup(the_heaviest_load_inside_the_band_is_tolerated, start),
-		cmocka_unit_test_setup(a_load_stands_with_the_mean_of_its_sets, start),
-		cmocka_unit_test_setup(lighter_sets_of_a_recording_count_for_the_loads_alone,
-				       start),
-		cmocka_unit_test_setup(a_load_shared_more_evenly_than_usual_is_tolerated, start),
 		cmocka_unit_test_setup(notes_stand_beside_their_session, start),
 		cmocka_unit_test_setup(a_note_by_its_day_finds_a_session_without_a_code, start),
 		cmocka_unit_test_setup(sessions_since_a_day_keep_what_was_computed, start),

@@ -1,71 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One simulated set seen by two devices with clocks of their own, against the same set seen by one:
  * the truth is known to the sample. */
-#include "acquisition/capture.h"
-#include "formats/files.h"
-#include "formats/import/pair.h"
-#include "formats/json.h"
-#include "formats/recording/finalise.h"
 #include "tests/support/assert_near.h"
 #include "tests/support/recorded.h"
 #include "tests/support/scratch.h"
+#include "tests/unit/formats/import/two_devices.h"
+
+#include "formats/import/pair.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { PATIENCE_MS = 60000, CELLS = 4 };
-
-static void record(const char *address, const char *subject, const char *stem)
-{
-	struct capture_options options;
-	struct recording_info who;
-	struct capture_status status;
-	struct finalised files;
-	struct capture *capture;
-	struct source *source;
-	char journal[512];
-	struct error err;
-
-	snprintf(journal, sizeof(journal), "%s_force.hjl", stem);
-	if (source_open(&source, address, &err))
-		fail_msg("%s: %s", address, err.text);
-	recording_info_init(&who);
-	strcpy(who.subject, subject);
-	who.run = 1;
-	capture_options_init(&options);
-	options.journal_path = journal;
-	options.who = &who;
-	if (capture_start(&capture, source, &options, &err))
-		fail_msg("%s", err.text);
-	assert_int_equal(capture_wait(capture, PATIENCE_MS), 1);
-	assert_int_equal(capture_close(capture, &status, NULL), 0);
-	source_close(source);
-	if (finalise(journal, stem, &files, NULL, NULL, &err))
-		fail_msg("%s", err.text);
-}
-
-/* What the two devices are told, besides which plate they are. */
-struct two {
-	const char *both, *left, *right;
-};
-
-/* The path of the left recording. */
-static const char *record_two(void **state, const char *name, const struct two *two)
-{
-	char address[256], stem[512], file[64];
-
-	snprintf(stem, sizeof(stem), "%s_plate-left", scratch_path(state, name));
-	snprintf(address, sizeof(address), "sim:%s,plate=left%s", two->both, two->left);
-	record(address, "S01", stem);
-	snprintf(stem, sizeof(stem), "%s_plate-right", scratch_path(state, name));
-	snprintf(address, sizeof(address), "sim:%s,plate=right%s", two->both, two->right);
-	record(address, "S01", stem);
-	snprintf(file, sizeof(file), "%s_plate-left_force.w64", name);
-	return scratch_path(state, file);
-}
 
 static struct trial *read_pair(const char *path)
 {
@@ -79,18 +25,6 @@ static struct trial *read_pair(const char *path)
 	return trial;
 }
 
-static int refusal(const char *path, struct error *err)
-{
-	struct import_options options;
-	struct trial *trial = NULL;
-	int ret;
-
-	import_options_init(&options);
-	ret = import_read(path, &options, &trial, err);
-	assert_null(trial);
-	return ret;
-}
-
 static struct alignment align_two(const char *path)
 {
 	struct alignment alignment;
@@ -102,8 +36,6 @@ static struct alignment align_two(const char *path)
 		fail_msg("%s", err.text);
 	return alignment;
 }
-
-/* --- the truth --- */
 
 /* Where the left frame k lies among the right ones: frame k of a device is of the time
  * skew + k / (rate (1 + drift)). */
@@ -357,66 +289,6 @@ static void gaps_of_either_device_stay_where_they_were(void **state)
 	trial_free(trial);
 }
 
-/* --- what is refused --- */
-
-static void two_clocks_that_nothing_joins_are_refused(void **state)
-{
-	static const struct two two = {"seed=7,reps=1,tier=clean", "", ",pairs=2"};
-	struct error err;
-
-	assert_int_equal(refusal(record_two(state, "none", &two), &err), HINGE_EFORMAT);
-	assert_non_null(strstr(err.text, "cannot be brought onto one clock"));
-}
-
-static void two_that_never_met_are_refused(void **state)
-{
-	static const struct two two = {"seed=7,seconds=4,tier=clean,pairs=4", "", ",skew=9"};
-	struct error err;
-
-	assert_int_equal(refusal(record_two(state, "late", &two), &err), HINGE_EFORMAT);
-	assert_non_null(strstr(err.text, "no moment in common"));
-}
-
-static void another_set_is_refused(void **state)
-{
-	char stem[512];
-	struct error err;
-
-	snprintf(stem, sizeof(stem), "%s", scratch_path(state, "other_plate-left"));
-	record("sim:seed=7,reps=1,tier=clean,plate=left,pairs=2", "S01", stem);
-	snprintf(stem, sizeof(stem), "%s", scratch_path(state, "other_plate-right"));
-	record("sim:seed=7,reps=1,tier=clean,plate=right,pairs=2", "S02", stem);
-	assert_int_equal(refusal(scratch_path(state, "other_plate-left_force.w64"), &err),
-			 HINGE_EFORMAT);
-	assert_non_null(strstr(err.text, "another subject"));
-}
-
-static void two_left_plates_are_no_pair(void **state)
-{
-	struct error err;
-
-	record("sim:seed=7,reps=1,tier=clean,plate=left,pairs=2", "S01",
-	       scratch_path(state, "ll_plate-left"));
-	record("sim:seed=7,reps=1,tier=clean,plate=left,pairs=2", "S01",
-	       scratch_path(state, "ll_plate-right"));
-	assert_int_equal(refusal(scratch_path(state, "ll_plate-left_force.w64"), &err),
-			 HINGE_EFORMAT);
-	assert_non_null(strstr(err.text, "do not agree on left and right"));
-}
-
-static void two_plates_on_one_device_are_no_part_of_a_pair(void **state)
-{
-	struct error err;
-
-	record("sim:seed=7,reps=1,tier=clean,plate=left,pairs=2", "S01",
-	       scratch_path(state, "three_plate-left"));
-	record("sim:seed=7,reps=1,tier=clean,pairs=2", "S01",
-	       scratch_path(state, "three_plate-right"));
-	assert_int_equal(refusal(scratch_path(state, "three_plate-left_force.w64"), &err),
-			 HINGE_EFORMAT);
-	assert_non_null(strstr(err.text, "must have one plate"));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -425,11 +297,6 @@ int main(void)
 		cmocka_unit_test(either_name_and_either_order_gives_the_same_trial),
 		cmocka_unit_test(journals_make_the_trial_that_their_recordings_make),
 		cmocka_unit_test(gaps_of_either_device_stay_where_they_were),
-		cmocka_unit_test(two_clocks_that_nothing_joins_are_refused),
-		cmocka_unit_test(two_that_never_met_are_refused),
-		cmocka_unit_test(another_set_is_refused),
-		cmocka_unit_test(two_left_plates_are_no_pair),
-		cmocka_unit_test(two_plates_on_one_device_are_no_part_of_a_pair),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);

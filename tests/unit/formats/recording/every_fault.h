@@ -7,6 +7,8 @@
 #include "tests/support/assert_near.h"
 #include "tests/support/faults.h"
 
+#include "formats/error.h"
+
 #include <string.h>
 #include <unistd.h>
 
