@@ -22,12 +22,19 @@ struct chart_balance {
 	int decimals;                     /* of the shares */
 };
 
+/* What a force is shown in; all zero: newton. */
+struct force_unit {
+	double newtons; /* of one */
+	const char *name;
+};
+
 /* A plain value: copy it, keep it in a block of a document. */
 struct chart {
 	const struct chart_ops *ops;
 	const void *data; /* the report or the timeline */
 	size_t item;      /* which of its parts: a repetition, from 0 */
 	struct chart_balance balance;
+	struct force_unit unit; /* of chart_rep(), to be set by whoever wants another than newton */
 };
 
 /* Each is false, and *out untouched, where the trial has nothing to draw. */

@@ -64,10 +64,8 @@
 	  "Force of each foot in one repetition",                                                 \
 	  "Kraft je Fuß in einer Wiederholung")                                                   \
 	X(WORD_REP_SAY,                                                                           \
-	  "Repetition {1}, lifted in {2} s. Mean force while lifting: {3} {4} N, {5} "            \
-	  "{6} N.",                                                                               \
-	  "Wiederholung {1}, gehoben in {2} s. Mittlere Kraft beim Heben: {3} {4} N, "            \
-	  "{5} {6} N.")                                                                           \
+	  "Repetition {1}, lifted in {2} s. Mean force while lifting: {3} {4}, {5} {6}.",         \
+	  "Wiederholung {1}, gehoben in {2} s. Mittlere Kraft beim Heben: {3} {4}, {5} {6}.")      \
 	X(WORD_REP_UNFINISHED_SAY,                                                                \
 	  "Repetition {1}, without a whole lift.",                                                \
 	  "Wiederholung {1}, ohne einen ganzen Hub.")                                             \

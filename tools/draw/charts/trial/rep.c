@@ -2,6 +2,8 @@
 #include "tools/draw/charts/ops.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 static const double margin_s = 0.25;
 static const struct stroke moment_line = {
@@ -29,6 +31,11 @@ static void frame_rep(const struct chart *chart, struct frame *frame)
 
 	frame->x0 = rep_start(rep) - origin_of(rep) - margin_s;
 	frame->x1 = rep_end(rep) - origin_of(rep) + margin_s;
+}
+
+static struct force_unit unit_of(const struct chart *chart)
+{
+	return chart->unit.newtons > 0 ? chart->unit : (struct force_unit){1.0, "N"};
 }
 
 static struct series force_of(const struct chart *chart, size_t side)
@@ -131,16 +138,24 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	const char *const names[2] = {side_name(report, 0, language),
 				      side_name(report, 1, language)};
 	struct frame frame = {.language = language};
-	double y_step, at[2] = {0}, origin = origin_of(rep);
+	const struct force_unit unit = unit_of(chart);
+	double y_step, at[2] = {0}, origin = origin_of(rep), low_n, high_n;
 
 	frame_rep(chart, &frame);
 	frame_force(chart, &frame);
+	low_n = frame.y0;
+	high_n = frame.y1;
+	frame.y0 = low_n / unit.newtons;
+	frame.y1 = high_n / unit.newtons;
 	y_step = frame_step(frame.y1 - frame.y0, 5);
-	frame_fit(&frame, canvas, box, y_step, "N", frame_names_width(canvas, names, lines(chart)),
-		  13.0, 16.0);
+	frame_fit(&frame, canvas, box, y_step, unit.name,
+		  frame_names_width(canvas, names, lines(chart)), 13.0, 16.0);
 	frame_span(&frame, canvas, rep->liftoff_s - origin, rep->lockout_s - origin, INK_SHADE);
 	frame_span(&frame, canvas, rep->lower_s - origin, rep_lowered(rep) - origin, INK_FAINT);
-	frame_y_axis(&frame, canvas, y_step, "N");
+	frame_y_axis(&frame, canvas, y_step, unit.name);
+	/* only the numbers are of another unit */
+	frame.y0 = low_n;
+	frame.y1 = high_n;
 	frame_x_axis(&frame, canvas, frame_step(frame.x1 - frame.x0, 8), "s");
 	put_phases(chart, &frame, canvas);
 	for (size_t side = 0; side < lines(chart); side++) {
@@ -154,12 +169,23 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 	frame_names(&frame, canvas, names, at, lines(chart));
 }
 
+/* "849 N" "86.6 kg" */
+static struct number force_words(const struct chart *chart, double force_n, const char *language)
+{
+	const struct force_unit unit = unit_of(chart);
+	struct number text = number(force_n / unit.newtons, unit.newtons > 1.0 ? 1 : 0, language);
+	size_t used = strlen(text.text);
+
+	snprintf(text.text + used, sizeof(text.text) - used, " %s", unit.name);
+	return text;
+}
+
 static void describe(const struct chart *chart, const char *language, char *out, size_t size)
 {
 	const struct rep *rep = rep_of(chart);
 	char name[24];
-	struct number left = number(rep->mean_left_n, 0, language);
-	struct number right = number(rep->mean_right_n, 0, language);
+	struct number left = force_words(chart, rep->mean_left_n, language);
+	struct number right = force_words(chart, rep->mean_right_n, language);
 	struct number seconds = number(rep->lockout_s - rep->liftoff_s, 1, language);
 
 	say(out, size, isnan(rep->mean_left_n) ? WORD_REP_UNFINISHED_SAY : WORD_REP_SAY, language,

@@ -2,7 +2,6 @@
 #include "tools/serve/pages/parts/cells.h"
 
 #include "analysis/sessions/timeline.h"
-#include "tools/draw/charts/charts.h"
 #include "tools/report/words/numbers.h"
 
 #include <math.h>
@@ -49,18 +48,23 @@ static void put_number(struct html *html, const struct view *view, double value,
 	html_markup(html, "&nbsp;%s", unit);
 }
 
+struct force_unit force_unit_of(const struct view *view, double body_mass_kg)
+{
+	if (view->unit == SHOW_KILOGRAM)
+		return (struct force_unit){gravity_m_s2, "kg"};
+	if (view->unit == SHOW_BODY_WEIGHT && body_mass_kg > 0)
+		return (struct force_unit){body_mass_kg * gravity_m_s2 / 100, "%"};
+	return (struct force_unit){1, "N"};
+}
+
 void put_force(struct html *html, const struct view *view, double force_n, double body_mass_kg)
 {
-	double weight_n = body_mass_kg * gravity_m_s2;
+	const struct force_unit unit = force_unit_of(view, body_mass_kg);
 
 	if (isnan(force_n))
 		put_none(html);
-	else if (view->unit == SHOW_KILOGRAM)
-		put_number(html, view, force_n / gravity_m_s2, 1, "kg");
-	else if (view->unit == SHOW_BODY_WEIGHT && weight_n > 0)
-		put_number(html, view, 100 * force_n / weight_n, 1, "%");
 	else
-		put_number(html, view, force_n, 0, "N");
+		put_number(html, view, force_n / unit.newtons, unit.newtons > 1 ? 1 : 0, unit.name);
 }
 
 void put_load(struct html *html, const struct view *view, double load_kg)

@@ -3,6 +3,7 @@
 #ifndef TOOLS_SERVE_PAGES_PARTS_CELLS_H
 #define TOOLS_SERVE_PAGES_PARTS_CELLS_H
 
+#include "tools/draw/charts/charts.h"
 #include "tools/serve/pages/parts/frame.h"
 #include "tools/serve/pages/study.h"
 
@@ -10,6 +11,8 @@ struct timeline;
 
 /* "4.2 % right (3.3 to 5.1)", without the interval where there is none, "–" for NaN. */
 void put_asymmetry(struct html *, const struct view *, double ai_pct, double low, double high);
+/* What forces are shown in; newton where the body mass is needed and unknown. */
+struct force_unit force_unit_of(const struct view *, double body_mass_kg);
 /* "849 N", "86.6 kg", "112 %": NaN is "–". Without a body mass its unit is newton. */
 void put_force(struct html *, const struct view *, double force_n, double body_mass_kg);
 /* "100 kg", "–" */

@@ -40,10 +40,21 @@ static void put_choice(struct html *html, const struct frame *frame, const struc
 	html_markup(html, "</a> ");
 }
 
+static void put_no_body_weight(struct html *html, const struct view *view, const char *name)
+{
+	html_markup(html, "<span class=\"soft\">");
+	html_text(html, "%s (%s)", name, page_word(WORD_NO_BODY_MASS, view->language));
+	html_markup(html, "</span>");
+}
+
 static void put_units(struct html *html, const struct frame *frame)
 {
 	const char *language = frame->view->language;
 	const char *const names[] = {"N", "kg", page_word(WORD_BODY_WEIGHT, language)};
+	bool lacks_mass = frame->forces == FORCES_WITHOUT_BODY_MASS;
+	enum shown_unit shown = lacks_mass && frame->view->unit == SHOW_BODY_WEIGHT
+					? SHOW_NEWTON
+					: frame->view->unit;
 
 	html_markup(html, "<span class=\"choice\">");
 	word_put(html, frame->view, WORD_FORCE_UNIT);
@@ -52,7 +63,10 @@ static void put_units(struct html *html, const struct frame *frame)
 		struct view view = *frame->view;
 
 		view.unit = (enum shown_unit)unit;
-		put_choice(html, frame, &view, view.unit == frame->view->unit, names[unit]);
+		if (unit == SHOW_BODY_WEIGHT && lacks_mass)
+			put_no_body_weight(html, frame->view, names[unit]);
+		else
+			put_choice(html, frame, &view, view.unit == shown, names[unit]);
 	}
 	html_markup(html, "</span> ");
 }
@@ -94,7 +108,8 @@ static void put_navigation(struct html *html, const struct frame *frame)
 	word_put(html, view, WORD_LIVE);
 	html_markup(html, "</a></nav> ");
 	if (*frame->here) {
-		put_units(html, frame);
+		if (frame->forces)
+			put_units(html, frame);
 		put_languages(html, frame);
 	}
 	if (view->has_login)

@@ -12,6 +12,8 @@ struct frame {
 	const struct view *view;
 	const char *title;
 	char here[128], query[128];
+	/* only a page that shows forces has the choice of their unit */
+	enum { FORCES_NONE, FORCES_SHOWN, FORCES_WITHOUT_BODY_MASS } forces;
 };
 
 /* Up to and with <main>. */

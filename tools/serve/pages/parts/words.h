@@ -57,8 +57,7 @@
 	X(PHASE, "Phase", "Phase")                                                                 \
 	X(FORCE_UNIT, "Forces in", "Kräfte in")                                                    \
 	X(BODY_WEIGHT, "% body weight", "% Körpergewicht")                                         \
-	X(NO_BODY_MASS, "The body mass is unknown: forces stand in newton.",                       \
-	  "Die Körpermasse ist unbekannt: Kräfte in Newton.")                                      \
+	X(NO_BODY_MASS, "the body mass is unknown", "die Körpermasse ist unbekannt")               \
 	X(FIRST, "First", "Erste")                                                                 \
 	X(SECOND, "Second", "Zweite")                                                              \
 	X(PRINTABLE, "PDF to print", "PDF zum Drucken")                                            \

@@ -159,7 +159,9 @@ static int put_table(struct html *html, const struct library *library, struct er
 static int put_library(struct html *html, struct library *library, struct error *err)
 {
 	const struct page_call *call = library->call;
-	struct frame frame = {&call->view, page_word(WORD_SUBJECTS, call->view.language), "/", ""};
+	struct frame frame = {.view = &call->view,
+			      .title = page_word(WORD_SUBJECTS, call->view.language),
+			      .here = "/"};
 	bool is_empty = !library->count;
 	int ret = 0;
 

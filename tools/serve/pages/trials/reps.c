@@ -98,6 +98,7 @@ static int put_chart(struct html *html, const struct reps_page *page, struct err
 
 	if (!chart_rep(&chart, page->report, page->chosen))
 		return 0;
+	chart.unit = force_unit_of(&page->call->view, page->report->body_mass_kg);
 	html_markup(html, "<figure>");
 	ret = chart_svg(html, &chart, chart_width_pt, language, "rep", err);
 	html_markup(html, "<figcaption>");
@@ -124,11 +125,6 @@ static int put_reps(struct html *html, const struct reps_page *page, struct erro
 	html_markup(html, " %zu</h2>\n", page->chosen + 1);
 	put_steps(html, page);
 	ret = put_chart(html, page, err);
-	if (view->unit == SHOW_BODY_WEIGHT && !(page->report->body_mass_kg > 0)) {
-		html_markup(html, "<p>");
-		word_put(html, view, WORD_NO_BODY_MASS);
-		html_markup(html, "</p>\n");
-	}
 	put_table(html, page);
 	html_markup(html, "<script src=\"/assets/reps.js\" defer></script>\n");
 	return ret;
@@ -158,6 +154,7 @@ int page_reps(const struct page_study *study, const struct page_call *call, stru
 	frame.title = trial.subject;
 	snprintf(frame.here, sizeof(frame.here), "/trial/%s/reps", call->id[0]);
 	snprintf(frame.query, sizeof(frame.query), "rep=%zu", reps.chosen + 1);
+	frame.forces = report->body_mass_kg > 0 ? FORCES_SHOWN : FORCES_WITHOUT_BODY_MASS;
 	frame_begin(&page->body, &frame);
 	put_trial_links(&page->body, call, &trial);
 	html_markup(&page->body, "<h1>");
