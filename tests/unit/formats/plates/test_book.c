@@ -2,6 +2,7 @@
 #include "tests/support/assert_near.h"
 #include "tests/support/scratch.h"
 #include "tests/support/starve.h"
+#include "tests/unit/formats/plates/books.h"
 
 #include "formats/files.h"
 #include "formats/plates/book.h"
@@ -12,50 +13,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static const struct plate_id ab1 = {.serial = "AB-1", .plate = 1};
-static const struct plate_id ab2 = {.serial = "AB-1", .plate = 2};
-static const struct plate_id odd = {.serial = "..//x y/2", .plate = 1};
-
-static void some_certificate(struct certificate *certificate, const struct plate_id *id,
-			     double gain)
-{
-	certificate_init(certificate);
-	certificate->id = *id;
-	snprintf(certificate->date, sizeof(certificate->date), "2026-11-22T10:00:00Z");
-	certificate->cells = 4;
-	for (int i = 0; i < 4; i++)
-		certificate->cell[i] = (struct cell){.column = -1,
-						     .x_m = i % 2 ? 0.15 : -0.15,
-						     .y_m = i / 2 ? 0.25 : -0.25,
-						     .newton_per_unit = gain * (1 + 0.1 * i),
-						     .zero = 1000 + i};
-	certificate->loads = 2;
-	certificate->load[0] = (struct calibration_load){.counts = {1000, 1001, 1002, 1003},
-							 .residual_n = 0.02,
-							 .residual_pct = NAN,
-							 .residual_x_m = NAN,
-							 .residual_y_m = NAN};
-	certificate->load[1] = (struct calibration_load){.mass_kg = 20,
-							 .x_m = 0.1,
-							 .y_m = -0.2,
-							 .counts = {0.1, 2e6, -3.25, 1.0 / 3},
-							 .residual_n = -0.1,
-							 .residual_pct = -0.05,
-							 .residual_x_m = 1e-3,
-							 .residual_y_m = -2e-3};
-}
-
-static void keep(const char *book, const struct plate_id *id, double gain, int want)
-{
-	struct certificate certificate;
-	struct error err;
-
-	some_certificate(&certificate, id, gain);
-	if (book_keep(book, &certificate, &err))
-		fail_msg("%s", err.text);
-	assert_int_equal(certificate.number, want);
-}
 
 /* The gain of cell 1 that holds; NaN where the plate has no certificate. */
 static double gain_in_force(const char *book, const struct plate_id *id)
@@ -241,128 +198,6 @@ static void a_damaged_role_is_an_error_until_it_is_bound_again(void **state)
 	assert_int_equal(foot_of(*state, &ab1), FOOT_RIGHT);
 }
 
-/* Two plates of four cells on one device, 0.5 N a count. */
-static void some_device(struct recording_info *info)
-{
-	recording_info_init(info);
-	snprintf(info->serial, sizeof(info->serial), "AB-1");
-	snprintf(info->certificate, sizeof(info->certificate), "maker 7");
-	info->channels = 8;
-	info->plates = 2;
-	for (int p = 0; p < 2; p++) {
-		struct plate *plate = &info->plate[p];
-
-		snprintf(plate->name, sizeof(plate->name), "%s", p ? "right" : "left");
-		plate->foot = p ? FOOT_RIGHT : FOOT_LEFT;
-		plate->cells = 4;
-		for (int i = 0; i < 4; i++) {
-			plate->cell[i].column = 4 * p + i;
-			plate->cell[i].newton_per_unit = 0.5;
-		}
-	}
-}
-
-static void a_device_the_book_does_not_know_stays_as_it_is(void **state)
-{
-	struct recording_info info, before;
-	struct error err;
-
-	some_device(&info);
-	before = info;
-	assert_int_equal(book_apply(*state, &info, &err), 0);
-	assert_memory_equal(&info, &before, sizeof(info));
-	assert_int_equal(book_apply(NULL, &info, &err), 0);
-	assert_memory_equal(&info, &before, sizeof(info));
-}
-
-static void the_book_overrules_the_device(void **state)
-{
-	struct recording_info info;
-	struct error err;
-
-	keep(*state, &ab2, 0.25, 1);
-	keep(*state, &ab2, 0.125, 2);
-	assert_int_equal(book_bind(*state, &ab1, FOOT_RIGHT, &err), 0);
-	assert_int_equal(book_bind(*state, &ab2, FOOT_LEFT, &err), 0);
-	some_device(&info);
-	assert_int_equal(book_apply(*state, &info, &err), 0);
-	assert_int_equal(info.plate[0].foot, FOOT_RIGHT);
-	assert_string_equal(info.plate[0].name, "right");
-	assert_string_equal(info.plate[1].name, "left");
-	assert_near(info.plate[0].cell[0].newton_per_unit, 0.5, 0);
-	assert_near(info.plate[1].cell[0].newton_per_unit, 0.125, 0);
-	assert_near(info.plate[1].cell[3].zero, 1003, 0);
-	assert_near(info.plate[1].cell[3].x_m, 0.15, 0);
-	assert_int_equal(info.plate[1].cell[3].column, 7);
-	assert_string_equal(info.certificate, "AB-1 -,#2");
-	assert_string_equal(info.calibration_date, "2026-11-22T10:00:00Z");
-}
-
-static void two_plates_of_a_device_never_have_one_foot(void **state)
-{
-	struct recording_info info;
-	struct error err;
-
-	assert_int_equal(book_bind(*state, &ab2, FOOT_LEFT, &err), 0);
-	some_device(&info);
-	assert_int_equal(book_apply(*state, &info, &err), HINGE_EREFUSED);
-	assert_non_null(strstr(err.text, "hinge devices --bind right=AB-1/1"));
-}
-
-static void a_certificate_of_other_cells_is_refused(void **state)
-{
-	struct recording_info info;
-	struct error err;
-
-	keep(*state, &ab1, 0.25, 1);
-	some_device(&info);
-	info.plate[0].cells = 3;
-	assert_int_equal(book_apply(*state, &info, &err), HINGE_EREFUSED);
-	assert_non_null(strstr(err.text, "has 3 cells, its certificate 1 says 4"));
-}
-
-static void plates_are_named_by_serial_number_and_place(void **state)
-{
-	char text[PLATE_ID_MAX];
-	struct plate_id id;
-	struct error err;
-
-	(void)state;
-	assert_int_equal(plate_id_parse(&id, "AB-1", &err), 0);
-	assert_int_equal(id.plate, 1);
-	assert_string_equal(plate_id_text(&id, text), "AB-1");
-	assert_int_equal(plate_id_parse(&id, "A/B/2", &err), 0);
-	assert_string_equal(id.serial, "A/B");
-	assert_int_equal(id.plate, 2);
-	assert_string_equal(plate_id_text(&id, text), "A/B/2");
-	/* a serial number that ends like a plate's number stays one */
-	assert_int_equal(plate_id_parse(&id, plate_id_text(&odd, text), &err), 0);
-	assert_string_equal(id.serial, odd.serial);
-	assert_int_equal(id.plate, 1);
-	assert_int_equal(plate_id_parse(&id, "", &err), HINGE_EUSAGE);
-	assert_int_equal(plate_id_parse(&id, "/2", &err), HINGE_EUSAGE);
-	assert_int_equal(plate_id_parse(&id, "AB/9", &err), HINGE_EUSAGE);
-}
-
-static void cells_are_named_by_where_they_stand(void **state)
-{
-	struct cell cell[4] = {{.x_m = -0.1, .y_m = 0.2},
-			       {.x_m = 0.1, .y_m = 0.2},
-			       {.x_m = 0.1, .y_m = -0.2},
-			       {.x_m = 0, .y_m = -0.2}};
-
-	(void)state;
-	assert_string_equal(cell_place_name(cell, 4, 0), "front left");
-	assert_string_equal(cell_place_name(cell, 4, 1), "front right");
-	assert_string_equal(cell_place_name(cell, 4, 2), "rear right");
-	assert_string_equal(cell_place_name(cell, 4, 3), "rear");
-	assert_string_equal(cell_place_name(cell, 1, 0), "");
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
-
-/* --- memory that runs out --- */
-
 static int read_role_once(void *book)
 {
 	struct plate_role role;
@@ -396,6 +231,8 @@ static void whatever_is_read_of_the_book_memory_may_run_out(void **state)
 	starve(read_series_once, (void *)scratch_path(state, "AB-1/certificate-1.json"));
 }
 
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_setup, scratch_teardown)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -407,13 +244,7 @@ int main(void)
 		TEST(a_foot_has_one_plate),
 		TEST(two_plates_of_one_foot_are_told),
 		TEST(a_damaged_role_is_an_error_until_it_is_bound_again),
-		TEST(a_device_the_book_does_not_know_stays_as_it_is),
-		TEST(the_book_overrules_the_device),
-		TEST(two_plates_of_a_device_never_have_one_foot),
-		TEST(a_certificate_of_other_cells_is_refused),
 		TEST(whatever_is_read_of_the_book_memory_may_run_out),
-		cmocka_unit_test(plates_are_named_by_serial_number_and_place),
-		cmocka_unit_test(cells_are_named_by_where_they_stand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
