@@ -56,6 +56,7 @@ for purpose in "$@"; do
 		program cpio cpio
 		program xz xz-utils
 		program jq jq
+		[ -x /lib/systemd/systemd ] || add systemd
 		library libusbredirparser-0.5 libusbredirparser-dev
 		;;
 	browser)
