@@ -42,6 +42,7 @@ expect 3 'nowhere' "$hinge" serve --listen 127.0.0.1:0 --study "$work/nowhere"
 # --- a study of one person, two sessions ---
 "$hinge" simulate -q --study 8 -o "$study" >/dev/null 2>>"$log" || wrong 'no study'
 "$hinge" batch -q "$study" -o "$study/derivatives/hinge" 2>>"$log" || wrong 'no results'
+"$hinge" subject add S777 --study "$study" >/dev/null 2>>"$log" || wrong 'nobody can be added'
 start_server --study "$study"
 expect 5 'in use' "$hinge" serve --study "$study" --state "$work/other" --listen "${url#http://}"
 expect 5 'another hinge serve' "$hinge" serve --study "$study" --listen 127.0.0.1:0
@@ -54,6 +55,9 @@ for name in Content-Security-Policy X-Content-Type-Options Referrer-Policy Cache
 	grep -qi "^$name:" "$work/head" || wrong "no $name"
 done
 subject=$(grep -o '/subject/[0-9a-f]*' "$work/page" | head -n 1)
+page "$(grep -o 'href="/subject/[0-9a-f]*">S777' "$work/page" | grep -o '/subject/[0-9a-f]*')"
+is 200 'a subject without sessions'
+has '<h1>S777 ' 'a subject without sessions'
 page "/?q=s00"
 has S001 'a search'
 page "/?q=%3Cscript%3E"
@@ -79,6 +83,7 @@ head -c 5 "$work/page" | grep -q '%PDF-' || wrong 'the PDF is none'
 page "$first/reps?rep=2"
 is 200 'a repetition'
 has 'rel="next"' 'a repetition'
+for chart in 'Centre of pressure' 'Coherence'; do has "$chart" 'what all repetitions show'; done
 in_newton=$(grep -o '[0-9]*&nbsp;N' "$work/page" | head -n 1)
 page "$first/reps?rep=2&unit=kg"
 in_kilogram=$(grep -o '[0-9.]*&nbsp;kg' "$work/page" | head -n 1)
@@ -89,6 +94,12 @@ has '&nbsp;%' 'per cent of body weight'
 page "/compare?a=${first#/trial/}&b=${second#/trial/}"
 is 200 'two sessions side by side'
 [ "$(grep -o '<svg' "$work/page" | wc -l)" -eq 2 ] || wrong 'not two charts side by side'
+# what is offered: the last recording, and the one before it with the same load
+page "$subject"
+pair=$(grep -o 'name="[ab]" value="[0-9a-f]*" checked' "$work/page" | sort | grep -o '[0-9a-f]\{32\}')
+page "/compare?a=${pair%?$(echo "$pair" | tail -n 1)}&b=$(echo "$pair" | tail -n 1)"
+is 200 'the two sessions that are offered'
+grep -q 'class="sentence">[^<]*change' "$work/page" || wrong "the loads that are offered differ: $(grep sentence "$work/page")"
 page "/compare?a=${first#/trial/}&b=../../etc/passwd"
 is 400 'something that is no id'
 page /compare

@@ -109,11 +109,14 @@ int dossier_open(struct dossier *out, struct registry *registry, const char *cod
 	if (!ret)
 		ret = timeline_new(&dossier.timeline, &dossier.history, config, dossier.note,
 				   dossier.notes, err);
-	if (ret)
+	if (ret) {
 		dossier_close(&dossier);
-	else
-		*out = dossier;
-	return ret;
+		return ret;
+	}
+	/* who has no session yet is known all the same */
+	snprintf(dossier.timeline->subject, sizeof(dossier.timeline->subject), "%s", code);
+	*out = dossier;
+	return 0;
 }
 
 void dossier_close(struct dossier *dossier)

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { GAP_PT = 14, TOP_PT = 14, BOTTOM_PT = 16, POINTS = 51 };
+enum { GAP_PT = 6, RIGHT_PT = 10, TOP_PT = 14, BOTTOM_PT = 16, POINTS = 51 };
 
 static const struct trial_report *report_of(const struct chart *chart)
 {
@@ -162,7 +162,7 @@ static void draw(const struct chart *chart, struct canvas *canvas, const struct 
 				   box->height};
 
 		centre(&frame[side], half, half);
-		frame_fit(&frame[side], canvas, &part, step, "cm", 2.0, TOP_PT, BOTTOM_PT);
+		frame_fit(&frame[side], canvas, &part, step, "cm", RIGHT_PT, TOP_PT, BOTTOM_PT);
 		centre(&frame[side], half * frame[side].plot.width / frame[side].plot.height, half);
 		put_foot(&frame[side], canvas, report, side, step);
 	}

@@ -47,12 +47,13 @@
 	X(COUNTS, "Counts", "Zählt")                                                               \
 	X(YES, "yes", "ja")                                                                        \
 	X(NO, "no", "nein")                                                                        \
-	X(DURATION, "Lift-off to lockout", "Abheben bis Lockout")                                  \
+	X(DURATION, "Lift-off to lockout", "Abheben bis Streckung")                                \
 	X(NO_REPS, "This recording has no repetitions.",                                           \
 	  "Diese Aufnahme hat keine "                                                              \
 	  "Wiederholungen.")                                                                       \
 	X(SHIFT, "Second less first", "Zweite minus erste")                                        \
 	X(DETECTABLE, "Smallest change that can be told, %", "Kleinste erkennbare Veränderung, %") \
+	X(RUN, "run", "Lauf")                                                                      \
 	X(TASK, "Task", "Aufgabe")                                                                 \
 	X(PHASE, "Phase", "Phase")                                                                 \
 	X(FORCE_UNIT, "Forces in", "Kräfte in")                                                    \

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/report/document.h"
+#include "tools/report/words/numbers.h"
 #include "tools/serve/pages/parts/cells.h"
 #include "tools/subject/study.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +13,7 @@ struct person {
 	const struct page_study *study;
 	const struct page_call *call;
 	struct dossier dossier; /* trials by start */
+	size_t first, second;   /* what is compared where nothing else is chosen */
 };
 
 /* --- the recordings, and two of them to compare --- */
@@ -37,6 +40,41 @@ static void put_choice(struct html *html, const struct view *view, const char *n
 	html_markup(html, "\"></td>");
 }
 
+static bool is_of_session(const struct registry_trial *a, const struct registry_trial *b)
+{
+	/* sessions without a code are told apart by their day */
+	return !strcmp(a->session, b->session) &&
+	       !strncmp(a->start_time, b->start_time, sizeof("2026-11-22") - 1);
+}
+
+/* The last recording, and of the session before that with the load nearest to its own: the loads
+ * of one session are not there to be compared with each other. */
+static void choose_two(struct person *person)
+{
+	const struct registry_trial *trial = person->dossier.trial, *before = NULL;
+	size_t last = person->dossier.trials - 1;
+	double nearest_kg = INFINITY;
+
+	person->second = last;
+	person->first = last ? last - 1 : last;
+	for (size_t i = last; i-- > 0;) {
+		double apart_kg = fabs(trial[i].load_kg - trial[last].load_kg);
+
+		if (is_of_session(&trial[i], &trial[last]))
+			continue;
+		if (!before) {
+			before = &trial[i];
+			person->first = i;
+		}
+		if (!is_of_session(&trial[i], before))
+			return;
+		if (apart_kg < nearest_kg) {
+			nearest_kg = apart_kg;
+			person->first = i;
+		}
+	}
+}
+
 static void put_trial(struct html *html, const struct person *person, size_t index)
 {
 	const struct registry_trial *trial = &person->dossier.trial[index];
@@ -49,7 +87,9 @@ static void put_trial(struct html *html, const struct person *person, size_t ind
 	html_markup(html, "</td><td>");
 	html_text(html, "%s", trial->session);
 	html_markup(html, "</td><td>");
-	html_text(html, "%s %d", trial->task, trial->run);
+	html_text(html, "%s", recorded_say(language_find(view->language), trial->task));
+	if (trial->run)
+		html_text(html, " · %s %d", page_word(WORD_RUN, view->language), trial->run);
 	html_markup(html, "</td><td>");
 	put_load(html, view, trial->load_kg);
 	html_markup(html, "</td><td>");
@@ -57,8 +97,8 @@ static void put_trial(struct html *html, const struct person *person, size_t ind
 	html_markup(html, "</td><td>");
 	put_link(html, view, "/reps", id, WORD_REPS);
 	html_markup(html, "</td>");
-	put_choice(html, view, "a", id, index + 2 == person->dossier.trials, WORD_FIRST);
-	put_choice(html, view, "b", id, index + 1 == person->dossier.trials, WORD_SECOND);
+	put_choice(html, view, "a", id, index == person->first, WORD_FIRST);
+	put_choice(html, view, "b", id, index == person->second, WORD_SECOND);
 	html_markup(html, "</tr>\n");
 }
 
@@ -165,6 +205,8 @@ int page_subject(const struct page_study *study, const struct page_call *call, s
 	struct person person = {.study = study, .call = call};
 	int ret = read_person(&person, err);
 
+	if (!ret && person.dossier.trials)
+		choose_two(&person);
 	if (!ret)
 		ret = put_person(&page->body, &person, err);
 	dossier_close(&person.dossier);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/draw/charts/charts.h"
 #include "tools/report/words/numbers.h"
+#include "tools/report/words/phrases.h"
 #include "tools/serve/pages/parts/cells.h"
 
 #include <math.h>
@@ -89,43 +90,80 @@ static void put_steps(struct html *html, const struct reps_page *page)
 	html_markup(html, "</p>\n");
 }
 
-static int put_chart(struct html *html, const struct reps_page *page, struct error *err)
+static int put_figure(struct html *html, const struct reps_page *page, const struct chart *chart,
+		      double width_pt, const char *id, struct error *err)
 {
 	const char *language = page->call->view.language;
 	char sentence[CHART_SENTENCE_MAX];
+	int ret = chart_svg(html, chart, width_pt, language, id, err);
+
+	html_markup(html, "<figcaption>");
+	html_text(html, "%s", chart_describe(chart, language, sentence, sizeof(sentence)));
+	html_markup(html, "</figcaption></figure>\n");
+	return ret;
+}
+
+static int put_chart(struct html *html, const struct reps_page *page, struct error *err)
+{
 	struct chart chart;
-	int ret;
 
 	if (!chart_rep(&chart, page->report, page->chosen))
 		return 0;
 	chart.unit = force_unit_of(&page->call->view, page->report->body_mass_kg);
 	html_markup(html, "<figure>");
-	ret = chart_svg(html, &chart, chart_width_pt, language, "rep", err);
-	html_markup(html, "<figcaption>");
-	html_text(html, "%s", chart_describe(&chart, language, sentence, sizeof(sentence)));
-	html_markup(html, "</figcaption></figure>\n");
+	return put_figure(html, page, &chart, chart_width_pt, "rep", err);
+}
+
+static int put_of_all(struct html *html, const struct reps_page *page, const struct chart *chart,
+		      const char *id, struct error *err)
+{
+	html_markup(html, "<figure><h2>");
+	html_text(html, "%s", chart_title(chart, page->call->view.language));
+	html_markup(html, "</h2>");
+	return put_figure(html, page, chart, chart_width_pt / 2, id, err);
+}
+
+/* What only all repetitions together show. */
+static int put_together(struct html *html, const struct reps_page *page, struct error *err)
+{
+	struct chart chart;
+	int ret = 0;
+
+	html_markup(html, "<div class=\"two\">");
+	if (chart_cop(&chart, page->report))
+		ret = put_of_all(html, page, &chart, "cop", err);
+	if (!ret && chart_coherence(&chart, page->report))
+		ret = put_of_all(html, page, &chart, "coherence", err);
+	html_markup(html, "</div>\n");
 	return ret;
 }
 
 static int put_reps(struct html *html, const struct reps_page *page, struct error *err)
 {
 	const struct view *view = &page->call->view;
+	char reason[256];
+	struct number name;
+	bool foreign;
 	int ret;
 
 	if (!page->report->reps) {
 		html_markup(html, "<p>");
 		word_put(html, view, WORD_NO_REPS);
 		html_markup(html, " ");
-		html_text(html, "%s", page->report->no_reps_reason);
+		html_text(html, "%s",
+			  phrase_say(language_find(view->language), page->report->no_reps_reason,
+				     reason, sizeof(reason), &foreign));
 		html_markup(html, "</p>\n");
 		return 0;
 	}
 	html_markup(html, "<h2>");
 	word_put(html, view, WORD_REP);
-	html_markup(html, " %zu</h2>\n", page->chosen + 1);
+	html_markup(html, " %s</h2>\n",
+		    rep_say(&name, page->report, &page->report->rep[page->chosen]));
 	put_steps(html, page);
 	ret = put_chart(html, page, err);
 	put_table(html, page);
+	ret = ret ? ret : put_together(html, page, err);
 	html_markup(html, "<script src=\"/assets/reps.js\" defer></script>\n");
 	return ret;
 }
@@ -158,7 +196,9 @@ int page_reps(const struct page_study *study, const struct page_call *call, stru
 	frame_begin(&page->body, &frame);
 	put_trial_links(&page->body, call, &trial);
 	html_markup(&page->body, "<h1>");
-	html_text(&page->body, "%s · %s %.10s", trial.subject, trial.task, trial.start_time);
+	html_text(&page->body, "%s · %s · ", trial.subject,
+		  recorded_say(language_find(call->view.language), trial.task));
+	put_day(&page->body, &call->view, trial.start_time);
 	html_markup(&page->body, "</h1>\n");
 	ret = put_reps(&page->body, &reps, err);
 	frame_end(&page->body);
