@@ -55,7 +55,7 @@ for name in Content-Security-Policy X-Content-Type-Options Referrer-Policy Cache
 	grep -qi "^$name:" "$work/head" || wrong "no $name"
 done
 subject=$(grep -o '/subject/[0-9a-f]*' "$work/page" | head -n 1)
-page "$(grep -o 'href="/subject/[0-9a-f]*">S777' "$work/page" | grep -o '/subject/[0-9a-f]*')"
+page "$(grep -o 'href="/subject/[^"]*">S777' "$work/page" | grep -o '/subject/[0-9a-f]*')"
 is 200 'a subject without sessions'
 has '<h1>S777 ' 'a subject without sessions'
 page "/?q=s00"
@@ -83,7 +83,7 @@ head -c 5 "$work/page" | grep -q '%PDF-' || wrong 'the PDF is none'
 page "$first/reps?rep=2"
 is 200 'a repetition'
 has 'rel="next"' 'a repetition'
-for chart in 'Centre of pressure' 'Coherence'; do has "$chart" 'what all repetitions show'; done
+for chart in 'Where each foot presses' 'How far the feet push together'; do has "$chart" 'what all repetitions show'; done
 in_newton=$(grep -o '[0-9]*&nbsp;N' "$work/page" | head -n 1)
 page "$first/reps?rep=2&unit=kg"
 in_kilogram=$(grep -o '[0-9.]*&nbsp;kg' "$work/page" | head -n 1)
