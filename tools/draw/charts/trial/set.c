@@ -124,7 +124,8 @@ static double mean_force(const struct trial_report *report, const struct frame *
 static double height(const struct chart *chart, double width_pt)
 {
 	(void)chart;
-	return round(fmin(0.33 * width_pt, 170.0));
+	/* the names of lines and shades need their room on a phone, too */
+	return round(fmin(fmax(0.33 * width_pt, 125.0), 170.0));
 }
 
 static void draw(const struct chart *chart, struct canvas *canvas, const struct box *box,
