@@ -25,13 +25,13 @@ for rate in 1000 10000; do
 	seen="$seen$rate Hz $(card .frames) frames, $(card .gap_frames) lost; "
 done
 
-start_recording serial:/dev/ttyACM0,ramp=1 --no-auto --max 5
-until_true has_durable 1000 || wrong 'nothing is recorded'
+start_recording serial:/dev/ttyACM0,ramp=1 --no-auto --max 15
+until_true has_durable 300 || wrong 'nothing is recorded'
 cable ''
 until_true trouble_is unplugged || wrong 'the status says nothing'
 cable dummy_udc.0
 end_of_recording
-expect_frames 5000
+expect_frames 15000
 expect_counts
 [ "$(gaps '[.[].Cause | select(. == "unplugged")] | length')" = 1 ] || wrong "gaps $(gaps .)"
 echo "${seen}0 wrong; unplugged: a gap of $(gaps '.[] | select(.Cause == "unplugged").Frames') frames"
