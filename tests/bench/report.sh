@@ -1,5 +1,6 @@
 #!/bin/sh
-# report.sh BUILD FOLDER: memory and CPU of a report of one trial and of a person over 50 sessions.
+# report.sh BUILD FOLDER: memory and CPU of a report of one trial and of a person over 50 sessions; then
+# of the pages that hinge serve makes of them, each in a process of its own.
 # The study is made once and kept.
 set -eu
 hinge=$1/hinge peak=$1/tests/bench/bench_peak study=$2/sessions
@@ -24,3 +25,31 @@ for kind in html pdf; do
 	"$peak" "trial, $kind" "$hinge" report -q -o "$2/trial.$kind" "$2/report.h5"
 	"$peak" "50 sessions, $kind" "$hinge" report -q --study "$study" --subject S050 -o "$2/person.$kind"
 done
+
+# Server and page's process work one after the other, so the time to the last byte is more than the CPU
+# of both; the shortest of ten is least disturbed.
+command -v curl >/dev/null || { echo '  no curl: served pages are not timed'; exit 0; }
+"$hinge" serve --study "$study" --state "$2/state" --listen 127.0.0.1:0 >"$2/url" &
+server=$!
+trap 'kill $server' EXIT
+until [ -s "$2/url" ]; do
+	kill -0 $server
+	sleep 0.1
+done
+url=$(sed 's|/$||' "$2/url")
+link() { curl -sf "$url$1" | grep -o "$2/[0-9a-f]\{32\}" | sed -n "$3p"; } # PATH KIND WHICH
+subject=$(link / /subject 1)
+trial=$(link "$subject" /trial 1)
+other=$(link "$subject" /trial '$')
+timed() { # LABEL FOLDER PATH
+	for round in 1 2 3 4 5 6 7 8 9 10; do
+		curl -sf -o "$2/page" -w '%{time_total} %{size_download}\n' "$url$3"
+	done | sort -n | awk -v label="$1" 'NR == 1 {printf "  %-24s at most %6.1f ms of CPU, %6.1f kB\n", label, 1e3 * $1, $2 / 1000}'
+}
+echo 'pages of hinge serve (of 50 sessions the person and the library)'
+timed 'report of a trial' "$2" "$trial"
+timed 'the same as PDF' "$2" "$trial/pdf"
+timed 'rep by rep' "$2" "$trial/reps"
+timed 'two side by side' "$2" "/compare?a=${trial#/trial/}&b=${other#/trial/}"
+timed 'person' "$2" "$subject"
+timed 'library' "$2" /
