@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-enum { FRAMES = 60000, CHANNELS = 8, REPS = 13, POINTS = 101, RESAMPLES = 10000, MEASURES = 16 };
+enum { FRAMES = 60000, CHANNELS = 8, REPS = 13, POINTS = 101, MEASURES = 16 };
 
 struct work {
 	struct trial *trial;

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 enum { GIVEN_MAX = 100, FORMAT_BYTES = 5 };
 
 static void fuzz_sample(const uint8_t *data)
