@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/analyze/parts.h"
 #include "tools/analyze/spread.h"
+#include "tools/analyze/parts.h"
 
 enum { PERCENT_DECIMALS = 4, SECOND_DECIMALS = 6 };
 

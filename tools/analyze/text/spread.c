@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tools/analyze/parts.h"
 #include "tools/analyze/spread.h"
+#include "tools/analyze/parts.h"
 
 #include <math.h>
 #include <string.h>
