@@ -24,9 +24,12 @@ manager=/lib/systemd/systemd
 if [ -x $manager ]; then
 	tools="$(command -v systemctl) $(command -v systemd-sysusers) $(command -v systemd-tmpfiles)"
 	cp -L $tools "$root/bin"
-	cp -L $manager "$root$manager"
+	# from 254 on it starts its services through a second program
+	executor=/lib/systemd/systemd-executor
+	[ -x $executor ] || executor=
+	for program in $manager $executor; do cp -L $program "$root$program"; done
 	cp -P /lib/systemd/system/*.target "$root/lib/systemd/system/"
-	tests/usb/libraries.sh "$root" $manager $tools
+	tests/usb/libraries.sh "$root" $manager $executor $tools
 	cp tests/usb/guest/check.service "$root/etc/systemd/system/"
 fi
 # Debian's 50-udev-default.rules has it; a rule of ours looks at what it finds
