@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs each test program or script given, three at a time for two processors, as many of them mostly wait;
+# Runs each test program or script given, two at a time for each processor, as many of them mostly wait;
 # a line each, the output of what fails, one closing line. Exit status 77 = skipped: the last line of output says why.
 # With RESULTS=FILE the counts are added to FILE, for a total over several runs.
 folder=$(mktemp -d) || exit 1
@@ -8,7 +8,7 @@ export folder
 LSAN_OPTIONS="suppressions=$(cd "$(dirname "$0")" && pwd)/lsan.supp:print_suppressions=0${LSAN_OPTIONS:+:$LSAN_OPTIONS}"
 export LSAN_OPTIONS
 
-printf '%s\n' "$@" | grep . | awk '{printf "%04d %s\n", NR, $0}' | xargs -P "$(((3 * $(nproc) + 1) / 2))" -n 2 sh -c '
+printf '%s\n' "$@" | grep . | awk '{printf "%04d %s\n", NR, $0}' | xargs -P "$((2 * $(nproc)))" -n 2 sh -c '
 	number=$0 test=$1 log=$folder/$0.log name=${1#*/unit/}
 	start=$(date +%s%N)
 	"$test" >"$log" 2>&1 </dev/null
