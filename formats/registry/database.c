@@ -107,18 +107,18 @@ static int execute(struct database *database, const char *sql, struct error *err
 	return status == SQLITE_OK ? 0 : fail_database(database, status, err);
 }
 
-/* The first row. */
+/* The first row; as they were where there is none. */
 static int read_numbers(struct database *database, const char *sql, int64_t *out, int count,
 			struct error *err)
 {
 	struct query *query;
-	bool row;
+	bool row = false;
 	int ret = query_new(&query, database, sql, err);
 
 	if (ret)
 		return ret;
 	ret = query_step(query, &row, err);
-	for (int i = 0; i < count && !ret; i++)
+	for (int i = 0; i < count && !ret && row; i++)
 		out[i] = query_take_integer(query, i);
 	query_free(query);
 	return ret;

@@ -16,7 +16,7 @@ struct js *progress_json(const struct station *); /* null where nothing is recor
 /* Of recording `number`; null for NULL. trouble: nothing comes just now, so that no force is known.
  */
 struct js *view_json(const struct follower_state *, int64_t number, bool trouble);
-/* js_string, or a placeholder where the bytes are no UTF-8. */
+/* js_string, or a word in its place where the bytes are no UTF-8. */
 struct js *text_json(const char *);
 
 #endif
